@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "recon/geo/position.hpp"
+
+namespace recon::geo {
+
+/// What lies between two vertices of a published line. A data set states it; GeoJSON says lon_lat.
+///   lon_lat: straight in longitude and latitude (RFC 7946); geodesic: shortest; rhumb: constant course.
+enum class Edge { lon_lat, geodesic, rhumb };
+
+using Ring = std::vector<Position>;  // closed by itself: the last vertex does not repeat the first
+
+struct Polygon {
+  Ring outer;
+  std::vector<Ring> holes;
+};
+
+/// A rectangle in longitude and latitude that the data were cut to. Its frame is not a border:
+/// edges that run along it are left out of every distance, and beyond it nothing is known.
+struct Window {
+  Angle west, south, east, north;
+  friend constexpr bool operator==(const Window&, const Window&) = default;
+};
+
+/// The land of one state, or any area, as one data set draws it.
+struct Outline {
+  std::vector<Polygon> parts;
+  Edge edge = Edge::lon_lat;
+  std::optional<Window> window;
+};
+
+/// The nearest point of an edge, exact to 1 mm on WGS 84.
+struct NearestEdge {
+  Position position;
+  Length distance;
+  Angle azimuth;  // from the asking point towards it
+};
+
+/// An outline made ready for many questions: edges densified in their own model so that the
+/// geodesics between neighbours leave them by less than 0.1 mm, and indexed.
+///   (1) contains() agrees with the side of the nearest edge, except within 1 mm of it
+///   (2) orientation of rings and order of parts change nothing; a rotation in longitude of
+///       everything changes nothing (antimeridian)
+///   (3) a point on the edge (within 1 mm) is contained
+class PreparedOutline {
+public:
+  explicit PreparedOutline(Outline outline);
+  ~PreparedOutline();
+  PreparedOutline(PreparedOutline&&) noexcept;
+  PreparedOutline& operator=(PreparedOutline&&) noexcept;
+  PreparedOutline(const PreparedOutline&) = delete;
+  PreparedOutline& operator=(const PreparedOutline&) = delete;
+
+  [[nodiscard]] const Outline& outline() const;
+  [[nodiscard]] bool contains(const Position& point) const;
+  /// nullopt when no edge but the window's frame exists.
+  [[nodiscard]] std::optional<NearestEdge> nearest_edge(const Position& point) const;
+  /// Distance to the window's frame: what lies beyond is unknown. Infinite without a window; zero beyond it.
+  [[nodiscard]] Length distance_to_unknown(const Position& point) const;
+
+private:
+  struct Index;
+  std::unique_ptr<Index> index_;
+};
+
+}  // namespace recon::geo

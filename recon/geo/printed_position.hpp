@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "recon/geo/position.hpp"
+#include "recon/units/figure.hpp"
+
+namespace recon::geo {
+
+/// One way to read a printed coordinate pair, with the cell that its digits leave open.
+///   (1) a letter N S E W is compulsory for each half, before or after it, in either order
+///   (2) one more printed digit makes the cell ten times (or sixty times) narrower
+///   (3) a lost digit ("35.48.2 N", dotted degrees.minutes.seconds) gives both readings: 2 seconds as
+///       printed, and any of 20 to 29 seconds; "A or B" gives the readings of both
+struct PositionReading {
+  Position position;
+  Angle half_latitude, half_longitude;  // flat error: half of the last printed digit's step
+  std::vector<Taken> taken;             // {digits, "as-printed"} / {digits, "lost-digit"}; empty when alone
+  std::string means;                    // "35°48'02\"N 35°33'21\"E, seconds as printed"
+};
+
+struct PositionReadings {
+  std::vector<PositionReading> readings;
+  std::vector<std::string> problems, notes;  // sentences fit for `file:line:column: ...`
+};
+
+/// Reads decimal degrees, D M, D M S, dotted D.M.S; decimal comma; °, º, ', ′, ", ″, '' and words;
+/// Arabic-Indic digits; letters N S E W before or after; "A or B"; "A = B" keeps what both allow.
+[[nodiscard]] PositionReadings read_position(std::string_view printed);
+
+/// "35.8057° N 36.1524° E": four decimals, the letters behind.
+[[nodiscard]] std::string print(const Position& position);
+
+}  // namespace recon::geo

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "recon/assess/assess.hpp"
+#include "recon/load/load.hpp"
+#include "recon/normalise/normalise.hpp"
+
+/// Runs the stages for one case, once for everybody: command line and viewer cannot drift apart.
+namespace recon::inquiry {
+
+/// Everything known of one case: what it says, what that may mean, and the answers.
+struct Inquiry {
+  incident::Incident incident;
+  std::map<std::string, incident::BorderVersion> borders;
+  std::vector<incident::Problem> problems;   // warnings and notes; errors make it unusable
+  std::vector<load::Input> inputs;
+  normalise::Normalised normalised;
+  assess::Assessment assessment;
+  [[nodiscard]] bool usable() const;
+};
+
+/// Loads, normalises and assesses. When the case has errors, `problems` says so and nothing is assessed.
+/// Throws load::UnreadableFile when there is nothing to read.
+[[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},
+                           const assess::Settings& settings = {}, const assess::Progress& progress = {},
+                           std::stop_token stop = {});
+
+/// "0.1.0".
+[[nodiscard]] std::string version();
+
+}  // namespace recon::inquiry
