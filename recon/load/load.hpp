@@ -19,6 +19,10 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+/// Where borders and incidents that come with recon lie: $RECON_DATA_DIR, else the source tree it was
+/// built from, else <prefix>/share/recon.
+[[nodiscard]] std::filesystem::path data_folder();
+
 /// A file that was read, for the reproducibility box.
 struct Input {
   std::string name;    // relative to the case folder, or the library entry's name

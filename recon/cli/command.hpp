@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "recon/incident/place.hpp"
+
+/// What the commands share. Each command is one file with one function that adds it to the program;
+/// it throws load::UnreadableFile for a file that cannot be used and Exit for any other bad end.
+namespace recon::cli {
+
+/// Ends the program with a code after everything worth saying has been said.
+struct Exit {
+  int code;
+};
+inline constexpr int failure = 1;
+inline constexpr int interrupted = 130;  // as a shell reports SIGINT
+
+void add_report(CLI::App& program);
+void add_check(CLI::App& program);
+void add_new(CLI::App& program);
+void add_convert(CLI::App& program);
+
+/// Help text of every command's CASE argument.
+inline constexpr const char* case_help =
+    "a case folder, one of its files (.textproto, .json, .binpb), or the id of a bundled incident";
+
+/// The case a user named: a path as it stands, else the bundled incident of that id.
+[[nodiscard]] std::filesystem::path find_case(const std::string& name);
+
+/// Prints problems to standard error, one a line, with a closing count.
+void print_problems(const std::vector<incident::Problem>& problems);
+
+}  // namespace recon::cli
