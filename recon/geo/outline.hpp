@@ -27,6 +27,9 @@ struct Window {
   friend constexpr bool operator==(const Window&, const Window&) = default;
 };
 
+/// Is a position within a window? A window whose west is east of its east spans the antimeridian.
+[[nodiscard]] bool contains(const Window& window, const Position& point);
+
 /// The land of one state, or any area, as one data set draws it.
 struct Outline {
   std::vector<Polygon> parts;
@@ -41,8 +44,10 @@ struct NearestEdge {
   Angle azimuth;  // from the asking point towards it
 };
 
-/// An outline made ready for many questions: edges densified in their own model so that the
-/// geodesics between neighbours leave them by less than 0.1 mm, and indexed.
+/// An outline made ready for many questions: edges cut in their own model into parabolas in space
+/// that leave them by less than 0.1 mm (docs/method/geodesy.md), and indexed. Edges go the short way
+/// round the globe; of edges that lie on each other along 180° an even number is none, because areas
+/// are cut there (RFC 7946, 3.1.9). Parts do not overlap; where they do, what they share is outside.
 ///   (1) contains() agrees with the side of the nearest edge, except within 1 mm of it
 ///   (2) orientation of rings and order of parts change nothing; a rotation in longitude of
 ///       everything changes nothing (antimeridian)

@@ -27,8 +27,10 @@ struct PositionReadings {
   std::vector<std::string> problems, notes;  // sentences fit for `file:line:column: ...`
 };
 
-/// Reads decimal degrees, D M, D M S, dotted D.M.S; decimal comma; °, º, ', ′, ", ″, '' and words;
-/// Arabic-Indic digits; letters N S E W before or after; "A or B"; "A = B" keeps what both allow.
+/// Reads decimal degrees, D M, D M S, dotted D.M.S, and the runs of digits of aeronautical
+/// publications (354826N 0360924E); decimal comma; °, º, ', ′, ", ″, '' and words;
+/// Arabic-Indic digits; letters N S E W before or after; "A or B", whose options are "first",
+/// "second" ("first-lost-digit" when a digit is in doubt as well); "A = B" keeps what both allow.
 [[nodiscard]] PositionReadings read_position(std::string_view printed);
 
 /// "35.8057° N 36.1524° E": four decimals, the letters behind.

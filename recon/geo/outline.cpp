@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/geo/outline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "recon/geo/line_index.hpp"
+#include "recon/geo/meridian_index.hpp"
+
+namespace recon::geo {
+namespace {
+
+// A vertex belongs to the window's frame within the last digit that data sets carry.
+constexpr double on_frame_deg = 1e-9;
+
+// What counts as lying on a line, and the accuracy that outline.hpp promises.
+constexpr Length on_line = metres(0.001);
+
+bool same_longitude(Angle a, Angle b) { return std::abs(std::remainder(in_degrees(a - b), 360.0)) < on_frame_deg; }
+bool same_latitude(Angle a, Angle b) { return std::abs(in_degrees(a - b)) < on_frame_deg; }
+
+bool along_frame(const Position& a, const Position& b, const Window& window) {
+  const auto both_on_meridian = [&](Angle m) { return same_longitude(a.longitude, m) && same_longitude(b.longitude, m); };
+  const auto both_on_parallel = [&](Angle p) { return same_latitude(a.latitude, p) && same_latitude(b.latitude, p); };
+  return both_on_meridian(window.west) || both_on_meridian(window.east) || both_on_parallel(window.south) ||
+         both_on_parallel(window.north);
+}
+
+bool along_antimeridian(const Position& a, const Position& b) {
+  return same_longitude(a.longitude, degrees(180)) && same_longitude(b.longitude, degrees(180));
+}
+
+/// Edges along 180°. Data sets cut areas there (RFC 7946, 3.1.9), so that both halves have an edge
+/// which no border follows: where an even number of edges lie on each other, there is none.
+class Seam {
+public:
+  void add(const Position& a, const Position& b) { ends_.push_back({a.latitude, b.latitude}); }
+
+  void cut_odd(Edge edge, std::vector<Piece>& pieces) const {
+    std::vector<Angle> stops;
+    for (const auto& pair : ends_) stops.insert(stops.end(), pair.begin(), pair.end());
+    std::sort(stops.begin(), stops.end());
+    for (std::size_t i = 1; i < stops.size(); ++i) {
+      const Angle middle = 0.5 * (stops[i - 1] + stops[i]);
+      const auto layers = std::count_if(ends_.begin(), ends_.end(), [&](const auto& pair) {
+        return std::min(pair[0], pair[1]) < middle && middle < std::max(pair[0], pair[1]);
+      });
+      if (layers % 2 != 0) cut({stops[i - 1], degrees(180)}, {stops[i], degrees(180)}, edge, pieces);
+    }
+  }
+
+private:
+  std::vector<std::array<Angle, 2>> ends_;
+};
+
+std::vector<Ring> rings_of(const Outline& outline) {
+  std::vector<Ring> rings;
+  for (const Polygon& part : outline.parts) {
+    rings.push_back(part.outer);
+    rings.insert(rings.end(), part.holes.begin(), part.holes.end());
+  }
+  return rings;
+}
+
+template <class Act>
+void for_each_edge(const std::vector<Ring>& rings, const Act& act) {
+  for (const Ring& ring : rings)
+    for (std::size_t i = 0; i < ring.size(); ++i) act(ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]);
+}
+
+double width_deg(const Window& window) {
+  const double width = in_degrees(window.east - window.west);
+  return width < 0.0 ? width + 360.0 : width;
+}
+
+/// The four sides, less those that do not end the data: poles, and meridians of a window all round.
+std::vector<Piece> sides_of(const Window& window) {
+  const double width = width_deg(window);
+  std::vector<Piece> sides;
+  if (width < 360.0)
+    for (const Angle meridian : {window.west, window.east})
+      cut({window.south, meridian}, {window.north, meridian}, Edge::lon_lat, sides);
+  constexpr int steps = 4;  // an edge goes the short way round, a side may not
+  for (const Angle parallel : {window.south, window.north})
+    for (int i = 0; i < steps && std::abs(in_degrees(parallel)) < 90.0; ++i)
+      cut({parallel, window.west + degrees(width * i / steps)}, {parallel, window.west + degrees(width * (i + 1) / steps)},
+          Edge::lon_lat, sides);
+  return sides;
+}
+
+}  // namespace
+
+bool contains(const Window& window, const Position& point) {
+  const double east_of_west = in_degrees(point.longitude - window.west);
+  const double turned = east_of_west - 360.0 * std::floor(east_of_west / 360.0);
+  return window.south <= point.latitude && point.latitude <= window.north && turned <= width_deg(window);
+}
+
+struct PreparedOutline::Index {
+  Outline outline;
+  LineIndex border, frame;  // the edges of the outline, and those that only follow the window
+  LineIndex window;         // the window itself
+  MeridianIndex area;
+};
+
+PreparedOutline::PreparedOutline(Outline outline) : index_{std::make_unique<Index>()} {
+  const std::vector<Ring> rings = rings_of(outline);
+  std::vector<Piece> border, frame, all;
+  Seam seam;
+  for_each_edge(rings, [&](const Position& a, const Position& b) {
+    const std::size_t before = all.size();
+    cut(a, b, outline.edge, all);
+    const bool framed = outline.window && along_frame(a, b, *outline.window);
+    if (!framed && along_antimeridian(a, b)) return seam.add(a, b);
+    auto& kind = framed ? frame : border;
+    kind.insert(kind.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+  });
+  seam.cut_odd(outline.edge, border);
+  index_->border = LineIndex{std::move(border)};
+  index_->frame = LineIndex{std::move(frame)};
+  if (outline.window) index_->window = LineIndex{sides_of(*outline.window)};
+  index_->area = MeridianIndex{std::move(all), rings};
+  index_->outline = std::move(outline);
+}
+
+PreparedOutline::~PreparedOutline() = default;
+PreparedOutline::PreparedOutline(PreparedOutline&&) noexcept = default;
+PreparedOutline& PreparedOutline::operator=(PreparedOutline&&) noexcept = default;
+
+const Outline& PreparedOutline::outline() const { return index_->outline; }
+
+bool PreparedOutline::contains(const Position& point) const {
+  const Station here{point};
+  return index_->area.encloses(here) || index_->border.touches(here.point(), on_line) ||
+         index_->frame.touches(here.point(), on_line);
+}
+
+std::optional<NearestEdge> PreparedOutline::nearest_edge(const Position& point) const {
+  return index_->border.nearest(Station{point});
+}
+
+Length PreparedOutline::distance_to_unknown(const Position& point) const {
+  const auto& window = index_->outline.window;
+  if (window && !geo::contains(*window, point)) return metres(0);
+  const auto side = index_->window.nearest(Station{point});
+  return side ? side->distance : metres(std::numeric_limits<double>::infinity());
+}
+
+}  // namespace recon::geo
