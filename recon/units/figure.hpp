@@ -48,8 +48,10 @@ enum class SpeedKind { ground, indicated, mach };
 
 struct FigureReading {
   Interval<double> value;     // base units: metres, seconds, metres per second, degrees, count
-  std::vector<Taken> taken;   // what was settled to read it so; empty when there was nothing to settle
-  double weight = 1.0;        // relative: readings of "4 miles = 7 km" by how far their cells meet
+  std::vector<Taken> taken;   // what was settled to read it so, sorted; empty when there was nothing to settle.
+                              // A doubt that only sisters settle leaves this reading as it is: 1.15 nautical
+                              // miles holds whether or not 1.15 statute miles was once "1.0 NM"
+  double weight = 1.0;        // of all readings adds up to 1; "4 miles = 7 km": by how far the cells meet
   HeightDatum height_datum = HeightDatum::unstated;
   North north = North::unstated;
   SpeedKind speed_kind = SpeedKind::ground;

@@ -38,9 +38,10 @@ struct TimeContext {
   std::optional<Instant> begin, end;                // the window; finds the day of a time that names none
 };
 
-/// One way to read a printed time: a flat interval. "09:24" is the minute from 09:24:00 to 09:25:00
-/// or the half minute on either side; both lie in [-30 s, +60 s] and we take the half minute on
-/// either side (methods: time resolution t gives a flat error of half t each way).
+/// One way to read a printed time: a flat interval of half the last printed step on either side.
+/// "09:24" is 09:24:00 ± 30 s, "09:24:05" is 09:24:05 ± 0.5 s; "about" adds one step each side
+/// ("about 09:24": ± 90 s). A span "11:42–11:47" is that span, stated at its middle. "before 09:24"
+/// and "after 09:24" reach to the window's ends.
 struct TimeReading {
   Interval<Instant> at;
   std::string zone;    // as resolved: "Europe/Istanbul", "UTC", "UTC+3"
