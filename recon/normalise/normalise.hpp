@@ -55,6 +55,8 @@ struct Adjustment {
 struct Error {
   Length random, bias;
   Duration clock{0};
+  double share = 0.0;  // of a speed: 0.05 is 5 %
+  Angle direction;     // of a heading
   std::string because;
 };
 

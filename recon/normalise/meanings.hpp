@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "recon/normalise/branch.hpp"
+#include "recon/normalise/notebook.hpp"
+
+namespace recon::normalise {
+
+/// Every meaning of a claim's assertion. What cannot be read comes out as one Unanswerable that says why.
+[[nodiscard]] Branches<Meaning> read_assertion(Notebook& notebook, const Site& site);
+
+/// A recorded or drawn track, on each datum that its coordinates may be on.
+[[nodiscard]] Branches<Meaning> read_track(Notebook& notebook, const Site& site, const incident::TrackClaim& track);
+
+/// When the claim applies.
+[[nodiscard]] Branches<Moment> read_moment(Notebook& notebook, const Site& site);
+
+/// The height this account states at the claim's moment, at its first reading.
+[[nodiscard]] std::optional<Interval<Length>> height_said_beside(const Site& site);
+
+/// Ground range of a radar's slant range to a target at a height, both heights above the ellipsoid:
+/// cosine rule on a sphere of 6 371.0088 km, right to 0.2 m within 150 km (docs/method/readings.md).
+/// nullopt when the target would have to be nearer than it is high.
+[[nodiscard]] std::optional<Length> ground_range(Length slant, Length radar_height, Length target_height);
+
+}  // namespace recon::normalise
