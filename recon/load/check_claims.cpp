@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "recon/load/check.hpp"
+
+namespace recon::load::checking {
+namespace {
+
+using namespace incident;
+
+/// Fields of which a claim of a kind needs one each: {"zone"}, {"is", "near"}: zone, and is or near.
+struct Need {
+  std::vector<std::string> names;
+  bool met = false;
+};
+
+struct NeedsOf {
+  static Need need(std::string field, const Text& text) { return {{std::move(field)}, !unsaid(text)}; }
+  static Need either(std::string a, const Text& one, std::string b, const Text& other) {
+    return {{std::move(a), std::move(b)}, !unsaid(one) || !unsaid(other)};
+  }
+  template <class Word>
+  static Need word(std::string field, const std::optional<Word>& word) {
+    return {{std::move(field)}, word.has_value()};
+  }
+  using Needs = std::vector<Need>;
+
+  Needs operator()(const PositionClaim& c) const { return {either("is", c.is, "near", c.near)}; }
+  Needs operator()(const TrackClaim& c) const { return {{{"file", "fix"}, !unsaid(c.file) || !c.fixes.empty()}}; }
+  Needs operator()(const PlotClaim& c) const { return {need("range", c.range), need("azimuth", c.azimuth)}; }
+  Needs operator()(const BearingClaim& c) const { return {need("from", c.from), need("direction", c.direction)}; }
+  Needs operator()(const DistanceClaim& c) const { return {need("from", c.from), need("is", c.is)}; }
+  Needs operator()(const SideClaim& c) const { return {need("zone", c.zone), word("is", c.is)}; }
+  Needs operator()(const ExcursionsClaim& c) const { return {need("zone", c.zone), need("count", c.count)}; }
+  Needs operator()(const TimeInsideClaim& c) const { return {need("zone", c.zone), need("is", c.is)}; }
+  Needs operator()(const LengthInsideClaim& c) const { return {need("zone", c.zone), need("is", c.is)}; }
+  Needs operator()(const DepthClaim& c) const { return {need("zone", c.zone), need("is", c.is)}; }
+  Needs operator()(const CrossingClaim& c) const { return {need("zone", c.zone), word("way", c.way)}; }
+  Needs operator()(const AltitudeClaim& c) const { return {need("is", c.is)}; }
+  Needs operator()(const SpeedClaim& c) const { return {need("is", c.is)}; }
+  Needs operator()(const HeadingClaim& c) const { return {either("is", c.is, "towards", c.towards)}; }
+  Needs operator()(const TimeClaim& c) const { return {need("is", c.is)}; }
+  Needs operator()(const TimeBetweenClaim& c) const {
+    return {need("from", c.from), need("to", c.to), need("is", c.is)};
+  }
+  Needs operator()(const DistanceBetweenClaim& c) const {
+    return {need("from", c.from), need("to", c.to), need("is", c.is)};
+  }
+  Needs operator()(const WarningsClaim& c) const { return {either("count", c.count, "over", c.over)}; }
+  Needs operator()(const TurnClaim& c) const {
+    return {{{"to", "onto", "through"}, c.to.has_value() || !unsaid(c.onto) || !unsaid(c.through)}};
+  }
+  Needs operator()(const VerticalClaim& c) const { return {{{"is", "rate"}, c.is.has_value() || !unsaid(c.rate)}}; }
+  Needs operator()(const DetectionClaim& c) const { return {need("by", c.by), word("is", c.is)}; }
+};
+
+/// Rule 4. A field typed with nothing between its quotes is told where it stands, not again here.
+void check_says_something(const Claim& claim, Report& report) {
+  std::vector<std::string> missing;
+  for (const Need& need : std::visit(NeedsOf{}, claim.assertion))
+    if (!need.met) missing.push_back(listed(need.names, " or "));
+  if (missing.empty()) return;
+  report.error(4, claim.place, kind_word(claim.assertion) + " says nothing without " + listed(missing));
+}
+
+enum class Wanted { nothing, error, warning };
+struct WantsWhen {
+  Wanted wanted = Wanted::nothing;
+  std::string what;
+};
+
+WantsWhen wants(std::string what) { return {Wanted::error, std::move(what)}; }
+WantsWhen read_anyway(const std::string& kind) {
+  return {Wanted::warning, kind + " when? it is read as while inside; add at_event, at_time, while_inside or throughout"};
+}
+
+struct WhenOf {
+  const Names& names;
+
+  WantsWhen operator()(const PositionClaim&) const { return wants("a position wants at_event or at_time"); }
+  WantsWhen operator()(const TrackClaim&) const { return {}; }
+  WantsWhen operator()(const PlotClaim&) const { return wants("a plot wants at_event or at_time"); }
+  WantsWhen operator()(const BearingClaim&) const { return wants("a bearing wants at_event or at_time"); }
+  WantsWhen operator()(const DistanceClaim&) const {
+    return wants("a distance wants at_event, at_time or at_closest");
+  }
+  WantsWhen operator()(const SideClaim& c) const {
+    if (c.is == SideClaim::Is::inside) return wants("inside when? add at_event, at_time, or say EVER_INSIDE");
+    if (c.is == SideClaim::Is::outside) return wants("outside when? add at_event, at_time, or say NEVER_INSIDE");
+    return {};
+  }
+  WantsWhen operator()(const ExcursionsClaim&) const { return {}; }
+  WantsWhen operator()(const TimeInsideClaim&) const { return {}; }
+  WantsWhen operator()(const LengthInsideClaim&) const { return {}; }
+  WantsWhen operator()(const DepthClaim&) const { return {}; }
+  WantsWhen operator()(const CrossingClaim&) const { return {}; }
+  WantsWhen operator()(const AltitudeClaim&) const { return read_anyway("altitude"); }
+  WantsWhen operator()(const SpeedClaim&) const { return read_anyway("speed"); }
+  WantsWhen operator()(const HeadingClaim&) const { return wants("a heading wants at_event or at_time"); }
+  WantsWhen operator()(const TimeClaim&) const { return wants("the time of which event? add at_event"); }
+  WantsWhen operator()(const TimeBetweenClaim&) const { return {}; }
+  WantsWhen operator()(const DistanceBetweenClaim& c) const {
+    // Two events are instants by themselves; two aircraft are apart only at some instant.
+    if (names.find<Aircraft>(c.from.text) || names.find<Aircraft>(c.to.text))
+      return wants("the distance between aircraft wants at_event or at_time");
+    return {};
+  }
+  WantsWhen operator()(const WarningsClaim&) const { return {}; }
+  WantsWhen operator()(const TurnClaim&) const { return {}; }
+  WantsWhen operator()(const VerticalClaim&) const { return {}; }
+  WantsWhen operator()(const DetectionClaim&) const { return {}; }
+};
+
+/// Rule 13.
+void check_says_when(const Claim& claim, const Names& names, Report& report) {
+  const bool said = !std::holds_alternative<std::monostate>(claim.when);
+  if (std::holds_alternative<TimeClaim>(claim.assertion) ? std::holds_alternative<AtEvent>(claim.when) : said) return;
+  const WantsWhen when = std::visit(WhenOf{names}, claim.assertion);
+  if (when.wanted == Wanted::error) report.error(13, claim.place, when.what);
+  if (when.wanted == Wanted::warning) report.warning(13, claim.place, when.what);
+}
+
+}  // namespace
+
+void check_claims(const Scene& scene, Report& report) {
+  for (const Asserted& asserted : scene.claims) {
+    check_says_something(*asserted.claim, report);
+    check_says_when(*asserted.claim, scene.names, report);
+  }
+}
+
+}  // namespace recon::load::checking
