@@ -21,6 +21,12 @@ struct Whereabouts {
   double var_east = 0.0, var_north = 0.0, cov_east_north = 0.0;
 };
 
+/// A position moved by metres east and north along one geodesic.
+[[nodiscard]] geo::Position moved(const geo::Position& start, double east, double north);
+
+/// Fills in the covariance of the draws about their mean.
+void add_spread(Whereabouts& where);
+
 /// Draws from a claim that carries a position (Located, Near, Radial with a distance, FromLandmark);
 /// nullopt for every other meaning. Cells and intervals are flat, errors Gaussian, the sensor's bias
 /// common. An interval open to one side ("at least 10 miles") yields nullopt too.

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/agreement.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <map>
+
+#include "recon/assess/probability.hpp"
+#include "recon/assess/spread.hpp"
+#include "recon/assess/words.hpp"
+
+namespace recon::assess {
+namespace {
+
+using normalise::Moment;
+using normalise::ReadClaim;
+
+/// What one claim says of one event: a position with its spread, or a margin in a zone.
+struct Placed {
+  std::size_t claim = 0;
+  std::optional<flight::Whereabouts> where;
+  std::string zone;
+  std::optional<Interval<Length>> margin;
+};
+
+double sigma_of_claim(const ReadClaim& claim) { return std::hypot(in_metres(claim.error.random), in_metres(claim.error.bias)); }
+
+std::optional<Placed> placed(const Given& given, std::size_t index) {
+  const ReadClaim& claim = given.claim(index);
+  if (!claim.counts || claim.moment.kind != Moment::Kind::event) return std::nullopt;
+  if (const auto* edge = std::get_if<normalise::FromEdge>(&claim.meaning)) {
+    if (!edge->side || edge->along_course) return std::nullopt;
+    const Interval<Length>& d = edge->distance;
+    if (*edge->side == incident::DistanceClaim::Where::inside) return Placed{index, std::nullopt, edge->zone, d};
+    return Placed{index, std::nullopt, edge->zone, Interval<Length>{-d.highest, -d.stated, -d.lowest}};
+  }
+  if (std::holds_alternative<normalise::FromLandmark>(claim.meaning)) return std::nullopt;  // a ring has no one place
+  auto where = flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 20, 100), given.settings.seed);
+  if (!where) return std::nullopt;
+  return Placed{index, std::move(where), {}, std::nullopt};
+}
+
+Length gap(const Interval<Length>& a, const Interval<Length>& b) {
+  if (overlap(a, b)) return metres(0);
+  return a.highest < b.lowest ? b.lowest - a.highest : a.lowest - b.highest;
+}
+
+struct Test {
+  Length separation;
+  double p = 1.0;
+  std::optional<double> inflation;  // where p < 0.05
+  std::string border;
+};
+
+std::optional<Test> test_positions(const flight::Whereabouts& a, const flight::Whereabouts& b) {
+  const geo::PlanePoint apart = geo::Plane{a.nominal}.to_plane(b.nominal);
+  const double m2 = mahalanobis_2(apart.east, apart.north, a.var_east + b.var_east, a.var_north + b.var_north,
+                                  a.cov_east_north + b.cov_east_north);
+  if (!std::isfinite(m2)) return std::nullopt;
+  Test test{.separation = metres(std::hypot(apart.east, apart.north)), .p = chi_square_2_tail(m2)};
+  if (test.p < 0.05) test.inflation = std::sqrt(m2 / chi_square_2_95);
+  return test;
+}
+
+std::optional<Test> test_margins(Length apart, double sigma) {
+  Test test{.separation = apart};
+  if (apart <= metres(0)) return test;
+  if (sigma <= 0) return std::nullopt;
+  const double z = in_metres(apart) / sigma;
+  test.p = two_sided(z);
+  if (test.p < 0.05) test.inflation = z / z_95;
+  return test;
+}
+
+std::optional<Test> test_position_and_margin(const Given& given, const Placed& position, const Placed& edge) {
+  std::optional<Test> best;
+  for (const std::string& border : given.versions(edge.zone)) {
+    const geo::Zone* zone = given.shape(edge.zone, border);
+    if (zone == nullptr || !given.decides(border)) continue;
+    const std::vector<double>& offsets = given.border_offsets(border);
+    const Spread spread = summed_up(measure(*position.where, true, *zone, offsets), offsets);
+    if (!spread.known || !spread.nominal) continue;
+    const Length apart = gap({*spread.nominal, *spread.nominal, *spread.nominal}, *edge.margin);
+    auto test = test_margins(apart, std::hypot(in_metres(spread.sigma), sigma_of_claim(given.claim(edge.claim))));
+    if (!test || (best && best->p >= test->p)) continue;
+    test->border = border;
+    best = test;
+  }
+  return best;
+}
+
+std::optional<Test> test(const Given& given, const Placed& a, const Placed& b) {
+  if (a.where && b.where) return test_positions(*a.where, *b.where);
+  if (a.where && b.margin) return test_position_and_margin(given, a, b);
+  if (a.margin && b.where) return test_position_and_margin(given, b, a);
+  if (a.zone != b.zone) return std::nullopt;
+  return test_margins(gap(*a.margin, *b.margin),
+                      std::hypot(sigma_of_claim(given.claim(a.claim)), sigma_of_claim(given.claim(b.claim))));
+}
+
+std::string chance(double p) {
+  if (p < 0.001) return "less than 1 in 1\u2009000";
+  if (p < 0.01) return "about 1 in " + thousands(std::round(1.0 / p));
+  return percent(p);
+}
+
+std::string sentence(const Given& given, const Test& result, const ReadClaim& a, const ReadClaim& b, bool both_places) {
+  std::string text = "“" + a.figure + "” and “" + b.figure + "”";
+  if (result.separation <= metres(0))
+    text += " agree within rounding";
+  else
+    text += " place the aircraft " + said(result.separation) + " apart" + (both_places ? "" : " in distance from the line");
+  if (!result.border.empty()) text += " (by " + given.name_of_border(result.border) + ", the version that suits the pair best)";
+  if (result.p >= 0.05) return text + "; both can be true within their errors.";
+  text += "; if both were right, the chance of a separation this large would be " + chance(result.p);
+  char factor[32];
+  std::snprintf(factor, sizeof factor, "%.1f", *result.inflation);
+  return text + ". They would agree if all errors were ×" + factor + ".";
+}
+
+std::string question_for(const Given& given, const std::string& event, const std::string& aircraft) {
+  for (const incident::Question& question : given.file.questions)
+    if (question.want == incident::Question::Want::agreement && question.event.text == event &&
+        (question.aircraft.empty() || question.aircraft.text == aircraft))
+      return question.id.text;
+  return {};
+}
+
+void compare(const Given& given, const Account& one, const Placed& a, const Account& other, const Placed& b,
+             std::vector<Agreement>& rows) {
+  const ReadClaim &first = given.claim(a.claim), &second = given.claim(b.claim);
+  if (first.claim == second.claim || first.aircraft != second.aircraft || first.moment.name != second.moment.name ||
+      !compatible(first, second))
+    return;
+  const auto result = test(given, a, b);
+  if (!result) return;
+  Agreement row{.question = question_for(given, first.moment.name, first.aircraft),
+                .event = first.moment.name, .one = one.id, .other = other.id,
+                .one_claim = first.claim, .other_claim = second.claim};
+  row.reading_words = together(first.reading_words, second.reading_words);
+  row.separation = result->separation;
+  row.p_value = result->p;
+  row.inflation = result->inflation;
+  row.sentence = sentence(given, *result, first, second, a.where && b.where);
+  rows.push_back(std::move(row));
+}
+
+}  // namespace
+
+double mahalanobis_2(double east, double north, double var_east, double var_north, double cov) {
+  const double determinant = var_east * var_north - cov * cov;
+  if (determinant <= 0) return east == 0 && north == 0 ? 0.0 : std::numeric_limits<double>::infinity();
+  return (east * east * var_north - 2.0 * east * north * cov + north * north * var_east) / determinant;
+}
+
+std::vector<Agreement> agreements(const Given& given) {
+  std::map<std::string, std::vector<Placed>> by_account;
+  for (const Account& account : given.accounts)
+    for (const std::size_t index : account.claims)
+      if (auto what = placed(given, index)) by_account[account.id].push_back(std::move(*what));
+  std::vector<Agreement> rows;
+  for (std::size_t i = 0; i < given.accounts.size(); ++i)
+    for (std::size_t j = i + 1; j < given.accounts.size(); ++j)
+      for (const Placed& a : by_account[given.accounts[i].id])
+        for (const Placed& b : by_account[given.accounts[j].id])
+          compare(given, given.accounts[i], a, given.accounts[j], b, rows);
+  return rows;
+}
+
+}  // namespace recon::assess

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "recon/assess/given.hpp"
+
+namespace recon::assess {
+
+/// Every pair of accounts (and of account and evidence) at every event that both place: positions by
+/// M² = Δᵀ S⁻¹ Δ, a position and a distance by a z-test of the margin, two distances from one line by
+/// their gap. A position against a distance is compared by the border version that suits the pair
+/// best, which the sentence names. Questions that ask for agreement at an event are named in the row.
+[[nodiscard]] std::vector<Agreement> agreements(const Given& given);
+
+/// Squared Mahalanobis distance of (east, north) under a covariance.
+[[nodiscard]] double mahalanobis_2(double east, double north, double var_east, double var_north, double cov);
+
+}  // namespace recon::assess

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/assess.hpp"
+
+#include "recon/assess/agreement.hpp"
+#include "recon/assess/answers.hpp"
+#include "recon/assess/consistency.hpp"
+#include "recon/assess/drawing.hpp"
+#include "recon/assess/findings.hpp"
+#include "recon/assess/given.hpp"
+
+namespace recon::assess {
+
+Assessment assess(const incident::Incident& incident, const normalise::Normalised& normalised,
+                  const std::map<std::string, incident::BorderVersion>& borders, const Settings& settings,
+                  const Progress& progress, std::stop_token stop) {
+  Assessment result{.settings = settings};
+  const Given given{incident, normalised, borders, settings};
+  result.findings = findings(given, progress, stop);
+  result.stated = stated(given, stop);
+  result.answers = answers(given, result.findings, result.stated);
+  if (stop.stop_requested()) return result;
+  result.consistencies = consistencies(given);
+  result.agreements = agreements(given);
+  result.markers = markers(given);
+  if (const auto here = around(given, result.markers)) {
+    result.borders = drawn_borders(given, *here);
+    result.limits = drawn_limits(given, *here, stop);
+  }
+  result.tracks = drawn_tracks(given, stop);
+  return result;
+}
+
+}  // namespace recon::assess

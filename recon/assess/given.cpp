@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/given.hpp"
+
+#include <algorithm>
+
+#include "recon/flight/random.hpp"
+
+namespace recon::assess {
+namespace {
+
+std::string first_of(const incident::Text& a, const incident::Text& b, const std::string& otherwise) {
+  return !a.empty() ? a.text : !b.empty() ? b.text : otherwise;
+}
+
+std::string name_of(const incident::Narrative& narrative, const incident::Incident& incident) {
+  if (!narrative.title.empty()) return narrative.title.text;
+  const incident::Party* party = incident::find(incident.parties, narrative.party.text);
+  return party != nullptr && !party->name.empty() ? party->name.text : narrative.id;
+}
+
+std::vector<std::size_t> claims_of(const std::string& id, const std::vector<incident::Text>& takes,
+                                   const normalise::Normalised& normalised) {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < normalised.claims.size(); ++i) {
+    const normalise::ReadClaim& claim = normalised.claims[i];
+    const auto is_taken = [&](const incident::Text& taken) {
+      return taken.text == claim.statement || taken.text == claim.narrative;
+    };
+    if (claim.narrative == id || std::ranges::any_of(takes, is_taken)) indices.push_back(i);
+  }
+  return indices;
+}
+
+std::vector<double> offsets(const std::string& border, Length sigma, const Settings& settings) {
+  const flight::Draws draws{settings.seed, "border/" + border};
+  std::vector<double> values(settings.draws);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = in_metres(sigma) * draws.normal_pair(i)[0];
+  return values;
+}
+
+}  // namespace
+
+Given::Given(const incident::Incident& incident, const normalise::Normalised& normalised,
+             const Borders& loaded, const Settings& chosen)
+    : file{incident}, read{normalised}, borders{loaded}, settings{chosen} {
+  for (const incident::Narrative& narrative : file.narratives)
+    accounts.push_back(
+        {narrative.id, assess::name_of(narrative, file), false, claims_of(narrative.id, narrative.takes, read)});
+  for (const incident::Evidence& evidence : file.evidence)
+    accounts.push_back({evidence.id.text, first_of(evidence.title, evidence.id, ""), true,
+                        claims_of(evidence.id.text, {}, read)});
+  offsets_[""] = std::vector<double>(settings.draws, 0.0);
+  for (const auto& [id, version] : borders) offsets_[id] = offsets(id, sigma_of(version), settings);
+  for (const incident::Zone& its : file.zones) {
+    versions_[its.id.text] = versions_of(its, file, borders);
+    for (const std::string& border : versions_[its.id.text])
+      if (const auto built = build_zone(its, border, file, read, borders))
+        shapes_.emplace(std::pair{its.id.text, border}, *built);
+  }
+}
+
+const Account* Given::account(std::string_view id) const {
+  const auto found = std::ranges::find(accounts, id, &Account::id);
+  return found == accounts.end() ? nullptr : &*found;
+}
+
+const incident::Zone* Given::zone(std::string_view id) const { return incident::find(file.zones, id); }
+
+const geo::Zone* Given::shape(const std::string& its_zone, const std::string& border) const {
+  const auto found = shapes_.find({its_zone, border});
+  return found == shapes_.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& Given::versions(const std::string& its_zone) const {
+  static const std::vector<std::string> none;
+  const auto found = versions_.find(its_zone);
+  return found == versions_.end() ? none : found->second;
+}
+
+bool Given::decides(const std::string& border) const {
+  const auto found = borders.find(border);
+  return found == borders.end() || !found->second.about.display_only.value_or(false);
+}
+
+Length Given::border_sigma(const std::string& border) const {
+  const auto found = borders.find(border);
+  return found == borders.end() ? metres(0) : sigma_of(found->second);
+}
+
+const std::vector<double>& Given::border_offsets(const std::string& border) const {
+  const auto found = offsets_.find(border);
+  return found == offsets_.end() ? offsets_.at("") : found->second;
+}
+
+std::string Given::name_of_zone(const std::string& id) const {
+  const incident::Zone* its = zone(id);
+  return its == nullptr || its->title.empty() ? id : its->title.text;
+}
+
+std::string Given::name_of_border(const std::string& id) const {
+  const auto found = borders.find(id);
+  return found == borders.end() || found->second.about.title.empty() ? id : found->second.about.title.text;
+}
+
+std::string Given::name_of_aircraft(const std::string& id) const {
+  const incident::Aircraft* its = incident::find(file.aircraft, id);
+  return its == nullptr || its->name.empty() ? id : its->name.text;
+}
+
+bool Given::says_never(const Account& account, const std::string& aircraft, const std::string& its_zone) const {
+  return std::ranges::any_of(account.claims, [&](std::size_t index) {
+    const normalise::ReadClaim& said = claim(index);
+    const auto* side = std::get_if<normalise::SideSaid>(&said.meaning);
+    return said.counts && side != nullptr && side->zone == its_zone && said.aircraft == aircraft &&
+           side->is == incident::SideClaim::Is::never_inside;
+  });
+}
+
+std::string doubt_in_words(const normalise::Choice& choice) {
+  switch (choice.about) {
+    case About::question: return choice.asks.empty() ? choice.id : "the question “" + choice.asks + "”";
+    case About::mile: return "the mile";
+    case About::datum: return "the datum";
+    case About::north: return "the north that bearings count from";
+    case About::clock: return "the clock";
+    case About::day: return "the day";
+    case About::depth: return "how depth is measured";
+    case About::digits: return "how the digits are read";
+    case About::height: return "what height is measured from";
+    case About::rounding: return "how the figure was rounded";
+    case About::distance: return "how distance is measured";
+  }
+  return choice.id;
+}
+
+bool compatible(const normalise::ReadClaim& a, const normalise::ReadClaim& b) {
+  for (const normalise::OptionTaken& one : a.reading)
+    for (const normalise::OptionTaken& other : b.reading)
+      if (one.choice == other.choice && one.option != other.option) return false;
+  return true;
+}
+
+std::string together(const std::string& a, const std::string& b) {
+  if (a.empty() || a == b) return b;
+  return b.empty() ? a : a + "; " + b;
+}
+
+std::vector<normalise::OptionTaken> together(const std::vector<normalise::OptionTaken>& a,
+                                             const std::vector<normalise::OptionTaken>& b) {
+  std::vector<normalise::OptionTaken> both = a;
+  for (const normalise::OptionTaken& option : b)
+    if (std::ranges::find(both, option) == both.end()) both.push_back(option);
+  return both;
+}
+
+}  // namespace recon::assess

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/spread.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "recon/flight/random.hpp"
+
+namespace recon::assess {
+namespace {
+
+// Enough for twenty dots and a median when the side itself is certain.
+constexpr std::size_t subset = 2'000;
+
+double quantile(const std::vector<double>& sorted, double share) {
+  const double at = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return std::lerp(sorted[below], sorted[above], at - static_cast<double>(below));
+}
+
+double deviation(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0.0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / n);
+}
+
+bool beyond_doubt(const flight::Whereabouts& where, double nominal, const std::vector<double>& offsets) {
+  for (std::size_t i = 0; i < where.draws.size(); ++i) {
+    const double moved = in_metres(geo::distance(where.nominal, where.draws[i])) + std::abs(offsets[i]);
+    if (moved >= std::abs(nominal)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets) {
+  Spread spread{.at_least = sample.at_least, .known = sample.known, .carried = sample.carried};
+  if (sample.margins.empty()) return spread;
+  std::vector<double> margins = sample.margins;
+  for (std::size_t i = 0; i < margins.size(); ++i) margins[i] += border_offsets[i];
+  std::uint64_t draws = margins.size();
+  auto hits = static_cast<std::uint64_t>(std::ranges::count_if(margins, [](double m) { return m > 0.0; }));
+  if (sample.all_on_one_side) {
+    draws = border_offsets.size();
+    hits = hits > 0 ? draws : 0;
+  }
+  spread.inside = wilson(hits, draws);
+  spread.sigma = metres(deviation(margins));
+  std::ranges::sort(margins);
+  spread.margin = {metres(quantile(margins, 0.05)), metres(quantile(margins, 0.50)), metres(quantile(margins, 0.95))};
+  for (int dot = 0; dot < 20; ++dot) spread.dots.push_back(metres(quantile(margins, 0.025 + 0.05 * dot)));
+  if (sample.nominal) spread.nominal = metres(*sample.nominal);
+  spread.azimuth = sample.azimuth;
+  return spread;
+}
+
+Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,
+               const std::vector<double>& border_offsets) {
+  const geo::Margin nominal = zone.margin(where.nominal);
+  Sample sample{.margins = {}, .at_least = nominal.at_least, .known = nominal.known};
+  if (!nominal.known) return sample;
+  if (has_nominal) {
+    sample.nominal = in_metres(nominal.value);
+    if (nominal.nearest) sample.azimuth = nominal.azimuth;
+  }
+  sample.all_on_one_side = beyond_doubt(where, in_metres(nominal.value), border_offsets);
+  const std::size_t count = sample.all_on_one_side ? std::min(subset, where.draws.size()) : where.draws.size();
+  std::size_t unknown = 0;
+  sample.margins.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const geo::Margin margin = zone.margin(where.draws[i]);
+    if (!margin.known) ++unknown;
+    sample.at_least |= margin.at_least;
+    sample.margins.push_back(in_metres(margin.value));
+  }
+  // A few stray draws beyond the data do not matter; more than one in forty does.
+  if (40 * unknown > count) sample.known = false;
+  return sample;
+}
+
+std::vector<double> drawn_lengths(const normalise::ReadClaim& claim, const Interval<Length>& length,
+                                  const Settings& settings) {
+  const flight::Draws cell{settings.seed, "cell/" + claim.claim + "/" + claim.aircraft};
+  const flight::Draws own{settings.seed, "random/" + claim.claim + "/" + claim.aircraft};
+  const flight::Draws shared{settings.seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)};
+  double lowest = in_metres(length.lowest), highest = in_metres(length.highest);
+  if (std::isinf(highest)) highest = lowest;
+  if (std::isinf(lowest)) lowest = highest;
+  const double random = in_metres(claim.error.random), bias = in_metres(claim.error.bias);
+  std::vector<double> values(settings.draws);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = std::lerp(lowest, highest, cell.uniform_pair(i)[0]) + random * own.normal_pair(i)[0] +
+                bias * shared.normal_pair(i)[0];
+  return values;
+}
+
+std::vector<double> drawn_up_to(const normalise::ReadClaim& claim, const Interval<Length>& greatest,
+                                const Settings& settings) {
+  const flight::Draws part{settings.seed, "part/" + claim.claim + "/" + claim.aircraft};
+  std::vector<double> values = drawn_lengths(claim, greatest, settings);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] *= part.uniform_pair(i)[0];
+  return values;
+}
+
+namespace {
+
+/// The directions from a vertex in which a point at some distance lies inside.
+struct Fan {
+  double distance = 0.0;
+  std::vector<double> inside;  // azimuths, degrees
+  double nearest = 0.0;        // the direction that comes closest to being inside
+};
+
+constexpr int directions = 360, rings = 16;
+
+Fan fan(const geo::Zone& zone, const geo::Position& vertex, double distance) {
+  Fan open{.distance = distance, .inside = {}};
+  double best = -INFINITY;
+  for (int step = 0; step < directions; ++step) {
+    const double azimuth = step * (360.0 / directions);
+    const double margin = in_metres(zone.margin(geo::destination(vertex, degrees(azimuth), metres(distance))).value);
+    if (margin > 0.0) open.inside.push_back(azimuth);
+    if (margin > best) best = margin, open.nearest = azimuth;
+  }
+  return open;
+}
+
+}  // namespace
+
+Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::DepthInside& depth,
+                           const geo::Zone& zone, const Settings& settings) {
+  Sample sample;
+  if (!depth.vertex) return sample;
+  if (!zone.margin(*depth.vertex).known) {
+    sample.known = false;
+    return sample;
+  }
+  std::vector<double> distances = drawn_lengths(claim, depth.depth, settings);
+  for (double& distance : distances) distance = std::max(distance, 0.0);
+  const auto [least, most] = std::ranges::minmax(distances);
+  std::vector<Fan> fans;
+  const int count = most - least < 1.0 ? 1 : rings;
+  for (int ring = 0; ring < count; ++ring)
+    fans.push_back(fan(zone, *depth.vertex, std::lerp(least, most, (ring + 0.5) / count)));
+  sample.carried = std::ranges::any_of(fans, [](const Fan& one) { return !one.inside.empty(); });
+
+  const flight::Draws towards{settings.seed, "direction/" + claim.claim + "/" + claim.aircraft};
+  sample.margins.reserve(distances.size());
+  for (std::size_t i = 0; i < distances.size(); ++i) {
+    const double level = most > least ? (distances[i] - least) / (most - least) * count : 0.0;
+    const Fan& open = fans[std::min(static_cast<std::size_t>(level), fans.size() - 1)];
+    const auto [which, jitter] = towards.uniform_pair(i);
+    double azimuth = open.nearest;
+    if (!open.inside.empty())
+      azimuth = open.inside[static_cast<std::size_t>(which * static_cast<double>(open.inside.size()))] +
+                (jitter - 0.5) * (360.0 / directions);
+    const geo::Margin margin = zone.margin(geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i])));
+    sample.at_least |= margin.at_least;
+    sample.margins.push_back(in_metres(margin.value));
+  }
+  return sample;
+}
+
+}  // namespace recon::assess

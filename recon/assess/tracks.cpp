@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/tracks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "recon/flight/random.hpp"
+
+namespace recon::assess {
+namespace {
+
+using geo::Position;
+using normalise::ReadFix;
+
+constexpr double shortest_step = 25.0, longest_step_inside = 50.0;
+
+/// The fixes of one draw: a common shift and an error of each fix's own.
+class Shaken {
+public:
+  Shaken(const normalise::ReadClaim& claim, const normalise::TrackRead& track, std::uint64_t seed)
+      : track_{track},
+        bias_{in_metres(claim.error.bias)},
+        own_{seed, "random/" + claim.claim + "/" + claim.aircraft},
+        shared_{seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)} {}
+
+  [[nodiscard]] Position fix(std::size_t k, std::uint64_t draw) const {
+    const auto [be, bn] = shared_.normal_pair(draw);
+    const auto [e, n] = own_.normal_pair(static_cast<std::uint64_t>(k) << 32U | draw);
+    const double sigma = in_metres(track_.fixes[k].sigma);
+    return flight::moved(track_.fixes[k].position, bias_ * be + sigma * e, bias_ * bn + sigma * n);
+  }
+  [[nodiscard]] std::vector<Position> fixes(std::uint64_t draw) const {
+    std::vector<Position> all;
+    for (std::size_t k = 0; k < track_.fixes.size(); ++k) all.push_back(fix(k, draw));
+    return all;
+  }
+
+private:
+  const normalise::TrackRead& track_;
+  double bias_;
+  flight::Draws own_, shared_;
+};
+
+bool is_timed(const normalise::TrackRead& track) {
+  return std::ranges::all_of(track.fixes, [](const ReadFix& fix) { return fix.time.has_value(); });
+}
+
+struct Walked {
+  double deepest = -INFINITY, inside = 0.0, seconds = 0.0;
+  bool at_least = false, known = true;
+};
+
+/// Follows one leg and adds up what lies inside; `offset` is this draw's border shift.
+class Walker {
+public:
+  Walker(const geo::Zone& zone, double offset) : zone_{zone}, offset_{offset} {}
+
+  void leg(const Position& from, const Position& to, double leg_seconds) {
+    const geo::Leg way = geo::leg(from, to);
+    const double length = in_metres(way.distance);
+    double at = 0.0, margin = look(from);
+    while (at < length) {
+      const double step = margin > 0 ? std::clamp(margin / 4.0, shortest_step, longest_step_inside)
+                                     : std::max(-margin, shortest_step);
+      const double next = std::min(length, at + step);
+      const double then = look(geo::destination(from, way.azimuth, metres(next)));
+      const double share = share_inside(margin, then);
+      walked_.inside += share * (next - at);
+      if (length > 0) walked_.seconds += share * (next - at) / length * leg_seconds;
+      at = next, margin = then;
+    }
+  }
+  [[nodiscard]] const Walked& walked() const { return walked_; }
+  void look_only(const Position& at) { look(at); }
+
+private:
+  double look(const Position& at) {
+    const geo::Margin margin = zone_.margin(at);
+    walked_.known &= margin.known;
+    walked_.at_least |= margin.at_least;
+    const double value = in_metres(margin.value) + offset_;
+    walked_.deepest = std::max(walked_.deepest, value);
+    return value;
+  }
+  static double share_inside(double from, double to) {
+    if (from > 0 && to > 0) return 1.0;
+    if (from <= 0 && to <= 0) return 0.0;
+    return std::max(from, to) / std::abs(to - from);
+  }
+
+  const geo::Zone& zone_;
+  double offset_;
+  Walked walked_;
+};
+
+Walked walk(const std::vector<Position>& fixes, const normalise::TrackRead& track, bool timed, const geo::Zone& zone,
+            double offset) {
+  Walker walker{zone, offset};
+  if (fixes.size() == 1) walker.look_only(fixes.front());
+  for (std::size_t k = 1; k < fixes.size(); ++k)
+    walker.leg(fixes[k - 1], fixes[k],
+               timed ? in_seconds(between(*track.fixes[k - 1].time, *track.fixes[k].time)) : 0.0);
+  return walker.walked();
+}
+
+}  // namespace
+
+std::size_t track_draws(const Settings& settings) { return std::max<std::size_t>(settings.draws / 10, 1); }
+
+Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const geo::Zone& zone,
+             const std::vector<double>& border_offsets, const Settings& settings) {
+  Passage passage;
+  if (track.fixes.empty()) return passage;
+  const bool timed = is_timed(track);
+  std::vector<Position> nominal;
+  for (const ReadFix& fix : track.fixes) nominal.push_back(fix.position);
+  const Walked face_value = walk(nominal, track, timed, zone, 0.0);
+  passage.deepest.nominal = face_value.deepest;
+  passage.deepest.at_least = face_value.at_least;
+  passage.deepest.known = face_value.known;
+  if (!face_value.known) return passage;
+  const Shaken shaken{claim, track, settings.seed};
+  for (std::size_t i = 0; i < track_draws(settings); ++i) {
+    const Walked walked = walk(shaken.fixes(i), track, timed, zone, border_offsets[i]);
+    // The summary adds the border's offset to every sample; here it already took part in the walk.
+    passage.deepest.margins.push_back(walked.deepest - border_offsets[i]);
+    passage.metres_inside.push_back(walked.inside);
+    if (timed) passage.seconds.push_back(walked.seconds);
+  }
+  return passage;
+}
+
+std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& claim,
+                                                  const normalise::TrackRead& track, const Interval<Instant>& time,
+                                                  Duration clock, const Settings& settings) {
+  if (track.fixes.size() < 2 || !is_timed(track)) return std::nullopt;
+  const Instant first = *track.fixes.front().time, last = *track.fixes.back().time;
+  if (time.stated < first || time.stated > last) return std::nullopt;
+  const Shaken shaken{claim, track, settings.seed};
+  const flight::Draws when{settings.seed, "when/" + claim.claim + "/" + claim.aircraft};
+  const double span = in_seconds(between(first, last));
+  const auto leg_at = [&](double t) {
+    std::size_t k = 1;
+    while (k + 1 < track.fixes.size() && in_seconds(between(first, *track.fixes[k].time)) < t) ++k;
+    return k;
+  };
+  const auto on_leg = [&](std::size_t k, double t, const Position& a, const Position& b) {
+    const double from = in_seconds(between(first, *track.fixes[k - 1].time)),
+                 to = in_seconds(between(first, *track.fixes[k].time));
+    const double share = to > from ? (t - from) / (to - from) : 0.0;
+    const geo::Leg way = geo::leg(a, b);
+    return geo::destination(a, way.azimuth, share * way.distance);
+  };
+  const double nominal = in_seconds(between(first, time.stated));
+  const std::size_t at = leg_at(nominal);
+  flight::Whereabouts where{.nominal = on_leg(at, nominal, track.fixes[at - 1].position, track.fixes[at].position),
+                            .draws = {}};
+  const double early = in_seconds(between(first, time.lowest)), late = in_seconds(between(first, time.highest));
+  for (std::size_t i = 0; i < settings.draws; ++i) {
+    const double t = std::clamp(std::lerp(early, late, when.uniform_pair(2 * i)[0]) +
+                                    in_seconds(clock) * when.normal_pair(2 * i + 1)[0],
+                                0.0, span);
+    const std::size_t k = leg_at(t);
+    where.draws.push_back(on_leg(k, t, shaken.fix(k - 1, i), shaken.fix(k, i)));
+  }
+  flight::add_spread(where);
+  return where;
+}
+
+DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
+                               const geo::Zone& zone, const std::vector<double>& border_offsets,
+                               const Settings& settings) {
+  const Shaken shaken{claim, track, settings.seed};
+  const std::size_t count = std::min<std::size_t>(500, settings.draws);
+  DrawnTrack::Margins margins;
+  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
+    Sample sample;
+    for (std::size_t i = 0; i < count; ++i)
+      sample.margins.push_back(in_metres(zone.margin(shaken.fix(k, i)).value));
+    const Spread spread = summed_up(sample, border_offsets);
+    margins.margin.push_back(spread.margin);
+    margins.inside.push_back(spread.inside.value);
+  }
+  return margins;
+}
+
+}  // namespace recon::assess
