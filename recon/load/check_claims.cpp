@@ -54,6 +54,12 @@ struct NeedsOf {
   Needs operator()(const DetectionClaim& c) const { return {need("by", c.by), word("is", c.is)}; }
 };
 
+/// What a claim without a kind becomes when it is read: nothing else says as little.
+bool has_no_kind(const Claim& claim) {
+  const auto* position = std::get_if<PositionClaim>(&claim.assertion);
+  return position && unsaid(position->is) && unsaid(position->near) && unsaid(position->datum);
+}
+
 /// Rule 4. A field typed with nothing between its quotes is told where it stands, not again here.
 void check_says_something(const Claim& claim, Report& report) {
   std::vector<std::string> missing;
@@ -124,6 +130,10 @@ void check_says_when(const Claim& claim, const Names& names, Report& report) {
 
 void check_claims(const Scene& scene, Report& report) {
   for (const Asserted& asserted : scene.claims) {
+    if (has_no_kind(*asserted.claim)) {
+      report.error(4, asserted.claim->place, "a claim that says nothing: give it a kind");
+      continue;
+    }
     check_says_something(*asserted.claim, report);
     check_says_when(*asserted.claim, scene.names, report);
   }

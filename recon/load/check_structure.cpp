@@ -155,12 +155,44 @@ OptionPlaces check_option_names(const std::vector<Choice>& choices, const Option
   return taken;
 }
 
+/// The tool's own words for what it finds, where their number is closed.
+std::vector<std::string> words_of(const Choice& choice) {
+  if (!choice.about) return {};
+  switch (*choice.about) {
+    case About::mile: return {"statute", "nautical"};
+    case About::north: return {"true", "magnetic"};
+    case About::depth: return {"nearest-edge", "from-vertex", "from-line"};
+    case About::distance: return {"shortest", "along-course"};
+    case About::question:
+    case About::datum:
+    case About::clock:
+    case About::day:
+    case About::digits:
+    case About::height:
+    case About::rounding: break;
+  }
+  return {};
+}
+
+void check_words(const Choice& choice, Report& report) {
+  const auto words = words_of(choice);
+  if (words.empty()) return;
+  const auto check_word = [&](const Text& id, const Place& place) {
+    if (!id.empty() && std::find(words.begin(), words.end(), id.text) == words.end())
+      report.error(6, id.place.line > 0 ? id.place : place,
+                   "no Option is called " + name(id.text) + " (" + listed(words, ", ") + ")");
+  };
+  for (const Option& option : choice.options) check_word(option.id, option.place);
+  if (choice.settled) check_word(choice.settled->option, choice.place);
+}
+
 void check_choice(const Choice& choice, const std::set<std::string>& used, Report& report) {
   if (is_own_question(choice) && choice.id.empty())
     report.error(5, choice.place, "a Choice without a name: give it an id");
   if (choice.options.size() == 1) report.error(17, choice.place, "a choice of one is no choice");
   if (choice.options.empty() && (is_own_question(choice) || !choice.settled))
     report.error(17, choice.place, "a choice without options; give at least two, or settle it by a source");
+  check_words(choice, report);
   check_weights(choice, report);
   check_settled(choice, report);
   if (!is_own_question(choice) || choice.options.size() < 2) return;

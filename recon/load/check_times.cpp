@@ -110,19 +110,9 @@ private:
 
   // ---- tracks (rule 23) ----
 
-  static TimeReadings read_fix_time(const TrackClaim& track, const Text& text, TimeContext context) {
-    if (!track.clock.empty()) context.clock = track.clock.text;
-    TimeReadings times = read_time(text.text, context);
-    // A file's column says its clock once, for all rows.
-    if (!times.problems.empty() && !track.clock.empty()) {
-      TimeReadings local = read_time(text.text + " local", context);
-      if (local.problems.empty()) return local;
-    }
-    return times;
-  }
-
-  void check(const TrackClaim& track, const TimeContext& context) {
-    if (track.clock.text != "UTC") check_clock(track.clock, report_);
+  void check(const TrackClaim& track, TimeContext context) {
+    check_clock(track.clock, report_);
+    if (is_clock(track.clock.text)) context.clock = track.clock.text;
     const auto timed = [](const Fix& fix) { return !fix.time.empty(); };
     const auto some = std::count_if(track.fixes.begin(), track.fixes.end(), timed);
     if (some == 0) return;
@@ -137,7 +127,7 @@ private:
         report_.error(23, fix.place, called + " has no time; all fixes of a track have one, or none has");
         return;  // one message for a column that was forgotten, not one a row
       }
-      const TimeReadings times = read_fix_time(track, fix.time, context);
+      const TimeReadings times = read_time(fix.time.text, context);
       for (const std::string& problem : times.problems) report_.error(11, fix.time.place, problem);
       if (times.readings.empty()) return;
       const Instant now = times.readings.front().at.stated;

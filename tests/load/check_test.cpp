@@ -122,7 +122,8 @@ TEST_CASE("A sound case has no problems") { CHECK(only(sound()) == ""); }
 
 TEST_CASE("Rule 4: a claim says what its kind needs") {
   CHECK(only(with_claim(AltitudeClaim{}, AtEvent{at(38, "hit")})) == "38 error 4: altitude says nothing without is");
-  CHECK(only(with_claim(PositionClaim{}, AtEvent{at(38, "hit")})) == "38 error 4: position says nothing without is or near");
+  CHECK(only(with_claim(HeadingClaim{}, AtEvent{at(38, "hit")})) == "38 error 4: heading says nothing without is or towards");
+  CHECK(only(with_claim(PositionClaim{})) == "38 error 4: a claim that says nothing: give it a kind");
   CHECK(only(with_claim(SideClaim{})) == "38 error 4: side says nothing without zone and is");
   CHECK(only(with_claim(TrackClaim{})) == "38 error 4: track says nothing without file or fix");
 }
@@ -206,6 +207,9 @@ TEST_CASE("Rule 6: a reference names something that exists, of the right kind") 
                                        .place = line(16)}};
     depth(incident).only_if = {at(25, "nautical-mile")};
     CHECK(only(incident) == "25 error 6: no Option is called 'nautical-mile' (nautical, statute)");
+    depth(incident).only_if = {};
+    incident.narratives[0].choices[0].options[0].id = at(16, "land-mile");
+    CHECK(only(incident) == "16 error 6: no Option is called 'land-mile' (statute, nautical)");
   }
 }
 
@@ -528,9 +532,12 @@ TEST_CASE("Rule 23: a track runs forward in time, inside the window") {
   CHECK(only(track({fix(1, "07:10:00 UTC"), fix(2, "07:11:00 UTC"), fix(3, "07:24:00 UTC")})) ==
         "1 error 23: fix 1 is at 07:10 UTC, before the window begins (07:15 UTC); so are 1 more");
   CHECK(only(track({fix(1, ""), fix(2, "")})) == "");
-  Incident on_a_clock = track({fix(1, "10:24:00"), fix(2, "10:24:10")});
-  std::get<TrackClaim>(never(on_a_clock).claims.back().assertion).clock = at(38, "Europe/Moscow");
+  Incident on_a_clock = track({fix(1, "10:24:00 local"), fix(2, "10:24:10 local")});
+  auto& clock = std::get<TrackClaim>(never(on_a_clock).claims.back().assertion).clock;
+  clock = at(38, "Europe/Moscow");
   CHECK(only(on_a_clock) == "");
+  clock = at(38, "Europe/Istanbul");
+  CHECK(only(on_a_clock) == "1 error 23: fix 1 is at 08:24 UTC, after the window ends (07:40 UTC); so are 1 more");
 }
 
 TEST_CASE("Rule 24: an instant borrowed from another aircraft is noted") {
