@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "recon/cli/command.hpp"
+#include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
 
 namespace recon::cli {
@@ -10,7 +11,7 @@ namespace recon::cli {
 namespace {
 
 void run(const std::string& case_name) {
-  const load::LoadedCase loaded = load::load_case(find_case(case_name));
+  const load::LoadedCase loaded = load::load_case(inquiry::find_case(case_name));
   print_problems(loaded.problems);
   if (!loaded.usable()) throw Exit{failure};
   std::cout << loaded.incident.id.text << ": no errors\n";

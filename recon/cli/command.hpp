@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,6 @@ void add_convert(CLI::App& program);
 /// Help text of every command's CASE argument.
 inline constexpr const char* case_help =
     "a case folder, one of its files (.textproto, .json, .binpb), or the id of a bundled incident";
-
-/// The case a user named: a path as it stands, else the bundled incident of that id.
-[[nodiscard]] std::filesystem::path find_case(const std::string& name);
 
 /// Prints problems to standard error, one a line, with a closing count.
 void print_problems(const std::vector<incident::Problem>& problems);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "recon/cli/command.hpp"
+#include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
 #include "recon/report/report.hpp"
 
@@ -24,7 +25,7 @@ void add_convert(CLI::App& program) {
       ->transform(CLI::CheckedTransformer(forms, CLI::ignore_case).description("{textproto, json, binary}"));
   command->add_option("-o,--output", wishes->out, "File to write; - for standard output")->capture_default_str();
   command->callback([wishes] {
-    const std::string text = load::convert_case(find_case(wishes->case_name), wishes->form);
+    const std::string text = load::convert_case(inquiry::find_case(wishes->case_name), wishes->form);
     if (wishes->out == "-")
       std::cout << text;
     else

@@ -36,7 +36,7 @@ inquiry::Inquiry inquire(const Wishes& wishes) {
   };
   load::Options files;
   if (!wishes.library.empty()) files.library = wishes.library;
-  return inquiry::open(find_case(wishes.case_name), files, wishes.settings, progress, stop.get_token());
+  return inquiry::open(inquiry::find_case(wishes.case_name), files, wishes.settings, progress, stop.get_token());
 }
 
 void run(const Wishes& wishes) {

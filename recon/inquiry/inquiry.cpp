@@ -12,6 +12,23 @@ bool Inquiry::usable() const {
   });
 }
 
+std::filesystem::path find_case(const std::string& name) {
+  std::error_code ignored;
+  if (std::filesystem::exists(name, ignored)) return name;
+  const std::filesystem::path incidents = load::data_folder() / "incidents";
+  if (name.find('/') == std::string::npos && std::filesystem::is_directory(incidents / name, ignored))
+    return incidents / name;
+
+  std::vector<std::string> bundled;
+  for (const auto& entry : std::filesystem::directory_iterator(incidents, ignored))
+    if (entry.is_directory()) bundled.push_back(entry.path().filename().string());
+  std::sort(bundled.begin(), bundled.end());
+  std::string message = name + ": there is no such file or folder";
+  if (!bundled.empty()) message += ", and no bundled incident of that name:";
+  for (const std::string& id : bundled) message += " " + id;
+  throw load::UnreadableFile{message};
+}
+
 Inquiry open(const std::filesystem::path& path, const load::Options& files, const assess::Settings& settings,
              const assess::Progress& progress, std::stop_token stop) {
   load::LoadedCase loaded = load::load_case(path, files);

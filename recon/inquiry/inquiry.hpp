@@ -25,6 +25,10 @@ struct Inquiry {
   [[nodiscard]] bool usable() const;
 };
 
+/// The case a user named: a path as it stands, else the bundled incident of that id.
+/// Throws load::UnreadableFile, naming the bundled ones.
+[[nodiscard]] std::filesystem::path find_case(const std::string& name);
+
 /// Loads, normalises and assesses. When the case has errors, `problems` says so and nothing is assessed.
 /// Throws load::UnreadableFile when there is nothing to read.
 [[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/look.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace recon::viewer {
+
+const report::theme::Palette& colours_of(Tone tone) {
+  return tone == Tone::dark ? report::theme::dark : report::theme::light;
+}
+
+QColor colour(std::string_view token) { return QColor{QLatin1String{token.data(), static_cast<int>(token.size())}}; }
+
+Badge badge(const inquiry::Inquiry& inquiry, const std::string& narrative, Tone tone) {
+  const auto& accounts = inquiry.incident.narratives;
+  const auto found = std::find_if(accounts.begin(), accounts.end(),
+                                  [&](const incident::Narrative& account) { return account.id == narrative; });
+  const auto& colours = colours_of(tone);
+  if (found == accounts.end()) return {"·", colour(colours.muted), colour(colours.paper)};
+  const auto index = static_cast<std::size_t>(found - accounts.begin());
+  return {QString{QChar{static_cast<char16_t>(u'A' + std::min<std::size_t>(index, 25))}},
+          colour(index < colours.account.size() ? colours.account[index] : colours.ink), colour(colours.on_account)};
+}
+
+QString account_name(const inquiry::Inquiry& inquiry, const std::string& narrative) {
+  const incident::Narrative* account = incident::find_narrative(inquiry.incident, narrative);
+  if (account == nullptr) return QString::fromStdString(narrative);
+  if (!account->title.empty()) return QString::fromStdString(account->title.text);
+  const incident::Party* party = incident::find(inquiry.incident.parties, account->party.text);
+  return QString::fromStdString(party != nullptr && !party->name.empty() ? party->name.text : narrative);
+}
+
+std::vector<std::string> counted_borders(const inquiry::Inquiry& inquiry) {
+  std::vector<std::string> counted;
+  for (const incident::Border& border : inquiry.incident.borders)
+    if (!border.display_only.value_or(false)) counted.push_back(border.id.text);
+  return counted;
+}
+
+QPen border_pen(const inquiry::Inquiry& inquiry, const std::string& border, Tone tone) {
+  QPen pen{colour(colours_of(tone).ink), 1.5};
+  pen.setJoinStyle(Qt::RoundJoin);
+  pen.setCosmetic(true);
+  const auto counted = counted_borders(inquiry);
+  const auto found = std::find(counted.begin(), counted.end(), border);
+  if (found == counted.end()) {
+    pen.setColor(colour(colours_of(tone).muted));
+    pen.setDashPattern({1.0, 3.0});
+    return pen;
+  }
+  switch ((found - counted.begin()) % 5) {
+    case 0: pen.setWidthF(2.3); break;
+    case 1: pen.setWidthF(1.1); break;
+    case 2: pen.setDashPattern({8.0, 3.0}); break;
+    case 3: pen.setDashPattern({6.0, 2.5, 1.0, 2.5}); break;
+    default: pen.setDashPattern({3.0, 2.0}); break;
+  }
+  return pen;
+}
+
+QString border_name(const inquiry::Inquiry& inquiry, const std::string& border) {
+  const auto found = inquiry.borders.find(border);
+  const incident::Border* about =
+      found != inquiry.borders.end() ? &found->second.about : incident::find(inquiry.incident.borders, border);
+  return QString::fromStdString(about != nullptr && !about->title.empty() ? about->title.text : border);
+}
+
+QString mark(assess::Side side) {
+  switch (side) {
+    case assess::Side::inside: return "●";
+    case assess::Side::outside: return "○";
+    case assess::Side::undetermined: break;
+  }
+  return "◐";
+}
+
+QString word(assess::Side side) {
+  switch (side) {
+    case assess::Side::inside: return "Inside";
+    case assess::Side::outside: return "Outside";
+    case assess::Side::undetermined: break;
+  }
+  return "Undetermined";
+}
+
+QString percent(double probability) {
+  if (probability > 0.99) return ">99 %";
+  if (probability < 0.01) return "<1 %";
+  return QString{"%1 %"}.arg(std::lround(100.0 * probability));
+}
+
+QString signed_length(Length length) {
+  const double m = in_metres(length);
+  const QString sign = m < 0 ? "−" : "+";
+  const double size = std::abs(m);
+  if (size >= 9950.0) return QString{"%1%2 km"}.arg(sign).arg(size / 1000.0, 0, 'f', 0);
+  if (size >= 995.0) return QString{"%1%2 km"}.arg(sign).arg(size / 1000.0, 0, 'f', 1);
+  return QString{"%1%2 m"}.arg(sign).arg(10.0 * std::round(size / 10.0), 0, 'f', 0);
+}
+
+}  // namespace recon::viewer
