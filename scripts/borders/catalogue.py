@@ -79,16 +79,16 @@ GSHHG_STEPS = ("Debian gmt-gshhg-full 2.3.7-6, lines by gmt coast (full resoluti
                "each line simplified to 10 m (Douglas-Peucker); " + CUT)
 WDBII = Source(
     name="wdbii", title="World Data Bank II border, World Vector Shoreline coast", reader=read.gshhg, file="gshhg",
-    publisher="CIA (WDBII), NGA (WVS), in GSHHG", edition="GSHHG 2.3.7", date="2017-06-15",
+    publisher="GSHHG, from World Data Bank II and World Vector Shoreline", edition="GSHHG 2.3.7", date="2017-06-15",
     attribution="GSHHG 2.3.7, Wessel and Smith", extent="LAND", family="wdbii-dcw", sigma=(100, 642), thin=10.0,
-    flaw="a line of the 1970s; the error is that of the land border, not of the coast", made_by=GSHHG_STEPS, **GMT)
+    flaw="a line of 1977; the error is that of the land border, not of the coast", made_by=GSHHG_STEPS, **GMT)
 WVS = replace(
     WDBII, name="wvs", title="World Vector Shoreline", family="wvs", sigma=(60, 225),
     flaw="the error is that of the coast; the land border in the file is WDBII's and much worse")
 DCW = Source(
-    name="dcw", title="Digital Chart of the World", reader=read.dcw, publisher="DMA (DCW), in DCW-GMT", edition="DCW-GMT 2.1.1",
+    name="dcw", title="Digital Chart of the World", reader=read.dcw, publisher="DCW-GMT, from the Digital Chart of the World", edition="DCW-GMT 2.1.1",
     date="1992", attribution="DCW-GMT 2.1.1, Wessel", extent="LAND", family="wdbii-dcw", sigma=(100, 945), inland_water=True,
-    flaw="digitised from 1:1,000,000 aeronautical charts",
+    flaw="digitised from 1:1,000,000 aeronautical charts; neighbours were drawn apart and overlap by up to some hundred metres",
     made_by="Debian gmt-dcw 2.1.1-1, polygons by gmt coast; " + CUT, **GMT)
 NATURAL_EARTH = Source(
     name="natural-earth-10m", title="Natural Earth 1:10,000,000", reader=read.natural_earth, publisher="Natural Earth",
@@ -96,7 +96,7 @@ NATURAL_EARTH = Source(
     family="natural-earth", sigma=(200, 1285), correlation="10 km", inland_water=True,
     flaw="a small-scale map: not admissible for a verdict, draw it only",
     made_by="package country-locator 2.1.1; " + CUT)
-SHIFTED = "; at the Yayladağı salient 1.7 km from OpenStreetMap, whose tip it cuts off by 1.4 km"
+SHIFTED = "; around Yayladağı it lies 1.6 km south-west of OpenStreetMap, yet ends 1.3 to 1.5 km north of its tip"
 
 COMPUTED_LIMIT = SEA_TOO + ("; off Iran its seaward side is a 12 NM offset computed from a coast, not a survey, and off "
                             "Kuh-e Mobarak editors moved it by 1.8 km and then by 3.1 km between 2022 and 2025")

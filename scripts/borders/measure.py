@@ -13,6 +13,7 @@ import sys
 
 from geographiclib.geodesic import Geodesic
 from shapely.geometry import LineString, Point, box, shape
+from shapely.ops import linemerge, nearest_points, transform
 
 MILE = 1852.0  # nautical, metres
 POINTS = [  # name, latitude, longitude, state, window
@@ -23,6 +24,8 @@ POINTS = [  # name, latitude, longitude, state, window
 ]
 LATITUDES = (35.8125, 35.815, 35.82, 35.83, 35.84, 35.86)
 SALIENT = box(36.02, 35.7, 36.30, 35.9)
+NEAR_BORDER = (35.9, 35.6, 36.8, 36.6)                               # west, south, east, north
+BORDER, TIP = (35.98, 35.7, 36.6, 36.5), (35.98, 35.78, 36.20, 36.02)  # parts of it that are compared
 
 
 def degrees(parts):
@@ -159,6 +162,65 @@ def coasts(entries):
     return table(["entry", *(f"{name} to {state}" for name, _, _, state, _ in POINTS)], rows)
 
 
+def flat(line):
+    """Metres on a plane about the Turkish-Syrian land border, true to 1 % over it."""
+    return transform(lambda lon, lat: (111_320 * math.cos(math.radians(lat)) * (lon - 36.29), 110_950 * (lat - 36.15)), line)
+
+
+def syrian_edge(states, frame):
+    lines = linemerge([LineString(edge) for edge in edges(states["SYR"], frame)])
+    return flat(lines.intersection(box(*NEAR_BORDER)))
+
+
+def samples(line, part, every):
+    """Points of the line, `every` so many metres, within `part`, where no Syrian coast lies."""
+    inside = line.intersection(flat(box(*part)))
+    return [piece.interpolate(at) for piece in getattr(inside, "geoms", [inside])
+            for at in range(0, int(piece.length) + 1, every)]
+
+
+def spread(line, other, part):
+    """Mean, root mean square, 95th percentile and largest of the distances between two lines, both ways."""
+    there = sorted(p.distance(other) for p in samples(line, part, 50))
+    back = sorted(p.distance(line) for p in samples(other, part, 50))
+    both = there + back
+    return (sum(both) / len(both), math.sqrt(sum(d * d for d in both) / len(both)),
+            max(d[int(0.95 * len(d))] for d in (there, back)), max(there[-1], back[-1]))
+
+
+def best_shift(line, other, part):
+    """The east and north shift of `line` that brings it nearest to `other`, and the rms left (one way).
+    Gauss-Newton on the distances, each along its own direction."""
+    east = north = 0.0
+    points = samples(line, part, 200)
+    for _ in range(12):
+        moved = [Point(p.x + east, p.y + north) for p in points]
+        pull = [(foot.x - p.x, foot.y - p.y) for p in moved for foot in nearest_points(other, p)[:1]]
+        left = math.sqrt(sum(x * x + y * y for x, y in pull) / len(pull))
+        normals = [(x / math.hypot(x, y), y / math.hypot(x, y), math.hypot(x, y)) for x, y in pull if x or y]
+        xx, xy, yy = (sum(n[i] * n[j] for n in normals) for i, j in ((0, 0), (0, 1), (1, 1)))
+        gx, gy = (sum(n[i] * n[2] for n in normals) for i in (0, 1))
+        east += (yy * gx - xy * gy) / (xx * yy - xy * xy)
+        north += (xx * gy - xy * gx) / (xx * yy - xy * xy)
+    return east, north, left
+
+
+def lines(entries):
+    drawn, seen = {}, set()
+    for name, said, frame, states, _ in entries:
+        if "TUR" in states and said["file"][0] not in seen:
+            seen.add(said["file"][0])
+            drawn[name] = syrian_edge(states, frame)
+    reference = drawn.pop(next(name for name in drawn if name.startswith("osm-2026")))
+    rows = []
+    for name, line in drawn.items():
+        figures = [" / ".join(f"{v:.0f}" for v in spread(line, reference, part)) for part in (BORDER, TIP)]
+        east, north, left = best_shift(line, reference, BORDER)
+        rows.append([f"`{name}`", *figures, f"{east:+.0f}, {north:+.0f}", f"{left:.0f}"])
+    return table(["entry", "border: mean / rms / p95 / max", "salient: mean / rms / p95 / max", "best shift E, N", "rms left"],
+                 rows)
+
+
 def limits(entries):
     rows = []
     for name, said, frame, states, _ in entries:
@@ -179,10 +241,10 @@ def limits(entries):
 def main(library, page):
     entries = read(library)
     text = page.read_text(encoding="utf-8")
-    for mark, lines in (("contents", contents), ("salient", salient), ("coasts", coasts), ("limits", limits)):
+    for mark, write in (("contents", contents), ("salient", salient), ("coasts", coasts), ("limits", limits), ("lines", lines)):
         start, end = f"<!-- {mark}: written by scripts/make-borders -->", f"<!-- end of {mark} -->"
         before, after = text.index(start) + len(start), text.index(end)
-        text = text[:before] + "\n" + lines(entries) + "\n" + text[after:]
+        text = text[:before] + "\n" + write(entries) + "\n" + text[after:]
     page.write_text(text, encoding="utf-8")
 
 
