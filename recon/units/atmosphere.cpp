@@ -9,8 +9,8 @@ namespace recon {
 namespace {
 
 // ISO 2533:1975, clause 2 and table 4.
-constexpr double gravity = 9.80665;                  // m/s2
-constexpr double gas_constant = 287.05287;           // J/(kg K)
+constexpr double gravity = 9.80665;         // m/s2
+constexpr double gas_constant = 287.05287;  // J/(kg K)
 constexpr double heat_ratio = 1.4;
 constexpr double sea_level_temperature_k = 288.15;
 constexpr double sea_level_pressure_pa = 101325.0;

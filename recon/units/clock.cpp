@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/units/clock.hpp"
 
-#include <date/tz.h>
-
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
+
+#include <date/tz.h>
 
 #include "recon/units/text.hpp"
 
@@ -22,15 +22,31 @@ struct Abbreviation {
 // Moscow's clock was UTC+4 from 2011 to 2014, so its abbreviation follows the zone, not an offset.
 // Words shared by clocks far apart (IST, BST, CST, AST) are left out: they are asked back.
 constexpr std::array abbreviations{
-    Abbreviation{"utc", "UTC"}, Abbreviation{"gmt", "UTC"}, Abbreviation{"zulu", "UTC"},
-    Abbreviation{"msk", "Europe/Moscow"}, Abbreviation{"moscow", "Europe/Moscow"}, Abbreviation{"мск", "Europe/Moscow"},
-    Abbreviation{"ankara", "Europe/Istanbul"}, Abbreviation{"istanbul", "Europe/Istanbul"},
-    Abbreviation{"damascus", "Asia/Damascus"}, Abbreviation{"tehran", "Asia/Tehran"},
-    Abbreviation{"eet", "UTC+2"}, Abbreviation{"eest", "UTC+3"}, Abbreviation{"cet", "UTC+1"},
-    Abbreviation{"cest", "UTC+2"}, Abbreviation{"wet", "UTC"}, Abbreviation{"west", "UTC+1"},
-    Abbreviation{"trt", "UTC+3"}, Abbreviation{"msd", "UTC+4"}, Abbreviation{"irst", "UTC+3:30"},
-    Abbreviation{"irdt", "UTC+4:30"}, Abbreviation{"gst", "UTC+4"}, Abbreviation{"est", "UTC-5"},
-    Abbreviation{"edt", "UTC-4"}, Abbreviation{"kst", "UTC+9"}, Abbreviation{"jst", "UTC+9"},
+    Abbreviation{"utc", "UTC"},
+    Abbreviation{"gmt", "UTC"},
+    Abbreviation{"zulu", "UTC"},
+    Abbreviation{"msk", "Europe/Moscow"},
+    Abbreviation{"moscow", "Europe/Moscow"},
+    Abbreviation{"мск", "Europe/Moscow"},
+    Abbreviation{"ankara", "Europe/Istanbul"},
+    Abbreviation{"istanbul", "Europe/Istanbul"},
+    Abbreviation{"damascus", "Asia/Damascus"},
+    Abbreviation{"tehran", "Asia/Tehran"},
+    Abbreviation{"eet", "UTC+2"},
+    Abbreviation{"eest", "UTC+3"},
+    Abbreviation{"cet", "UTC+1"},
+    Abbreviation{"cest", "UTC+2"},
+    Abbreviation{"wet", "UTC"},
+    Abbreviation{"west", "UTC+1"},
+    Abbreviation{"trt", "UTC+3"},
+    Abbreviation{"msd", "UTC+4"},
+    Abbreviation{"irst", "UTC+3:30"},
+    Abbreviation{"irdt", "UTC+4:30"},
+    Abbreviation{"gst", "UTC+4"},
+    Abbreviation{"est", "UTC-5"},
+    Abbreviation{"edt", "UTC-4"},
+    Abbreviation{"kst", "UTC+9"},
+    Abbreviation{"jst", "UTC+9"},
 };
 
 /// "+4:30", "-0330", "+2" in full.
@@ -108,10 +124,12 @@ Moments moments(WallTime wall, std::string_view zone) {
   if (const auto offset = fixed_offset(zone)) return {{wall - *offset}, {*offset}};
   const auto info = date::locate_zone(zone)->get_info(local(wall));
   switch (info.result) {
-    case date::local_info::unique: return {{wall - info.first.offset}, {info.first.offset}};
+    case date::local_info::unique:
+      return {{wall - info.first.offset}, {info.first.offset}};
     case date::local_info::ambiguous:
       return {{wall - info.first.offset, wall - info.second.offset}, {info.first.offset, info.second.offset}};
-    default: return {{}, {info.first.offset, info.second.offset}};
+    default:
+      return {{}, {info.first.offset, info.second.offset}};
   }
 }
 

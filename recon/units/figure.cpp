@@ -2,6 +2,7 @@
 #include "recon/units/figure.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -19,22 +20,32 @@ constexpr std::size_t most_joints = 4;
 std::string in_base_unit(double value, Dimension dimension) {
   switch (dimension) {
     case Dimension::length:
-    case Dimension::height: return grouped(value, std::abs(value) < 10.0 ? 1 : 0) + " m";
-    case Dimension::duration: return grouped(value, value == std::floor(value) ? 0 : 1) + " s";
-    case Dimension::speed: return grouped(value, 1) + " m/s";
-    case Dimension::angle: return grouped(value, 1) + "°";
-    case Dimension::count: return grouped(value);
+    case Dimension::height:
+      return grouped(value, std::abs(value) < 10.0 ? 1 : 0) + " m";
+    case Dimension::duration:
+      return grouped(value, value == std::floor(value) ? 0 : 1) + " s";
+    case Dimension::speed:
+      return grouped(value, 1) + " m/s";
+    case Dimension::angle:
+      return grouped(value, 1) + "°";
+    case Dimension::count:
+      return grouped(value);
   }
   return grouped(value);
 }
 
 std::string_view datum_words(HeightDatum datum) {
   switch (datum) {
-    case HeightDatum::unstated: return "";
-    case HeightDatum::mean_sea_level: return "above mean sea level";
-    case HeightDatum::standard_pressure: return "at standard pressure";
-    case HeightDatum::ground: return "above ground";
-    case HeightDatum::ellipsoid: return "above the ellipsoid";
+    case HeightDatum::unstated:
+      return "";
+    case HeightDatum::mean_sea_level:
+      return "above mean sea level";
+    case HeightDatum::standard_pressure:
+      return "at standard pressure";
+    case HeightDatum::ground:
+      return "above ground";
+    case HeightDatum::ellipsoid:
+      return "above the ellipsoid";
   }
   return "";
 }
@@ -91,7 +102,8 @@ bool agree(const std::vector<Taken>& a, const std::vector<Taken>& b) {
 
 /// Takes one more doubt as settled; a doubt that is there already gets the options of both.
 void take(std::vector<Taken>& all, const Taken& one) {
-  const auto same = std::find_if(all.begin(), all.end(), [&](const Taken& other) { return other.about == one.about; });
+  const auto same =
+      std::find_if(all.begin(), all.end(), [&](const Taken& other) { return other.about == one.about; });
   if (same == all.end()) {
     all.push_back(one);
   } else if (same->option != one.option) {
@@ -111,7 +123,8 @@ ValueReading both(const ValueReading& a, const ValueReading& b) {
   return result;
 }
 
-std::vector<ValueReading> those_that_meet(const std::vector<ValueReading>& a, const std::vector<ValueReading>& b) {
+std::vector<ValueReading> those_that_meet(const std::vector<ValueReading>& a,
+                                          const std::vector<ValueReading>& b) {
   std::vector<ValueReading> result;
   for (const auto& one : a) {
     for (const auto& other : b) {
@@ -126,12 +139,13 @@ std::vector<ValueReading> those_that_meet(const std::vector<ValueReading>& a, co
 std::string cells(const std::vector<ValueReading>& readings, const Unit& unit) {
   std::string text;
   for (const auto& one : readings) {
-    const auto converted = std::any_of(one.reading.taken.begin(), one.reading.taken.end(), [](const Taken& taken) {
-      return taken.about == About::rounding && taken.option != "as printed";
-    });
+    const auto converted = std::any_of(
+        one.reading.taken.begin(), one.reading.taken.end(),
+        [](const Taken& taken) { return taken.about == About::rounding && taken.option != "as printed"; });
     if (converted) continue;
     if (!text.empty()) text += " or ";
-    text += grouped(one.reading.value.lowest / unit.in_base, 1) + "–" + grouped(one.reading.value.highest / unit.in_base, 1);
+    text += grouped(one.reading.value.lowest / unit.in_base, 1) + "–" +
+            grouped(one.reading.value.highest / unit.in_base, 1);
   }
   return text + " " + std::string{unit.many};
 }
@@ -143,13 +157,15 @@ bool has_mile(const std::vector<ValueReading>& readings) {
   });
 }
 
-std::string never_meet(const std::string& printed, const std::vector<ValueReading>& a, const std::vector<ValueReading>& b) {
+std::string never_meet(const std::string& printed, const std::vector<ValueReading>& a,
+                       const std::vector<ValueReading>& b) {
   if (has_mile(a) != has_mile(b)) {
     const auto& miles = has_mile(a) ? a : b;
     const auto& other = has_mile(a) ? b : a;
     return quoted(printed) + ": no mile makes these equal (" + cells(miles, *other.front().unit) + ")";
   }
-  return quoted(printed) + ": these are not equal (" + cells(a, *a.front().unit) + " and " + cells(b, *b.front().unit) + ")";
+  return quoted(printed) + ": these are not equal (" + cells(a, *a.front().unit) + " and " +
+         cells(b, *b.front().unit) + ")";
 }
 
 constexpr std::string_view digits_of_numbers = "0123456789";
@@ -165,7 +181,8 @@ public:
     if (text.empty()) return {.problems = {"is empty; leave it out if nothing is said"}};
     if (wanted_.printed.size() > longest_figure) return {.problems = {"is too long for a figure"}};
     const auto alternatives = split(text, " or ");
-    if (alternatives.size() > most_joints) return {.problems = {quoted(wanted_.printed) + " has too many parts"}};
+    if (alternatives.size() > most_joints)
+      return {.problems = {quoted(wanted_.printed) + " has too many parts"}};
     for (std::size_t i = 0; i < alternatives.size() && result_.problems.empty(); ++i) {
       add(equal_values(with_unit_of(alternatives[i], alternatives.back())), i, alternatives.size());
     }
@@ -212,11 +229,11 @@ private:
   }
 
   /// Adds an alternative's readings; each alternative weighs the same.
-  void add(std::vector<ValueReading> readings, std::size_t which, std::size_t of) {
-    static constexpr std::string_view ordinals[most_joints] = {"first", "second", "third", "fourth"};
+  void add(const std::vector<ValueReading>& readings, std::size_t which, std::size_t of) {
+    static constexpr std::array<std::string_view, most_joints> ordinals{"first", "second", "third", "fourth"};
     double total = 0.0;
     for (const auto& one : readings) total += one.reading.weight;
-    for (auto& one : readings) {
+    for (const auto& one : readings) {
       FigureReading reading = one.reading;
       reading.weight /= total * static_cast<double>(of);
       if (of > 1) take(reading.taken, {About::digits, std::string{ordinals[which]}});
@@ -236,17 +253,28 @@ private:
 
 std::string_view name_of(About about) {
   switch (about) {
-    case About::question: return "question";
-    case About::mile: return "mile";
-    case About::datum: return "datum";
-    case About::north: return "north";
-    case About::clock: return "clock";
-    case About::day: return "day";
-    case About::depth: return "depth";
-    case About::digits: return "digits";
-    case About::height: return "height";
-    case About::rounding: return "rounding";
-    case About::distance: return "distance";
+    case About::question:
+      return "question";
+    case About::mile:
+      return "mile";
+    case About::datum:
+      return "datum";
+    case About::north:
+      return "north";
+    case About::clock:
+      return "clock";
+    case About::day:
+      return "day";
+    case About::depth:
+      return "depth";
+    case About::digits:
+      return "digits";
+    case About::height:
+      return "height";
+    case About::rounding:
+      return "rounding";
+    case About::distance:
+      return "distance";
   }
   return "question";
 }

@@ -17,6 +17,11 @@
 /// A printed figure rarely has one meaning: "miles" are statute or nautical, "19.000 ft" is 19 or
 /// 19 000 ft, 1.15 miles is what 1.0 NM becomes when converted. Every meaning is a FigureReading of
 /// its own; nothing is averaged and the precision implied by the digits is an error, never certainty.
+/// The rounding cell reaches half a step of the last digit to either side. Zeros at the end of a whole
+/// number are fillers ("19,000 ft": ± 500 ft, "30 s": ± 5 s), save in directions, flight levels and the last
+/// part of "1 min 40 s"; counts are exact; the bounds of "more than" and "less than" are taken at their word.
+/// A figure of three digits or more that is what a figure of two digits in another unit becomes when
+/// converted is also read as that one, with its wider cell (docs/method.md, conversion trap).
 ///   (1) every reading's interval contains its stated value
 ///   (2) one more printed decimal makes the rounding cell ten times narrower
 ///   (3) figures joined by "=" keep only the readings whose cells meet; "34 km = 21 miles" is statute
@@ -47,15 +52,15 @@ enum class North { unstated, true_north, magnetic };
 enum class SpeedKind { ground, indicated, mach };
 
 struct FigureReading {
-  Interval<double> value;     // base units: metres, seconds, metres per second, degrees, count
-  std::vector<Taken> taken;   // what was settled to read it so, sorted; empty when there was nothing to settle.
-                              // A doubt that only sisters settle leaves this reading as it is: 1.15 nautical
-                              // miles holds whether or not 1.15 statute miles was once "1.0 NM"
-  double weight = 1.0;        // of all readings adds up to 1; "4 miles = 7 km": by how far the cells meet
+  Interval<double> value;    // base units: metres, seconds, metres per second, degrees, count
+  std::vector<Taken> taken;  // what was settled to read it so, sorted; empty when there was nothing to
+                             // settle. A doubt that only sisters settle leaves this reading as it is: 1.15
+                             // nautical miles holds whether or not 1.15 statute miles was once "1.0 NM"
+  double weight = 1.0;       // of all readings adds up to 1; "4 miles = 7 km": by how far the cells meet
   HeightDatum height_datum = HeightDatum::unstated;
   North north = North::unstated;
   SpeedKind speed_kind = SpeedKind::ground;
-  std::string means;          // "1.36 statute miles = 2 189 m, rounded to 0.01 mile"
+  std::string means;  // "1.36 statute miles = 2 189 m, rounded to 0.01 mile"
 };
 
 struct FigureReadings {

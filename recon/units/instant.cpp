@@ -25,8 +25,13 @@ Calendar calendar(Instant when) {
   const auto day = floor<days>(when);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss<milliseconds> time{when - day};
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          time.hours().count(), time.minutes().count(), time.seconds().count(), time.subseconds().count()};
+  return {static_cast<int>(date.year()),
+          static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),
+          time.hours().count(),
+          time.minutes().count(),
+          time.seconds().count(),
+          time.subseconds().count()};
 }
 
 template <class... Values>
@@ -40,7 +45,8 @@ std::string formatted(const char* pattern, Values... values) {
 
 std::string iso_8601(Instant when) {
   const Calendar c = calendar(when);
-  std::string text = formatted("%04d-%02u-%02uT%02lld:%02lld:%02lld", c.year, c.month, c.day, c.hour, c.minute, c.second);
+  std::string text =
+      formatted("%04d-%02u-%02uT%02lld:%02lld:%02lld", c.year, c.month, c.day, c.hour, c.minute, c.second);
   if (c.millisecond != 0) text += formatted(".%03lld", c.millisecond);
   return text + "Z";
 }
@@ -54,8 +60,9 @@ Instant after(Instant start, Duration later) {
 std::string local_time(Instant when, std::string_view zone, Seconds seconds) {
   const ClockSetting clock = clock_setting(when, zone);
   const Calendar c = calendar(when + clock.offset);
-  const std::string time = seconds == Seconds::shown ? formatted("%02lld:%02lld:%02lld ", c.hour, c.minute, c.second)
-                                                     : formatted("%02lld:%02lld ", c.hour, c.minute);
+  const std::string time = seconds == Seconds::shown
+                               ? formatted("%02lld:%02lld:%02lld ", c.hour, c.minute, c.second)
+                               : formatted("%02lld:%02lld ", c.hour, c.minute);
   // The tz database has no letters for many zones and names them "+0430".
   const bool has_letters = !clock.name.empty() && clock.name.front() != '+' && clock.name.front() != '-';
   return time + (has_letters ? clock.name : offset_name(clock.offset));

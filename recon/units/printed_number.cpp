@@ -22,7 +22,7 @@ struct Groups {
 };
 
 std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+  const auto* const end = std::find_if_not(text.begin(), text.end(), is_digit);
   const auto length = static_cast<std::size_t>(end - text.begin());
   const auto digits = text.substr(0, length);
   text.remove_prefix(length);
@@ -114,8 +114,9 @@ std::vector<PrintedNumber> take_number(std::string_view& text) {
 std::string grouped(double value, int decimals) {
   std::array<char, 64> buffer{};
   const double magnitude = std::min(std::abs(value), 1e18);
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude,
-                                 std::chars_format::fixed, decimals).ptr;
+  auto* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude,
+                                  std::chars_format::fixed, decimals)
+                        .ptr;
   std::string text{buffer.data(), end};
   const auto whole = static_cast<std::ptrdiff_t>(std::min(text.find('.'), text.size()));
   for (std::ptrdiff_t at = whole - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), " ");

@@ -41,36 +41,43 @@ struct SaidTime {
   bool about = false;
   Side side = Side::at;
   std::optional<SaidDay> day;
-  milliseconds start{0};             // since midnight
-  std::optional<milliseconds> end;   // of a span
-  milliseconds step{0};              // of the last printed digit
-  std::string clock_face;            // "09:24", for messages
+  milliseconds start{0};            // since midnight
+  std::optional<milliseconds> end;  // of a span
+  milliseconds step{0};             // of the last printed digit
+  std::string clock_face;           // "09:24", for messages
   std::string zone;
 };
 
 const std::string month_pattern =
     "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-// Year, month and day in three alternative orders: 2015-11-24; 24.11.2015; 24 November 2015; November 24, 2015.
-const std::string day_pattern = "(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})|([0-9]{1,2})(?:st|nd|rd|th)? " +
-                                month_pattern + "(?:,? ([0-9]{4}))?|" + month_pattern +
-                                " ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?)";
+// Year, month and day in three alternative orders: 2015-11-24; 24.11.2015; 24 November 2015; November 24,
+// 2015.
+const std::string day_pattern =
+    "(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})|([0-9]{1,2})(?:st|nd|rd|th)"
+    "? " +
+    month_pattern + "(?:,? ([0-9]{4}))?|" + month_pattern +
+    " ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?)";
 
-std::regex pattern(const std::string& text) { return std::regex{text, std::regex::icase | std::regex::optimize}; }
+std::regex pattern(const std::string& text) {
+  return std::regex{text, std::regex::icase | std::regex::optimize};
+}
 
 int number(const std::ssub_match& digits) { return std::atoi(digits.str().c_str()); }
 
 unsigned month_named(const std::string& name) {
   static constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                            "jul", "aug", "sep", "oct", "nov", "dec"};
-  const auto found = std::find(months.begin(), months.end(), lower_case(name).substr(0, 3));
+  const auto* const found = std::find(months.begin(), months.end(), lower_case(name).substr(0, 3));
   return static_cast<unsigned>(found - months.begin()) + 1;
 }
 
 /// Reads the groups of day_pattern, whose first is group 1.
 SaidDay matched_day(const std::smatch& match) {
   const auto whole = [&](std::size_t group) { return static_cast<unsigned>(number(match[group])); };
-  const auto year = [&](std::size_t group) { return match[group].matched ? std::optional{number(match[group])} : std::nullopt; };
+  const auto year = [&](std::size_t group) {
+    return match[group].matched ? std::optional{number(match[group])} : std::nullopt;
+  };
   if (match[1].matched) return {year(1), whole(2), whole(3)};
   if (match[4].matched) return {year(6), whole(5), whole(4)};
   if (match[7].matched) return {year(9), month_named(match[8]), whole(7)};
@@ -78,7 +85,8 @@ SaidDay matched_day(const std::smatch& match) {
 }
 
 void take_words(std::string& text, SaidTime& said) {
-  static const std::regex words = pattern("^(?:(about|around|approximately|approx\\.?|circa|ca\\.|~|≈)|(before)|(after)|at|from)(?: |$)");
+  static const std::regex words =
+      pattern("^(?:(about|around|approximately|approx\\.?|circa|ca\\.|~|≈)|(before)|(after)|at|from)(?: |$)");
   for (std::smatch match; std::regex_search(text, match, words);) {
     if (match[1].matched) said.about = true;
     if (match[2].matched) said.side = Side::before;
@@ -111,15 +119,17 @@ std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_str
 /// "9:24:05.5", "10.24", "21h20", "9:24 pm", and "0924" where a zone follows.
 std::optional<ClockFace> take_clock_face(std::string& text) {
   static const std::regex punctuated = pattern(
-      "^([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,]([0-9]{1,3}))?)?(?: ?([ap])\\.?m\\b\\.?)?(?![0-9:.,'\"])");
+      R"re(^([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,]([0-9]{1,3}))?)?(?: ?([ap])\.?m\b\.?)?(?![0-9:.,'"]))re");
   static const std::regex military = pattern("^([0-9]{2})([0-9]{2})()()()(?= ?[a-z])");
   std::smatch match;
-  if (!std::regex_search(text, match, punctuated) && !std::regex_search(text, match, military)) return std::nullopt;
+  if (!std::regex_search(text, match, punctuated) && !std::regex_search(text, match, military))
+    return std::nullopt;
   int hour = number(match[1]);
   const int minute = number(match[2]);
   const bool has_seconds = match[3].length() > 0;
   const int second = has_seconds ? number(match[3]) : 0;
-  const std::string face = two_digits(hour) + ":" + two_digits(minute) + (has_seconds ? ":" + two_digits(second) : "");
+  const std::string face =
+      two_digits(hour) + ":" + two_digits(minute) + (has_seconds ? ":" + two_digits(second) : "");
   const bool twelve_hours = match[5].length() > 0;
   const bool exists = hour < 24 && minute < 60 && second < 60 && !(twelve_hours && (hour == 0 || hour > 12));
   if (twelve_hours) hour = hour % 12 + (lower_case(match[5].str()) == "p" ? 12 : 0);
@@ -141,7 +151,6 @@ bool take_connector(std::string& text) {
   return true;
 }
 
-
 bool shows_a_time(const std::string& text) { return !text.empty() && is_digit(text.front()); }
 
 // ---- the day -----------------------------------------------------------------------------------------
@@ -156,8 +165,9 @@ WallTime wall_time(year_month_day day, milliseconds since_midnight) {
 
 /// Also of days that do not exist, for messages.
 std::string iso_date(year_month_day day) {
-  return std::to_string(static_cast<int>(day.year())) + "-" + two_digits(static_cast<int>(static_cast<unsigned>(day.month()))) +
-         "-" + two_digits(static_cast<int>(static_cast<unsigned>(day.day())));
+  return std::to_string(static_cast<int>(day.year())) + "-" +
+         two_digits(static_cast<int>(static_cast<unsigned>(day.month()))) + "-" +
+         two_digits(static_cast<int>(static_cast<unsigned>(day.day())));
 }
 
 /// The moment a wall time means; the later offset where clocks were set, which only a search may use.
@@ -168,7 +178,8 @@ Instant some_moment(WallTime wall, std::string_view zone) {
 
 /// Where a time without a day must lie: the window, else the incident's local day.
 std::optional<Window> window_of(const TimeContext& context) {
-  if (context.begin && context.end && *context.begin <= *context.end) return Window{*context.begin, *context.end};
+  if (context.begin && context.end && *context.begin <= *context.end)
+    return Window{*context.begin, *context.end};
   if (!context.date || context.clock.empty() || !is_clock(context.clock)) return std::nullopt;
   const year_month_day next{std::chrono::sys_days{*context.date} + days{1}};
   return Window{some_moment(wall_time(*context.date, 0ms), context.clock),
@@ -177,7 +188,9 @@ std::optional<Window> window_of(const TimeContext& context) {
 
 bool in_window(const SaidTime& said, year_month_day day, const Window& window) {
   const Instant start = some_moment(wall_time(day, said.start), said.zone);
-  const milliseconds length = !said.end ? 0ms : *said.end < said.start ? *said.end + 24h - said.start : *said.end - said.start;
+  const milliseconds length = !said.end                ? 0ms
+                              : *said.end < said.start ? *said.end + 24h - said.start
+                                                       : *said.end - said.start;
   const milliseconds margin = said.step / 2 + (said.about ? said.step : 0ms);
   return start - margin <= window.end && start + length + margin >= window.begin;
 }
@@ -186,7 +199,7 @@ std::vector<year_month_day> days_in(const SaidTime& said, const Window& window) 
   std::vector<year_month_day> found;
   auto day = std::chrono::floor<days>(window.begin) - days{2};
   for (int i = 0; i < most_days && day <= window.end + 48h; ++i, day += days{1}) {
-    if (in_window(said, year_month_day{day}, window)) found.push_back(year_month_day{day});
+    if (in_window(said, year_month_day{day}, window)) found.emplace_back(day);
   }
   return found;
 }
@@ -194,7 +207,8 @@ std::vector<year_month_day> days_in(const SaidTime& said, const Window& window) 
 /// A day said without its year lies in the year that brings it nearest to the incident.
 year_month_day nearest_to(std::chrono::sys_days incident, const SaidDay& said) {
   const auto in_year = [&](int year) {
-    return year_month_day{std::chrono::year{year}, std::chrono::month{said.month}, std::chrono::day{said.day}};
+    return year_month_day{std::chrono::year{year}, std::chrono::month{said.month},
+                          std::chrono::day{said.day}};
   };
   const auto distance = [&](year_month_day day) {
     return day.ok() ? std::chrono::abs(std::chrono::sys_days{day} - incident) : days::max();
@@ -207,7 +221,9 @@ year_month_day nearest_to(std::chrono::sys_days incident, const SaidDay& said) {
   return best;
 }
 
-std::string clock_words(milliseconds since_midnight) { return iso_8601(Instant{since_midnight}).substr(11, 5); }
+std::string clock_words(milliseconds since_midnight) {
+  return iso_8601(Instant{since_midnight}).substr(11, 5);
+}
 
 // ---- reading -----------------------------------------------------------------------------------------
 
@@ -235,7 +251,9 @@ private:
     problem_ = std::move(problem);
     return std::nullopt;
   }
-  std::nullopt_t not_a_time() { return fail(quoted(printed_) + " is not a time; for example \"09:24:05 local\""); }
+  std::nullopt_t not_a_time() {
+    return fail(quoted(printed_) + " is not a time; for example \"09:24:05 local\"");
+  }
 
   std::optional<SaidTime> take_apart();
   std::optional<ClockFace> clock_face(std::string& text);
@@ -294,13 +312,14 @@ std::optional<std::string> TimeReader::zone_of(const std::string& words) {
   if (bare.empty()) return fail(quoted(printed_) + " names no clock; add local, UTC, MSK");
   const std::string lower = lower_case(bare);
   if (lower == "local" || lower == "local time" || lower == "lt") return local_zone();
-  if (const auto zone = zone_called(bare)) return zone;
+  if (auto zone = zone_called(bare)) return zone;
   return fail(quoted(printed_) + ": no clock is called " + bare + "; add local, UTC, MSK");
 }
 
 std::optional<std::string> TimeReader::local_zone() {
   if (context_.clock.empty()) return fail(quoted(printed_) + ": local where? the case names no clock");
-  if (!is_clock(context_.clock)) return fail(quoted(context_.clock) + ": no time zone of that name in the tz database");
+  if (!is_clock(context_.clock))
+    return fail(quoted(context_.clock) + ": no time zone of that name in the tz database");
   return context_.clock;
 }
 
@@ -313,7 +332,8 @@ std::vector<year_month_day> TimeReader::days_of(const SaidTime& said) {
     auto found = days_in(said, *window);
     if (!found.empty()) return found;
   }
-  // Outside the window, the time is still read, on the incident's day, so that the reader learns how far outside.
+  // Outside the window, the time is still read, on the incident's day, so that the reader learns how far
+  // outside.
   if (context_.date) return {*context_.date};
   if (context_.begin) return {year_month_day{std::chrono::floor<days>(*context_.begin)}};
   fail(quoted(printed_) + " names no day, and the case has no date");
@@ -321,17 +341,22 @@ std::vector<year_month_day> TimeReader::days_of(const SaidTime& said) {
 }
 
 std::optional<year_month_day> TimeReader::said_day(const SaidDay& said) {
-  year_month_day day{std::chrono::year{said.year.value_or(0)}, std::chrono::month{said.month}, std::chrono::day{said.day}};
+  year_month_day day{std::chrono::year{said.year.value_or(0)}, std::chrono::month{said.month},
+                     std::chrono::day{said.day}};
   if (!said.year) {
-    if (!context_.date && !context_.begin) return fail(quoted(printed_) + " names no year, and the case has no date");
-    day = nearest_to(context_.date ? std::chrono::sys_days{*context_.date} : std::chrono::floor<days>(*context_.begin), said);
+    if (!context_.date && !context_.begin)
+      return fail(quoted(printed_) + " names no year, and the case has no date");
+    day = nearest_to(
+        context_.date ? std::chrono::sys_days{*context_.date} : std::chrono::floor<days>(*context_.begin),
+        said);
   }
   if (!day.ok()) return fail("there is no day " + iso_date(day));
   return day;
 }
 
 /// The one moment a wall time means, or the problem that it never or twice was.
-std::optional<Instant> TimeReader::the_moment(const SaidTime& said, year_month_day day, milliseconds since_midnight) {
+std::optional<Instant> TimeReader::the_moment(const SaidTime& said, year_month_day day,
+                                              milliseconds since_midnight) {
   Moments found = moments(wall_time(day, since_midnight), said.zone);
   if (found.instants.size() == 1) return found.instants.front();
   std::sort(found.offsets.begin(), found.offsets.end());
@@ -339,8 +364,9 @@ std::optional<Instant> TimeReader::the_moment(const SaidTime& said, year_month_d
   const std::string high = offset_name(found.offsets.back());
   const std::string where = " on " + iso_date(day) + " in " + said.zone;
   const std::string face = since_midnight == said.start ? said.clock_face : clock_words(since_midnight);
-  return fail(found.instants.empty() ? face + " did not exist" + where + "; its clocks went from " + low + " to " + high
-                                     : face + " happened twice" + where + "; add " + low + " or " + high);
+  return fail(found.instants.empty()
+                  ? face + " did not exist" + where + "; its clocks went from " + low + " to " + high
+                  : face + " happened twice" + where + "; add " + low + " or " + high);
 }
 
 std::optional<Interval<Instant>> TimeReader::interval_on(const SaidTime& said, year_month_day day) {
@@ -373,15 +399,20 @@ std::optional<Interval<Instant>> TimeReader::one_sided(const SaidTime& said, Ins
 
 }  // namespace
 
-TimeReadings read_time(std::string_view printed, const TimeContext& context) { return TimeReader{printed, context}.read(); }
+TimeReadings read_time(std::string_view printed, const TimeContext& context) {
+  return TimeReader{printed, context}.read();
+}
 
 std::optional<year_month_day> read_date(std::string_view printed) {
   static const std::regex iso = pattern("^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$");
   const std::string text{trimmed(plain_characters(printed.substr(0, longest_time)))};
   std::smatch match;
   if (!std::regex_match(text, match, iso)) return std::nullopt;
-  const auto part = [&](std::size_t group) { return match[group].matched ? static_cast<unsigned>(number(match[group])) : 1U; };
-  const year_month_day date{std::chrono::year{number(match[1])}, std::chrono::month{part(2)}, std::chrono::day{part(3)}};
+  const auto part = [&](std::size_t group) {
+    return match[group].matched ? static_cast<unsigned>(number(match[group])) : 1U;
+  };
+  const year_month_day date{std::chrono::year{number(match[1])}, std::chrono::month{part(2)},
+                            std::chrono::day{part(3)}};
   return date.ok() ? std::optional{date} : std::nullopt;
 }
 

@@ -31,8 +31,8 @@ struct Part {
 struct Value {
   bool about = false;
   Bound bound = Bound::none;
-  std::vector<Part> parts;        // one, or several of a compound: 3 min 24 s
-  std::vector<Part> range_end;    // empty when there is no range
+  std::vector<Part> parts;      // one, or several of a compound: 3 min 24 s
+  std::vector<Part> range_end;  // empty when there is no range
   HeightDatum height_datum = HeightDatum::unstated;
   North north = North::unstated;
   SpeedKind speed_kind = SpeedKind::ground;
@@ -43,34 +43,48 @@ struct BoundWord {
   Bound bound;
 };
 constexpr std::array bound_words{
-    BoundWord{"at least", Bound::at_least}, BoundWord{"no less than", Bound::at_least},
-    BoundWord{"not less than", Bound::at_least}, BoundWord{">=", Bound::at_least},
-    BoundWord{"≥", Bound::at_least}, BoundWord{"at most", Bound::at_most},
-    BoundWord{"up to", Bound::at_most}, BoundWord{"no more than", Bound::at_most},
-    BoundWord{"not more than", Bound::at_most}, BoundWord{"<=", Bound::at_most},
-    BoundWord{"≤", Bound::at_most}, BoundWord{"more than", Bound::more_than},
-    BoundWord{"over", Bound::more_than}, BoundWord{">", Bound::more_than},
-    BoundWord{"less than", Bound::less_than}, BoundWord{"under", Bound::less_than},
+    BoundWord{"at least", Bound::at_least},
+    BoundWord{"no less than", Bound::at_least},
+    BoundWord{"not less than", Bound::at_least},
+    BoundWord{">=", Bound::at_least},
+    BoundWord{"≥", Bound::at_least},
+    BoundWord{"at most", Bound::at_most},
+    BoundWord{"up to", Bound::at_most},
+    BoundWord{"no more than", Bound::at_most},
+    BoundWord{"not more than", Bound::at_most},
+    BoundWord{"<=", Bound::at_most},
+    BoundWord{"≤", Bound::at_most},
+    BoundWord{"more than", Bound::more_than},
+    BoundWord{"over", Bound::more_than},
+    BoundWord{">", Bound::more_than},
+    BoundWord{"less than", Bound::less_than},
+    BoundWord{"under", Bound::less_than},
     BoundWord{"<", Bound::less_than},
 };
 constexpr std::array<std::string_view, 14> about_words{
-    "about", "approximately", "approx.", "approx", "roughly", "around", "circa",
-    "ca.", "some", "nearly", "almost", "yaklaşık", "~", "≈"};
-constexpr std::array<std::string_view, 8> direction_words{
-    "course", "heading", "bearing", "radial", "azimuth", "direction", "from", "the"};
+    "about", "approximately", "approx.", "approx", "roughly",  "around", "circa",
+    "ca.",   "some",          "nearly",  "almost", "yaklaşık", "~",      "≈"};
+constexpr std::array<std::string_view, 8> direction_words{"course",  "heading",   "bearing", "radial",
+                                                          "azimuth", "direction", "from",    "the"};
 
 struct DatumWord {
   std::string_view word;
   HeightDatum datum;
 };
 constexpr std::array datum_words{
-    DatumWord{"above ground level", HeightDatum::ground}, DatumWord{"above ground", HeightDatum::ground},
-    DatumWord{"above the ground", HeightDatum::ground}, DatumWord{"agl", HeightDatum::ground},
+    DatumWord{"above ground level", HeightDatum::ground},
+    DatumWord{"above ground", HeightDatum::ground},
+    DatumWord{"above the ground", HeightDatum::ground},
+    DatumWord{"agl", HeightDatum::ground},
     DatumWord{"above mean sea level", HeightDatum::mean_sea_level},
-    DatumWord{"above sea level", HeightDatum::mean_sea_level}, DatumWord{"amsl", HeightDatum::mean_sea_level},
-    DatumWord{"asl", HeightDatum::mean_sea_level}, DatumWord{"msl", HeightDatum::mean_sea_level},
-    DatumWord{"above the ellipsoid", HeightDatum::ellipsoid}, DatumWord{"above ellipsoid", HeightDatum::ellipsoid},
-    DatumWord{"ellipsoid", HeightDatum::ellipsoid}, DatumWord{"hae", HeightDatum::ellipsoid},
+    DatumWord{"above sea level", HeightDatum::mean_sea_level},
+    DatumWord{"amsl", HeightDatum::mean_sea_level},
+    DatumWord{"asl", HeightDatum::mean_sea_level},
+    DatumWord{"msl", HeightDatum::mean_sea_level},
+    DatumWord{"above the ellipsoid", HeightDatum::ellipsoid},
+    DatumWord{"above ellipsoid", HeightDatum::ellipsoid},
+    DatumWord{"ellipsoid", HeightDatum::ellipsoid},
+    DatumWord{"hae", HeightDatum::ellipsoid},
 };
 
 void take_qualifiers(std::string_view& text, Value& value) {
@@ -117,8 +131,9 @@ void take_references(std::string_view& text, Dimension dimension, Value& value) 
   if (dimension == Dimension::speed) take_speed_kind(text, value);
 }
 
-constexpr std::array<std::string_view, 13> number_words{"zero", "one", "two", "three", "four", "five", "six",
-                                                        "seven", "eight", "nine", "ten", "eleven", "twelve"};
+constexpr std::array<std::string_view, 13> number_words{"zero", "one",    "two",   "three", "four",
+                                                        "five", "six",    "seven", "eight", "nine",
+                                                        "ten",  "eleven", "twelve"};
 
 std::vector<PrintedNumber> take_number_or_word(std::string_view& text) {
   for (std::size_t i = 0; i < number_words.size(); ++i) {
@@ -155,7 +170,8 @@ std::optional<Part> take_part(std::string_view& text, Dimension dimension) {
   }
   for (const std::string_view connector : {"-", " to", " and"}) {
     const auto at = unit.rfind(connector);
-    const bool stands_last = at != std::string_view::npos && trimmed(unit.substr(at + connector.size())).empty();
+    const bool stands_last =
+        at != std::string_view::npos && trimmed(unit.substr(at + connector.size())).empty();
     if (end < text.size() && stands_last) unit = unit.substr(0, at);
   }
   text.remove_prefix(unit.size());
@@ -196,12 +212,18 @@ std::optional<Value> take_apart(std::string_view text, Dimension dimension) {
 
 std::string_view kind_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::length: return "a length";
-    case Dimension::height: return "a height";
-    case Dimension::duration: return "a time";
-    case Dimension::speed: return "a speed";
-    case Dimension::angle: return "an angle";
-    case Dimension::count: return "a count";
+    case Dimension::length:
+      return "a length";
+    case Dimension::height:
+      return "a height";
+    case Dimension::duration:
+      return "a time";
+    case Dimension::speed:
+      return "a speed";
+    case Dimension::angle:
+      return "an angle";
+    case Dimension::count:
+      return "a count";
   }
   return "a figure";
 }
@@ -210,11 +232,16 @@ std::string not_understood(const Wanted& wanted) {
   const std::string figure = quoted(wanted.printed);
   switch (wanted.dimension) {
     case Dimension::length:
-    case Dimension::duration: return figure + " is neither a time nor a length";
-    case Dimension::height: return figure + R"( is not understood here; "19,000 ft", "FL210")";
-    case Dimension::speed: return figure + R"( is not a speed; for example "980 km/h", "450 kt", "Mach 0.9")";
-    case Dimension::angle: return figure + R"( is not a direction; for example "020", "190° magnetic", "SW")";
-    case Dimension::count: return figure + R"( is not a count; for example "10", "several")";
+    case Dimension::duration:
+      return figure + " is neither a time nor a length";
+    case Dimension::height:
+      return figure + R"( is not understood here; "19,000 ft", "FL210")";
+    case Dimension::speed:
+      return figure + R"( is not a speed; for example "980 km/h", "450 kt", "Mach 0.9")";
+    case Dimension::angle:
+      return figure + R"( is not a direction; for example "020", "190° magnetic", "SW")";
+    case Dimension::count:
+      return figure + R"( is not a count; for example "10", "several")";
   }
   return figure + " is not understood";
 }
@@ -238,21 +265,33 @@ struct Cell {
 };
 
 double step_of(const PrintedNumber& number, const Unit& unit) {
-  // Fillers are digits like others where places are fixed by custom: "190°", "FL200". What is counted is exact.
+  // Fillers are digits like others where places are fixed by custom: "190°", "FL200". What is counted is
+  // exact.
   if (&unit == &unit::plain_count) return 0.0;
   const bool fixed_places = unit.dimension == Dimension::angle || &unit == &unit::flight_level;
   return fixed_places ? number.printed_step : number.significant_step;
 }
 
-bool may_be_negative(Dimension dimension) { return dimension == Dimension::height || dimension == Dimension::angle; }
+bool may_be_negative(Dimension dimension) {
+  return dimension == Dimension::height || dimension == Dimension::angle;
+}
 
 Interval<double> bounded(Interval<double> cell, Bound bound, Dimension dimension) {
   switch (bound) {
-    case Bound::none: break;
-    case Bound::more_than: cell.lowest = cell.stated; [[fallthrough]];
-    case Bound::at_least: cell.highest = infinity; break;
-    case Bound::less_than: cell.highest = cell.stated; [[fallthrough]];
-    case Bound::at_most: cell.lowest = -infinity; break;
+    case Bound::none:
+      break;
+    case Bound::more_than:
+      cell.lowest = cell.stated;
+      [[fallthrough]];
+    case Bound::at_least:
+      cell.highest = infinity;
+      break;
+    case Bound::less_than:
+      cell.highest = cell.stated;
+      [[fallthrough]];
+    case Bound::at_most:
+      cell.lowest = -infinity;
+      break;
   }
   if (!may_be_negative(dimension)) cell.lowest = std::max(cell.lowest, 0.0);
   return cell;
@@ -289,11 +328,15 @@ std::string without_idle_zeros(std::string digits) {
 /// "0.01", "1 000": a step or half-width with the digits it needs.
 std::string brief(double value) {
   int decimals = 0;
-  for (double scaled = value; decimals < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10.0) ++decimals;
+  for (double scaled = value; decimals < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled;
+       scaled *= 10.0)
+    ++decimals;
   return grouped(value, decimals);
 }
 
-std::string steps(double value, const Unit& unit) { return spaced(brief(value), value > 1.0 ? unit.steps : unit.step); }
+std::string steps(double value, const Unit& unit) {
+  return spaced(brief(value), value > 1.0 ? unit.steps : unit.step);
+}
 
 std::string rounding_words(double step, const Unit& unit, const Value& value) {
   if (value.bound == Bound::more_than || value.bound == Bound::less_than) return value.about ? "roughly" : "";
@@ -304,11 +347,20 @@ std::string rounding_words(double step, const Unit& unit, const Value& value) {
 std::string bound_word(const Value& value) {
   std::string words;
   switch (value.bound) {
-    case Bound::none: break;
-    case Bound::at_least: words = "at least "; break;
-    case Bound::more_than: words = "more than "; break;
-    case Bound::at_most: words = "at most "; break;
-    case Bound::less_than: words = "less than "; break;
+    case Bound::none:
+      break;
+    case Bound::at_least:
+      words = "at least ";
+      break;
+    case Bound::more_than:
+      words = "more than ";
+      break;
+    case Bound::at_most:
+      words = "at most ";
+      break;
+    case Bound::less_than:
+      words = "less than ";
+      break;
   }
   return words + (value.about ? "about " : "");
 }
@@ -325,7 +377,16 @@ public:
   explicit ValueReader(const Wanted& wanted) : wanted_{wanted} {}
   ValueReadings read(std::string_view text);
 
+  /// Both ends of a range, or one number twice; cells in base units, `step` in the unit.
+  struct Ends {
+    PrintedNumber first, last;
+    const Unit *unit, *last_unit;
+    double step;
+    Cell low, high;
+  };
+
 private:
+  Ends ends_of(const Value& value, const UnitMeaning& meaning, std::size_t digits);
   bool read_without_number(std::string_view text);
   void read_plain(const Value& value);
   void read_compound(const Value& value);
@@ -348,9 +409,9 @@ private:
 constexpr std::array<std::string_view, 16> compass{"n", "nne", "ne", "ene", "e", "ese", "se", "sse",
                                                    "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"};
 constexpr std::array<std::string_view, 16> compass_names{
-    "north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east",
-    "south-east", "south-south-east", "south", "south-south-west", "south-west", "west-south-west",
-    "west", "west-north-west", "north-west", "north-north-west"};
+    "north",      "north-north-east", "north-east", "east-north-east",  "east",       "east-south-east",
+    "south-east", "south-south-east", "south",      "south-south-west", "south-west", "west-south-west",
+    "west",       "west-north-west",  "north-west", "north-north-west"};
 
 /// "south-west", "Southwest", "SW" as "sw"; other words come out as nonsense that no point equals.
 std::string compass_letters(std::string_view text) {
@@ -376,7 +437,7 @@ std::optional<std::size_t> compass_point(std::string_view text) {
       text.remove_suffix(ending.size());
     }
   }
-  const auto found = std::find(compass.begin(), compass.end(), compass_letters(text));
+  const auto* const found = std::find(compass.begin(), compass.end(), compass_letters(text));
   if (found == compass.end()) return std::nullopt;
   return static_cast<std::size_t>(found - compass.begin());
 }
@@ -454,7 +515,8 @@ std::vector<UnitMeaning> ValueReader::meanings(const std::string& word) {
 double ValueReader::size_of(const Unit& unit) {
   if (&unit != &unit::mach) return unit.in_base;
   if (!wanted_.altitude || *wanted_.altitude > top_of_air) {
-    fail(quoted(wanted_.printed) + " needs the altitude it was flown at (up to 32 km); add an altitude or give km/h");
+    fail(quoted(wanted_.printed) +
+         " needs the altitude it was flown at (up to 32 km); add an altitude or give km/h");
     return 1.0;
   }
   return in_metres_per_second(standard_air(*wanted_.altitude).sound);
@@ -468,7 +530,8 @@ struct SourceUnit {
 
 bool is_metric(const Unit& unit) { return &unit == &unit::metre || &unit == &unit::kilometre; }
 
-/// Units a printed length may have been converted from. Distances are not first told in feet, nor heights in miles.
+/// Units a printed length may have been converted from. Distances are not first told in feet, nor heights in
+/// miles.
 std::vector<SourceUnit> source_units(const Unit& printed, Dimension dimension) {
   std::vector<SourceUnit> sources;
   if (dimension == Dimension::height) {
@@ -489,36 +552,43 @@ Cell in_two_digits(double value) {
   return {std::round(value / step) * step, step};
 }
 
-/// Property of the conversion trap: a rounder figure in another unit, converted and rounded, prints the
-/// same digits. Told only when its own cell is at least twice as wide: else it adds no doubt.
+/// `as_printed` taken for `source` converted, if that prints the same digits. Told only where the source's
+/// own cell is at least twice as wide: else it adds no doubt.
+std::optional<ValueReading> converted_from(const SourceUnit& source, const ValueReading& as_printed,
+                                           const PrintedNumber& number) {
+  const double in_base = as_printed.unit->in_base;
+  const double source_in_base = source.unit->in_base;
+  const Cell rounder = in_two_digits(number.value * in_base / source_in_base);
+  const double converted = rounder.stated * source_in_base / in_base;
+  const bool prints_the_same = std::abs(converted - number.value) <= 0.5 * number.significant_step;
+  const bool is_wider = rounder.step * source_in_base >= 2.0 * number.significant_step * in_base;
+  if (!prints_the_same || !is_wider) return std::nullopt;
+  const int decimals = static_cast<int>(std::lround(std::max(0.0, -std::log10(rounder.step))));
+  const std::string figure = spaced(grouped(rounder.stated, decimals), source.symbol);
+  ValueReading from = as_printed;
+  from.reading.value = {(rounder.stated - 0.5 * rounder.step) * source_in_base,
+                        as_printed.reading.value.stated,
+                        (rounder.stated + 0.5 * rounder.step) * source_in_base};
+  from.reading.taken.push_back({About::rounding, "from " + figure});
+  from.phrase += ", converted from " + figure;
+  from.rounding = "rounded to " + steps(rounder.step, *source.unit);
+  return from;
+}
+
+/// A figure of three digits or more may be a rounder one, converted: 1.15 miles is what 1.0 NM becomes.
 void ValueReader::add_sources(const ValueReading& as_printed, const PrintedNumber& number) {
-  const Unit& unit = *as_printed.unit;
-  const double in_base = unit.in_base;
-  if (number.significant_digits < 3 || !same_dimension(unit.dimension, wanted_.dimension)) return;
+  if (number.significant_digits < 3 || !same_dimension(as_printed.unit->dimension, Dimension::length)) return;
   std::vector<ValueReading> sources;
-  for (const auto& [source, symbol] : source_units(unit, wanted_.dimension)) {
-    const Cell rounder = in_two_digits(number.value * in_base / source->in_base);
-    const double converted = rounder.stated * source->in_base / in_base;
-    const bool prints_the_same = std::abs(converted - number.value) <= 0.5 * number.significant_step;
-    if (!prints_the_same || rounder.step * source->in_base < 2.0 * number.significant_step * in_base) continue;
-    ValueReading from = as_printed;
-    const double half = 0.5 * rounder.step;
-    from.reading.value = {(rounder.stated - half) * source->in_base, number.value * in_base,
-                          (rounder.stated + half) * source->in_base};
-    const std::string figure = grouped(rounder.stated, rounder.step < 0.99 ? static_cast<int>(std::lround(-std::log10(rounder.step))) : 0);
-    std::string option = figure + " " + std::string{symbol};
-    from.phrase += ", converted from " + option;
-    from.rounding = "rounded to " + steps(rounder.step, *source);
-    from.reading.taken.push_back({About::rounding, "from " + option});
-    sources.push_back(std::move(from));
+  for (const auto& source : source_units(*as_printed.unit, wanted_.dimension)) {
+    if (auto from = converted_from(source, as_printed, number)) sources.push_back(std::move(*from));
   }
   if (sources.empty()) return;
-  auto& plain = result_.readings.back();
-  const double whole = plain.reading.weight;
-  plain.reading.weight = whole / 2.0;
-  plain.reading.taken.push_back({About::rounding, "as printed"});
+  auto& plain = result_.readings.back().reading;
+  const double half = plain.weight / 2.0;
+  plain.weight = half;
+  plain.taken.push_back({About::rounding, "as printed"});
   for (auto& from : sources) {
-    from.reading.weight = whole / 2.0 / static_cast<double>(sources.size());
+    from.reading.weight = half / static_cast<double>(sources.size());
     add(std::move(from));
   }
 }
@@ -529,53 +599,69 @@ double shared_step(const PrintedNumber& number, const Unit& unit, double other_s
   return own == 0.0 ? own : std::min(own, std::max(number.printed_step, other_step));
 }
 
-void ValueReader::read_with(const Value& value, const UnitMeaning& meaning, bool in_doubt, std::size_t digits) {
+ValueReader::Ends ValueReader::ends_of(const Value& value, const UnitMeaning& meaning, std::size_t digits) {
+  const auto nth = [&](const Part& part) { return part.numbers[std::min(digits, part.numbers.size() - 1)]; };
   const Unit& unit = *meaning.unit;
-  const double size = size_of(unit);
-  const auto nth = [&](const Part& part) -> const PrintedNumber& { return part.numbers[std::min(digits, part.numbers.size() - 1)]; };
-  const PrintedNumber& first = nth(value.parts.front());
-  Cell low{first.value, step_of(first, unit)};
-  Cell high = low;
-  double end_size = size;
-  const Unit* end_unit = &unit;
+  Ends ends{.first = nth(value.parts.front()), .unit = &unit, .last_unit = &unit};
+  double step = step_of(ends.first, unit);
+  double last_step = step;
+  ends.last = ends.first;
   if (!value.range_end.empty()) {
-    const PrintedNumber& last = nth(value.range_end.front());
+    ends.last = nth(value.range_end.front());
     // Each end may carry a unit of its own; two open miles are the same mile.
     for (const auto& end : meanings(value.range_end.front().unit)) {
-      if (end.mile == meaning.mile || end.mile.empty()) end_unit = end.unit;
+      if (end.mile == meaning.mile || end.mile.empty()) ends.last_unit = end.unit;
     }
-    end_size = size_of(*end_unit);
-    if (end_unit == &unit) {
-      low.step = shared_step(first, unit, step_of(last, unit));
-      high = {last.value, shared_step(last, unit, step_of(first, unit))};
-    } else {
-      high = {last.value, step_of(last, *end_unit)};
+    last_step = step_of(ends.last, *ends.last_unit);
+    if (ends.last_unit == &unit) {
+      step = shared_step(ends.first, unit, last_step);
+      last_step = shared_step(ends.last, unit, step_of(ends.first, unit));
     }
   }
-  low = {low.stated * size, low.step * size};
-  high = {high.stated * end_size, high.step * end_size};
-  if (high.stated < low.stated) return fail(quoted(wanted_.printed) + " runs backwards");
+  const double size = size_of(unit);
+  const double last_size = size_of(*ends.last_unit);
+  ends.step = step;
+  ends.low = {ends.first.value * size, step * size};
+  ends.high = {ends.last.value * last_size, last_step * last_size};
+  return ends;
+}
 
-  ValueReading result{.unit = &unit};
-  FigureReading& reading = result.reading;
-  reading.value = interval_of(low, high, value, wanted_.dimension);
-  reading.height_datum = value.height_datum;
-  reading.north = value.north;
-  reading.speed_kind = &unit == &unit::mach ? SpeedKind::mach : value.speed_kind;
-  if (&unit == &unit::flight_level) reading.height_datum = HeightDatum::standard_pressure;
+std::string phrase_of(const Value& value, const PrintedNumber& number, const Unit& unit) {
+  return bound_word(value) + with_unit(number, unit);
+}
+
+std::string range_phrase(const Value& value, const ValueReader::Ends& ends) {
+  const bool unit_once = ends.unit == ends.last_unit && ends.unit != &unit::flight_level;
+  const std::string first = unit_once ? printed(ends.first) : with_unit(ends.first, *ends.unit);
+  return bound_word(value) + first + " to " + with_unit(ends.last, *ends.last_unit);
+}
+
+FigureReading reading_of(const Value& value, const UnitMeaning& meaning, Interval<double> cell) {
+  FigureReading reading{.value = cell,
+                        .height_datum = value.height_datum,
+                        .north = value.north,
+                        .speed_kind = value.speed_kind};
+  if (meaning.unit == &unit::mach) reading.speed_kind = SpeedKind::mach;
+  if (meaning.unit == &unit::flight_level) reading.height_datum = HeightDatum::standard_pressure;
   if (!meaning.mile.empty()) reading.taken.push_back({About::mile, std::string{meaning.mile}});
-  if (in_doubt) reading.taken.push_back({About::digits, without_idle_zeros(first.digits)});
-  result.phrase = bound_word(value);
-  if (!value.range_end.empty()) {
-    result.phrase += (end_unit == &unit && &unit != &unit::flight_level ? printed(first) : with_unit(first, unit)) + " to " + with_unit(nth(value.range_end.front()), *end_unit);
-    result.rounding = low.step == 0.0 ? "" : "each end " + rounding_words(low.step / size, unit, value);
-  } else {
-    result.phrase += with_unit(first, unit);
-    result.rounding = rounding_words(low.step / size, unit, value);
-  }
+  return reading;
+}
+
+void ValueReader::read_with(const Value& value, const UnitMeaning& meaning, bool in_doubt,
+                            std::size_t digits) {
+  const Ends ends = ends_of(value, meaning, digits);
+  if (ends.high.stated < ends.low.stated) return fail(quoted(wanted_.printed) + " runs backwards");
+  const bool is_range = !value.range_end.empty();
+  ValueReading result{
+      .reading = reading_of(value, meaning, interval_of(ends.low, ends.high, value, wanted_.dimension)),
+      .phrase = is_range ? range_phrase(value, ends) : phrase_of(value, ends.first, *meaning.unit),
+      .rounding = rounding_words(ends.step, *meaning.unit, value),
+      .unit = meaning.unit};
+  if (is_range && !result.rounding.empty()) result.rounding.insert(0, "each end ");
+  if (in_doubt) result.reading.taken.push_back({About::digits, without_idle_zeros(ends.first.digits)});
   add(result);
-  const bool bare = !value.about && value.bound == Bound::none && value.range_end.empty();
-  if (bare) add_sources(result, first);
+  const bool bare = !value.about && value.bound == Bound::none && !is_range;
+  if (bare) add_sources(result, ends.first);
 }
 
 void ValueReader::read_plain(const Value& value) {
@@ -590,8 +676,9 @@ void ValueReader::read_plain(const Value& value) {
   const std::string unit = spaced("", value.parts.front().unit);
   std::string with_comma = printed(numbers.back());
   std::replace(with_comma.begin(), with_comma.end(), ' ', ',');
-  result_.notes.push_back(quoted(wanted_.printed) + ": " + without_idle_zeros(numbers.front().digits) + " or " +
-                          printed(numbers.back()) + unit + "? both are kept; write " + quoted(with_comma + unit));
+  result_.notes.push_back(quoted(wanted_.printed) + ": " + without_idle_zeros(numbers.front().digits) +
+                          " or " + printed(numbers.back()) + unit + "? both are kept; write " +
+                          quoted(with_comma + unit));
 }
 
 /// "3 min 24 s": the last part alone is rounded, and its zeros count.
@@ -610,7 +697,8 @@ void ValueReader::read_compound(const Value& value) {
     previous = result.unit->in_base;
     sum += part.numbers.front().value * result.unit->in_base;
     cell = {sum, part.numbers.front().printed_step * result.unit->in_base};
-    result.phrase += with_unit(part.numbers.front(), *result.unit) + (&part == &value.parts.back() ? "" : " ");
+    result.phrase +=
+        with_unit(part.numbers.front(), *result.unit) + (&part == &value.parts.back() ? "" : " ");
   }
   result.reading.value = interval_of(cell, cell, value, wanted_.dimension);
   result.rounding = rounding_words(cell.step / result.unit->in_base, *result.unit, value);
@@ -638,7 +726,8 @@ void turn_negative(ValueReading& one) {
 
 void ValueReader::check(const ValueReading& one) {
   const auto& value = one.reading.value;
-  if (one.unit == &unit::degree && std::abs(value.stated) > 360.0) fail(quoted(wanted_.printed) + " is beyond 360 degrees");
+  if (one.unit == &unit::degree && std::abs(value.stated) > 360.0)
+    fail(quoted(wanted_.printed) + " is beyond 360 degrees");
   const bool whole = std::floor(value.lowest) == value.lowest;
   if (one.unit == &unit::plain_count && !whole) fail(not_understood(wanted_));
 }
@@ -648,12 +737,13 @@ ValueReadings ValueReader::read(std::string_view text) {
   if (read_without_number(text)) return result_;
   const double sign = take_sign(unsigned_text, wanted_.dimension);
   const auto value = take_apart(unsigned_text, wanted_.dimension);
-  const bool flight_level_of_feet = value && value->parts.front().unit == "fl" &&
-                                    (value->parts.front().numbers.front().digits.size() > 3);
+  const bool flight_level_of_feet =
+      value && value->parts.front().unit == "fl" && (value->parts.front().numbers.front().digits.size() > 3);
   if (!value || flight_level_of_feet) {
     fail(text.empty() || text.front() != '-' || may_be_negative(wanted_.dimension)
              ? not_understood(wanted_)
-             : quoted(wanted_.printed) + " is negative; " + std::string{kind_of(wanted_.dimension)} + " is not");
+             : quoted(wanted_.printed) + " is negative; " + std::string{kind_of(wanted_.dimension)} +
+                   " is not");
     return result_;
   }
   if (value->parts.size() > 1) {
@@ -674,6 +764,8 @@ ValueReadings ValueReader::read(std::string_view text) {
 
 }  // namespace
 
-ValueReadings read_value(std::string_view value, const Wanted& wanted) { return ValueReader{wanted}.read(value); }
+ValueReadings read_value(std::string_view value, const Wanted& wanted) {
+  return ValueReader{wanted}.read(value);
+}
 
 }  // namespace recon

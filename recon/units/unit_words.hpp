@@ -26,7 +26,8 @@ struct UnitMeaning {
 [[nodiscard]] std::vector<UnitMeaning> unit_meanings(std::string_view word);
 
 namespace unit {
-extern const Unit metre, kilometre, statute_mile, nautical_mile, foot, flight_level, degree, plain_count, mach;
+extern const Unit metre, kilometre, statute_mile, nautical_mile, foot, flight_level, degree, plain_count,
+    mach;
 }  // namespace unit
 
 }  // namespace recon

@@ -3,9 +3,8 @@
 
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "tests/geo/table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using test::number;
@@ -19,7 +18,8 @@ TEST_CASE("The standard atmosphere matches the reference table") {
     CHECK(air.pressure_pa == Approx(number(row, "p_Pa")).epsilon(2e-6));
     CHECK(air.density == Approx(number(row, "rho_kgm3")).margin(1e-6).epsilon(0));
     CHECK(in_metres_per_second(air.sound) == Approx(number(row, "a_ms")).margin(1e-3).epsilon(0));
-    CHECK(std::sqrt(air.density / sea_level_density) == Approx(number(row, "sqrt_sigma")).margin(2e-6).epsilon(0));
+    CHECK(std::sqrt(air.density / sea_level_density) ==
+          Approx(number(row, "sqrt_sigma")).margin(2e-6).epsilon(0));
   }
 }
 

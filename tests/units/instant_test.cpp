@@ -50,7 +50,8 @@ TEST_CASE("Offsets are those of the day, not of today") {
     return utc_offset(sys_days{year{y} / static_cast<int>(m) / static_cast<int>(d)} + 9h, zone);
   };
   CHECK(offset_on(2015, 11, 24, "Europe/Istanbul") == 2h);
-  CHECK(offset_on(2015, 11, 7, "Europe/Istanbul") == 3h);  // Turkey put off the end of summer time to 8 November
+  CHECK(offset_on(2015, 11, 7, "Europe/Istanbul") ==
+        3h);  // Turkey put off the end of summer time to 8 November
   CHECK(offset_on(2016, 11, 24, "Europe/Istanbul") == 3h);
   CHECK(offset_on(2015, 11, 24, "Asia/Damascus") == 2h);
   CHECK(offset_on(2015, 11, 24, "Europe/Moscow") == 3h);

@@ -11,8 +11,10 @@ using std::chrono::year;
 namespace {
 
 const auto su24_day = year{2015} / 11 / 24;
-const TimeContext su24{.date = su24_day, .clock = "Europe/Istanbul",
-                       .begin = sys_days{su24_day} + 6h + 30min, .end = sys_days{su24_day} + 7h + 40min};
+const TimeContext su24{.date = su24_day,
+                       .clock = "Europe/Istanbul",
+                       .begin = sys_days{su24_day} + 6h + 30min,
+                       .end = sys_days{su24_day} + 7h + 40min};
 const TimeContext rq4{.date = year{2019} / 6 / 20, .clock = "Asia/Tehran"};
 
 TimeReading only(const std::string& printed, const TimeContext& context) {
@@ -38,12 +40,28 @@ std::string problem(const std::string& printed, const TimeContext& context = su2
 }  // namespace
 
 TEST_CASE("One moment told by many clocks is one moment") {
-  for (const std::string printed :
-       {"9:24:05 local", "09:24:05 local time", "10:24:05 MSK", "10:24:05 Moscow time", "07:24:05 GMT", "07:24:05Z",
-        "2015-11-24T07:24:05Z", "2015-11-24 09:24:05 local", "24 November 2015 09:24:05 local", "24.11.2015 09:24:05 local",
-        "November 24, 2015 09:24:05 local", "24 Nov, 09:24:05 local", "09:24:05 local on 24 November", "10:24:05 C",
-        "09:24:05 EET", "09:24:05 UTC+2", "09:24:05 Europe/Istanbul", "9:24:05 a.m. local", "at 9:24:05 local", "٩:٢٤:٠٥ local",
-        "03:54:05 UTC-3:30", "9h24:05 local"}) {
+  for (const std::string printed : {"9:24:05 local",
+                                    "09:24:05 local time",
+                                    "10:24:05 MSK",
+                                    "10:24:05 Moscow time",
+                                    "07:24:05 GMT",
+                                    "07:24:05Z",
+                                    "2015-11-24T07:24:05Z",
+                                    "2015-11-24 09:24:05 local",
+                                    "24 November 2015 09:24:05 local",
+                                    "24.11.2015 09:24:05 local",
+                                    "November 24, 2015 09:24:05 local",
+                                    "24 Nov, 09:24:05 local",
+                                    "09:24:05 local on 24 November",
+                                    "10:24:05 C",
+                                    "09:24:05 EET",
+                                    "09:24:05 UTC+2",
+                                    "09:24:05 Europe/Istanbul",
+                                    "9:24:05 a.m. local",
+                                    "at 9:24:05 local",
+                                    "٩:٢٤:٠٥ local",
+                                    "03:54:05 UTC-3:30",
+                                    "9h24:05 local"}) {
     CAPTURE(printed);
     CHECK(stated(printed) == "2015-11-24T07:24:05Z");
   }
@@ -120,7 +138,8 @@ TEST_CASE("What is no time is told in a sentence that helps") {
   CHECK(problem("13:20 pm local") == "there is no 13:20");
   CHECK(problem("2015-11-31 09:24 local") == "there is no day 2015-11-31");
   CHECK(problem("") == "is empty; leave it out if nothing is said");
-  CHECK(problem("09:24 local", {.date = su24_day}) == R"("09:24 local": local where? the case names no clock)");
+  CHECK(problem("09:24 local", {.date = su24_day}) ==
+        R"("09:24 local": local where? the case names no clock)");
   CHECK(problem("09:24 local", {.date = su24_day, .clock = "Europe/Ankara"}) ==
         R"("Europe/Ankara": no time zone of that name in the tz database)");
   CHECK(problem("09:24 UTC", {}) == R"("09:24 UTC" names no day, and the case has no date)");
@@ -128,7 +147,8 @@ TEST_CASE("What is no time is told in a sentence that helps") {
 }
 
 TEST_CASE("A local time that clocks showed twice or never is refused, with both offsets") {
-  CHECK(problem("2015-11-08 03:30 local") == "03:30 happened twice on 2015-11-08 in Europe/Istanbul; add UTC+2 or UTC+3");
+  CHECK(problem("2015-11-08 03:30 local") ==
+        "03:30 happened twice on 2015-11-08 in Europe/Istanbul; add UTC+2 or UTC+3");
   CHECK(problem("2015-03-29 03:30 local") ==
         "03:30 did not exist on 2015-03-29 in Europe/Istanbul; its clocks went from UTC+2 to UTC+3");
   CHECK(stated("2015-11-08 03:30 UTC+2") == "2015-11-08T01:30:00Z");

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <type_traits>
 
+#include "tests/geo/table.hpp"
 #include <catch2/catch.hpp>
 
 #include "recon/units/figure.hpp"
-#include "tests/geo/table.hpp"
 
 using namespace recon;
 using namespace std::chrono_literals;
@@ -25,7 +25,8 @@ struct can_be_added<A, B, std::void_t<decltype(std::declval<A>() + std::declval<
 template <class A, class B, class = void>
 struct can_be_compared : std::false_type {};
 template <class A, class B>
-struct can_be_compared<A, B, std::void_t<decltype(std::declval<A>() < std::declval<B>())>> : std::true_type {};
+struct can_be_compared<A, B, std::void_t<decltype(std::declval<A>() < std::declval<B>())>> : std::true_type {
+};
 
 FigureReading in_unit(const std::string& figure, Dimension dimension, const std::string& mile) {
   for (const auto& reading : read_figure(figure, dimension).readings) {
@@ -78,7 +79,9 @@ TEST_CASE("Length and duration of a figure give the reference speed and its boun
     CHECK(length.stated == Approx(number(row, "dist_m")).epsilon(1e-6));
     CHECK(length.lowest == Approx(number(row, "dist_lo_m")).epsilon(1e-6));
     CHECK(length.highest == Approx(number(row, "dist_hi_m")).epsilon(1e-6));
-    const auto speed = [](double metres_flown, double time_s) { return in_kilometres_per_hour(metres(metres_flown) / seconds(time_s)); };
+    const auto speed = [](double metres_flown, double time_s) {
+      return in_kilometres_per_hour(metres(metres_flown) / seconds(time_s));
+    };
     CHECK(speed(length.stated, time.stated) == Approx(number(row, "speed_kmh")).epsilon(5e-6));
     CHECK(speed(length.lowest, time.highest) == Approx(number(row, "speed_lo_kmh")).epsilon(5e-6));
     CHECK(speed(length.highest, time.lowest) == Approx(number(row, "speed_hi_kmh")).epsilon(5e-6));
