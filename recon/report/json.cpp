@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <google/protobuf/util/json_util.h>
+
+#include "recon/report/report.hpp"
+#include "recon/report/view.hpp"
+#include "recon/report/words.hpp"
+#include "recon/v1/assessment.pb.h"
+
+namespace recon::report {
+namespace {
+
+namespace file = recon::v1;
+using Message = file::Assessment;
+
+/// Rounded to what it can mean: a millimetre, a nanodegree, a millionth of the draws. It keeps the last
+/// bit of a machine out of a file that people compare.
+double decimals(double value, int digits) {
+  if (!std::isfinite(value)) return value;
+  const double scale = std::pow(10.0, digits);
+  return std::round(value * scale) / scale;
+}
+
+double mm(Length length) { return decimals(in_metres(length), 3); }
+double angle(Angle value) { return decimals(in_degrees(value), 9); }
+double share(double value) { return decimals(value, 6); }
+
+/// Only what was said: an empty string stays out of the file.
+#define RECON_SET(message, field, value)                 \
+  do {                                                   \
+    if (!(value).empty()) (message).set_##field(value);  \
+  } while (false)
+
+std::string_view word_of(assess::Cause cause) {
+  using assess::Cause;
+  switch (cause) {
+    case Cause::none: return "";
+    case Cause::margin_smaller_than_error: return "margin_smaller_than_error";
+    case Cause::too_close_to_call: return "too_close_to_call";
+    case Cause::only_words: return "only_words";
+    case Cause::depends_on_border: return "depends_on_border";
+    case Cause::depends_on_reading: return "depends_on_reading";
+    case Cause::beyond_the_data: return "beyond_the_data";
+    case Cause::zone_absent: return "zone_absent";
+    case Cause::nothing_said: return "nothing_said";
+    case Cause::says_nothing_of_the_rest: return "says_nothing_of_the_rest";
+  }
+  return "";
+}
+
+std::string_view word_of(assess::Basis basis) {
+  switch (basis) {
+    case assess::Basis::position: return "position";
+    case assess::Basis::relation: return "relation";
+    case assess::Basis::words: break;
+  }
+  return "words";
+}
+
+std::string_view word_of(assess::Consistency::Verdict verdict) {
+  using Verdict = assess::Consistency::Verdict;
+  switch (verdict) {
+    case Verdict::holds: return "holds";
+    case Verdict::strained: return "strained";
+    case Verdict::impossible: return "impossible";
+    case Verdict::open: break;
+  }
+  return "open";
+}
+
+std::string_view word_of(incident::Severity severity) {
+  switch (severity) {
+    case incident::Severity::error: return "error";
+    case incident::Severity::warning: return "warning";
+    case incident::Severity::note: break;
+  }
+  return "note";
+}
+
+std::string_view word_of(normalise::Moment::Kind kind) {
+  using Kind = normalise::Moment::Kind;
+  switch (kind) {
+    case Kind::unsaid: return "";
+    case Kind::event: return "event";
+    case Kind::time: return "time";
+    case Kind::while_inside: return "while_inside";
+    case Kind::closest: return "closest";
+    case Kind::throughout: return "throughout";
+  }
+  return "";
+}
+
+std::string said(std::string_view word) { return std::string{word}; }
+
+void set(Message::Place& out, const incident::Place& place) {
+  RECON_SET(out, file, place.file);
+  if (place.line > 0) out.set_line(place.line);
+  if (place.column > 0) out.set_column(place.column);
+}
+
+void set(Message::Position& out, const geo::Position& position) {
+  out.set_latitude_deg(angle(position.latitude));
+  out.set_longitude_deg(angle(position.longitude));
+}
+
+void set(Message::Value& out, const Interval<double>& value, std::string_view unit) {
+  out.set_lowest(decimals(value.lowest, 6));
+  out.set_stated(decimals(value.stated, 6));
+  out.set_highest(decimals(value.highest, 6));
+  if (!unit.empty()) out.set_unit(said(unit));
+}
+
+template <class Q>
+Interval<double> base(const Interval<Q>& value) {
+  return {value.lowest.base(), value.stated.base(), value.highest.base()};
+}
+Interval<double> base(const Interval<Duration>& value) {
+  return {in_seconds(value.lowest), in_seconds(value.stated), in_seconds(value.highest)};
+}
+
+// ---- what a claim means: one line for each kind -----------------------------------------------------
+
+class MeaningWriter {
+public:
+  explicit MeaningWriter(Message::ReadClaim& out) : out_{out} {}
+
+  void operator()(const normalise::Located& m) const {
+    out_.set_kind("located");
+    set(*out_.mutable_position(), m.position);
+  }
+  void operator()(const normalise::Near& m) const {
+    out_.set_kind("near");
+    out_.set_landmark(m.landmark);
+    set(*out_.mutable_position(), m.position);
+  }
+  void operator()(const normalise::Radial& m) const {
+    out_.set_kind("radial");
+    out_.set_landmark(m.landmark);
+    set(*out_.mutable_position(), m.from);
+    set(*out_.mutable_azimuth(), base(m.azimuth), "deg");
+    if (m.distance) set(*out_.mutable_value(), base(*m.distance), "m");
+  }
+  void operator()(const normalise::FromEdge& m) const { in_zone("from_edge", m.zone, base(m.distance), "m"); }
+  void operator()(const normalise::FromLandmark& m) const {
+    value("from_landmark", base(m.distance), "m");
+    out_.set_landmark(m.landmark);
+    set(*out_.mutable_position(), m.from);
+  }
+  void operator()(const normalise::FromEvent& m) const {
+    value("from_event", base(m.distance), "m");
+    out_.set_landmark(m.event);
+  }
+  void operator()(const normalise::SideSaid& m) const {
+    out_.set_kind("side");
+    out_.set_zone(m.zone);
+  }
+  void operator()(const normalise::TimeInside& m) const { in_zone("time_inside", m.zone, base(m.time), "s"); }
+  void operator()(const normalise::LengthInside& m) const { in_zone("length_inside", m.zone, base(m.length), "m"); }
+  void operator()(const normalise::DepthInside& m) const {
+    in_zone("depth_inside", m.zone, base(m.depth), "m");
+    if (m.vertex) set(*out_.mutable_position(), *m.vertex);
+  }
+  void operator()(const normalise::Height& m) const { value("height", base(m.height), "m"); }
+  void operator()(const normalise::SpeedSaid& m) const { value("speed", base(m.speed), "m/s"); }
+  void operator()(const normalise::HeadingSaid& m) const { value("heading", base(m.heading), "deg"); }
+  void operator()(const normalise::TimeSaid& m) const {
+    out_.set_kind("time");
+    out_.set_earliest(iso_8601(m.time.lowest));
+    out_.set_latest(iso_8601(m.time.highest));
+  }
+  void operator()(const normalise::TimeBetween& m) const { value("time_between", base(m.time), "s"); }
+  void operator()(const normalise::DistanceBetween& m) const { value("distance_between", base(m.distance), "m"); }
+  void operator()(const normalise::TrackRead& m) const {
+    out_.set_kind("track");
+    out_.set_fixes(static_cast<std::uint32_t>(m.fixes.size()));
+  }
+  void operator()(const normalise::ExcursionsSaid& m) const { in_zone("excursions", m.zone, m.count, "count"); }
+  void operator()(const normalise::CrossingSaid& m) const {
+    out_.set_kind("crossing");
+    out_.set_zone(m.zone);
+    if (m.from) set(*out_.mutable_azimuth(), base(*m.from), "deg");
+  }
+  void operator()(const normalise::InWords&) const { out_.set_kind("in_words"); }
+  void operator()(const normalise::Unanswerable& m) const {
+    out_.set_kind("unanswerable");
+    out_.set_unanswerable(m.why);
+  }
+
+private:
+  void value(const char* kind, const Interval<double>& interval, std::string_view unit) const {
+    out_.set_kind(kind);
+    set(*out_.mutable_value(), interval, unit);
+  }
+  void in_zone(const char* kind, const std::string& zone, const Interval<double>& interval, std::string_view unit) const {
+    value(kind, interval, unit);
+    RECON_SET(out_, zone, zone);
+  }
+
+  Message::ReadClaim& out_;
+};
+
+// ---- lists, in the order of the assessment ----------------------------------------------------------
+
+template <class List>
+void set_reading(List* out, const std::vector<normalise::OptionTaken>& reading) {
+  for (const normalise::OptionTaken& taken : reading) {
+    Message::OptionTaken* entry = out->Add();
+    entry->set_choice(taken.choice);
+    entry->set_option(taken.option);
+  }
+}
+
+void set(Message::Moment& out, const normalise::Moment& moment) {
+  out.set_kind(said(word_of(moment.kind)));
+  RECON_SET(out, name, moment.name);
+  if (!moment.time) return;
+  out.set_earliest(iso_8601(moment.time->lowest));
+  out.set_stated(iso_8601(moment.time->stated));
+  out.set_latest(iso_8601(moment.time->highest));
+}
+
+void set(Message::ReadClaim& out, const normalise::ReadClaim& claim) {
+  out.set_claim(claim.claim);
+  RECON_SET(out, statement, claim.statement);
+  RECON_SET(out, narrative, claim.narrative);
+  RECON_SET(out, aircraft, claim.aircraft);
+  RECON_SET(out, sensor, claim.sensor);
+  set_reading(out.mutable_reading(), claim.reading);
+  RECON_SET(out, reading_words, claim.reading_words);
+  out.set_weight(share(claim.weight));
+  if (claim.moment.kind != normalise::Moment::Kind::unsaid) set(*out.mutable_moment(), claim.moment);
+  RECON_SET(out, figure, claim.figure);
+  RECON_SET(out, as_read, claim.as_read);
+  out.set_error_random_m(mm(claim.error.random));
+  out.set_error_bias_m(mm(claim.error.bias));
+  out.set_error_clock_s(decimals(in_seconds(claim.error.clock), 3));
+  RECON_SET(out, error_because, claim.error.because);
+  std::visit(MeaningWriter{out}, claim.meaning);
+  out.set_counts(claim.counts);
+  RECON_SET(out, why_not_counted, claim.why_not_counted);
+}
+
+void set(Message::Choice& out, const normalise::Choice& choice) {
+  out.set_id(choice.id);
+  out.set_about(said(name_of(choice.about)));
+  RECON_SET(out, narrative, choice.narrative);
+  RECON_SET(out, within, choice.within);
+  RECON_SET(out, asks, choice.asks);
+  out.set_settled(choice.settled);
+  for (const normalise::Option& option : choice.options) {
+    Message::Option& entry = *out.add_option();
+    entry.set_id(option.id);
+    RECON_SET(entry, means, option.means);
+    entry.set_weight(share(option.weight));
+    RECON_SET(entry, because, option.because);
+    RECON_SET(entry, source, option.source);
+  }
+}
+
+void set(Message::Finding& out, const assess::Finding& finding) {
+  out.set_question(finding.question);
+  out.set_narrative(finding.narrative);
+  RECON_SET(out, claim, finding.claim);
+  set_reading(out.mutable_reading(), finding.reading);
+  RECON_SET(out, reading_words, finding.reading_words);
+  RECON_SET(out, border, finding.border);
+  out.set_basis(said(word_of(finding.basis)));
+  out.set_side(said(side_word(finding.side)));
+  RECON_SET(out, cause, said(word_of(finding.cause)));
+  if (finding.inside) {
+    Message::Probability& p = *out.mutable_inside();
+    p.set_value(share(finding.inside->value));
+    p.set_low(share(finding.inside->low));
+    p.set_high(share(finding.inside->high));
+    p.set_hits(finding.inside->hits);
+    p.set_draws(finding.inside->draws);
+  }
+  if (finding.margin) {
+    out.set_margin_5_m(mm(finding.margin->lowest));
+    out.set_margin_50_m(mm(finding.margin->stated));
+    out.set_margin_95_m(mm(finding.margin->highest));
+  }
+  if (finding.nominal_margin) out.set_nominal_margin_m(mm(*finding.nominal_margin));
+  if (finding.sigma) out.set_sigma_m(mm(*finding.sigma));
+  if (finding.flip) out.set_flip_m(mm(*finding.flip));
+  if (finding.flip_azimuth) out.set_flip_azimuth_deg(decimals(in_degrees(*finding.flip_azimuth), 3));
+  for (const Length dot : finding.dots) out.add_dot_m(mm(dot));
+  if (finding.margin_at_least) out.set_margin_at_least(true);
+  out.set_counts(finding.counts);
+  RECON_SET(out, why_not_counted, finding.why_not_counted);
+  RECON_SET(out, instant, finding.instant);
+  RECON_SET(out, reason, finding.reason);
+}
+
+void set(Message::Answer& out, const assess::Answer& answer) {
+  out.set_question(answer.question);
+  out.set_narrative(answer.narrative);
+  out.set_side(said(side_word(answer.side)));
+  out.set_mostly(answer.mostly);
+  RECON_SET(out, cause, said(word_of(answer.cause)));
+  RECON_SET(out, depends_on, answer.depends_on);
+  out.set_inside(answer.inside);
+  out.set_outside(answer.outside);
+  out.set_undetermined(answer.undetermined);
+  if (answer.only_words) out.set_only_words(true);
+  if (answer.lowest) out.set_lowest(share(*answer.lowest));
+  if (answer.highest) out.set_highest(share(*answer.highest));
+  RECON_SET(out, sentence, answer.sentence);
+  RECON_SET(out, flip_sentence, answer.flip_sentence);
+  for (const std::size_t index : answer.findings) out.add_finding(index);
+}
+
+void set(Message::Stated& out, const assess::Stated& stated) {
+  RECON_SET(out, question, stated.question);
+  RECON_SET(out, narrative, stated.narrative);
+  RECON_SET(out, claim, stated.claim);
+  RECON_SET(out, reading_words, stated.reading_words);
+  RECON_SET(out, quantity, stated.quantity);
+  RECON_SET(out, as_printed, stated.as_printed);
+  RECON_SET(out, as_read, stated.as_read);
+  if (stated.value) set(*out.mutable_value(), *stated.value, stated.unit);
+  if (stated.derived) out.set_derived(true);
+}
+
+void set(Message::Consistency& out, const assess::Consistency& row) {
+  RECON_SET(out, narrative, row.narrative);
+  RECON_SET(out, aircraft, row.aircraft);
+  RECON_SET(out, title, row.title);
+  for (const std::string& claim : row.claims) out.add_claim(claim);
+  RECON_SET(out, reading_words, row.reading_words);
+  RECON_SET(out, border, row.border);
+  out.set_verdict(said(word_of(row.verdict)));
+  RECON_SET(out, sentence, row.sentence);
+  RECON_SET(out, quantity, row.quantity);
+  if (row.implied) set(*out.mutable_implied(), *row.implied, row.unit);
+  if (row.allowed) set(*out.mutable_allowed(), *row.allowed, row.unit);
+  RECON_SET(out, allowed_because, row.allowed_because);
+}
+
+void set(Message::Agreement& out, const assess::Agreement& agreement) {
+  RECON_SET(out, question, agreement.question);
+  RECON_SET(out, event, agreement.event);
+  RECON_SET(out, one, agreement.one);
+  RECON_SET(out, other, agreement.other);
+  RECON_SET(out, one_claim, agreement.one_claim);
+  RECON_SET(out, other_claim, agreement.other_claim);
+  RECON_SET(out, reading_words, agreement.reading_words);
+  if (agreement.separation) out.set_separation_m(mm(*agreement.separation));
+  if (agreement.p_value) out.set_p_value(share(*agreement.p_value));
+  if (agreement.inflation) out.set_inflation(decimals(*agreement.inflation, 3));
+  RECON_SET(out, sentence, agreement.sentence);
+}
+
+void set(Message::Marker& out, const assess::Marker& marker) {
+  RECON_SET(out, narrative, marker.narrative);
+  RECON_SET(out, claim, marker.claim);
+  RECON_SET(out, reading_words, marker.reading_words);
+  RECON_SET(out, event, marker.event);
+  RECON_SET(out, aircraft, marker.aircraft);
+  set(*out.mutable_position(), marker.position);
+  out.set_major_m(mm(marker.major));
+  out.set_minor_m(mm(marker.minor));
+  out.set_orientation_deg(decimals(in_degrees(marker.orientation), 3));
+  out.set_counts(marker.counts);
+}
+
+void set(Message::Track& out, const assess::DrawnTrack& track) {
+  RECON_SET(out, narrative, track.narrative);
+  RECON_SET(out, claim, track.claim);
+  RECON_SET(out, aircraft, track.aircraft);
+  RECON_SET(out, reading_words, track.reading_words);
+  for (const normalise::ReadFix& fix : track.fixes) {
+    Message::Fix& entry = *out.add_fix();
+    if (fix.time) entry.set_time(iso_8601(*fix.time));
+    set(*entry.mutable_position(), fix.position);
+    if (fix.altitude) entry.set_altitude_m(mm(*fix.altitude));
+    entry.set_sigma_m(mm(fix.sigma));
+  }
+  for (const assess::DrawnTrack::Margins& margins : track.margins) {
+    Message::TrackMargins& entry = *out.add_margins();
+    RECON_SET(entry, zone, margins.zone);
+    RECON_SET(entry, border, margins.border);
+    for (const Interval<Length>& margin : margins.margin) {
+      Message::Metres& metres_at_fix = *entry.add_margin();
+      metres_at_fix.set_lowest_m(mm(margin.lowest));
+      metres_at_fix.set_stated_m(mm(margin.stated));
+      metres_at_fix.set_highest_m(mm(margin.highest));
+    }
+    for (const double inside : margins.inside) entry.add_inside(share(inside));
+  }
+}
+
+void set_lines(Message::DrawnLine& out, const std::vector<std::vector<geo::Position>>& lines) {
+  for (const auto& line : lines) {
+    Message::Line& entry = *out.add_line();
+    for (const geo::Position& position : line) {
+      entry.add_longitude_deg(angle(position.longitude));
+      entry.add_latitude_deg(angle(position.latitude));
+    }
+  }
+}
+
+// ---- the whole --------------------------------------------------------------------------------------
+
+void set_case(Message& out, const View& view) {
+  const inquiry::Inquiry& inquiry = view.inquiry;
+  const assess::Settings& settings = inquiry.assessment.settings;
+  out.set_recon_version(inquiry::version());
+  out.set_incident(inquiry.incident.id.text);
+  RECON_SET(out, title, inquiry.incident.title.text);
+  out.mutable_settings()->set_seed(settings.seed);
+  out.mutable_settings()->set_draws(settings.draws);
+  out.mutable_settings()->set_call_inside_at(settings.call_inside_at);
+  for (const load::Input& input : inquiry.inputs) {
+    Message::Input& entry = *out.add_input();
+    entry.set_name(input.name);
+    entry.set_sha256(input.sha256);
+  }
+  for (const incident::Problem& problem : inquiry.problems) {
+    Message::Problem& entry = *out.add_problem();
+    entry.set_severity(said(word_of(problem.severity)));
+    entry.set_what(problem.what);
+    set(*entry.mutable_place(), problem.place);
+    if (problem.rule > 0) entry.set_rule(problem.rule);
+  }
+}
+
+void set_questions_and_accounts(Message& out, const View& view) {
+  for (const QuestionView& question : view.questions) {
+    Message::Question& entry = *out.add_question();
+    entry.set_id(question.id);
+    entry.set_asks(question.asks);
+    RECON_SET(entry, zone, question.question->zone.text);
+    RECON_SET(entry, event, question.question->event.text);
+    RECON_SET(entry, aircraft, question.question->aircraft.text);
+  }
+  for (const Account& account : view.accounts) {
+    Message::Account& entry = *out.add_account();
+    entry.set_id(account.id);
+    entry.set_letter(account.letter);
+    entry.set_name(account.name);
+    if (account.evidence != nullptr) entry.set_evidence(true);
+  }
+}
+
+void set_borders(Message& out, const View& view) {
+  for (const Version& version : view.versions) {
+    const incident::BorderVersion& loaded = view.inquiry.borders.at(version.id);
+    Message::Border& entry = *out.add_border();
+    entry.set_id(version.id);
+    entry.set_title(version.title);
+    RECON_SET(entry, publisher, loaded.about.publisher.text);
+    RECON_SET(entry, edition, loaded.about.edition.text);
+    RECON_SET(entry, licence, loaded.about.licence.text);
+    RECON_SET(entry, attribution, loaded.about.attribution.text);
+    if (const auto error = border_error(loaded.about)) entry.set_error_95_m(decimals(in_metres(*error), 0));
+    if (!version.counts) entry.set_display_only(true);
+    RECON_SET(entry, known_flaw, version.flaw);
+    RECON_SET(entry, sha256, loaded.sha256);
+  }
+}
+
+void set_pictures(Message& out, const assess::Assessment& assessment) {
+  for (const assess::Marker& marker : assessment.markers) set(*out.add_marker(), marker);
+  for (const assess::DrawnTrack& track : assessment.tracks) set(*out.add_track(), track);
+  for (const assess::DrawnBorder& border : assessment.borders) {
+    Message::DrawnLine& entry = *out.add_drawn_border();
+    entry.set_border(border.border);
+    entry.set_of(border.state);
+    set_lines(entry, border.lines);
+  }
+  for (const assess::DrawnLimit& limit : assessment.limits) {
+    Message::DrawnLine& entry = *out.add_drawn_limit();
+    entry.set_border(limit.border);
+    entry.set_of(limit.zone);
+    set_lines(entry, limit.lines);
+  }
+}
+
+Message message_of(const View& view) {
+  const inquiry::Inquiry& inquiry = view.inquiry;
+  const assess::Assessment& assessment = inquiry.assessment;
+  Message out;
+  set_case(out, view);
+  set_questions_and_accounts(out, view);
+  set_borders(out, view);
+  for (const normalise::Choice& choice : inquiry.normalised.choices) set(*out.add_choice(), choice);
+  for (const normalise::ReadClaim& claim : inquiry.normalised.claims) set(*out.add_claim(), claim);
+  for (const normalise::Adjustment& adjustment : inquiry.normalised.adjustments) {
+    Message::Adjustment& entry = *out.add_adjustment();
+    RECON_SET(entry, claim, adjustment.claim);
+    entry.set_what(adjustment.what);
+    RECON_SET(entry, because, adjustment.because);
+    set(*entry.mutable_place(), adjustment.place);
+  }
+  for (const assess::Answer& answer : assessment.answers) set(*out.add_answer(), answer);
+  for (const assess::Finding& finding : assessment.findings) set(*out.add_finding(), finding);
+  for (const assess::Stated& stated : assessment.stated) set(*out.add_stated(), stated);
+  for (const assess::Consistency& row : assessment.consistencies) set(*out.add_consistency(), row);
+  for (const assess::Agreement& agreement : assessment.agreements) set(*out.add_agreement(), agreement);
+  set_pictures(out, assessment);
+  return out;
+}
+
+}  // namespace
+
+std::string json(const inquiry::Inquiry& inquiry) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  options.always_print_primitive_fields = false;
+  const View view{inquiry};
+  std::string text;
+  const auto status = google::protobuf::util::MessageToJsonString(message_of(view), &text, options);
+  if (!status.ok()) throw std::runtime_error{"the assessment cannot be written as JSON: " + std::string{status.message()}};
+  return text;
+}
+
+}  // namespace recon::report

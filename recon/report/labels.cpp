@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/report/labels.hpp"
+
+#include <algorithm>
+
+namespace recon::report {
+
+bool overlap(const Box& a, const Box& b) { return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1; }
+
+bool LabelPlaces::is_free(const Box& box) const {
+  if (box.x0 < frame_.x0 || box.y0 < frame_.y0 || box.x1 > frame_.x1 || box.y1 > frame_.y1) return false;
+  return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) { return overlap(box, other); });
+}
+
+std::optional<Box> LabelPlaces::take(const std::vector<Box>& places) {
+  for (const Box& place : places)
+    if (is_free(place)) {
+      taken_.push_back(place);
+      return place;
+    }
+  return std::nullopt;
+}
+
+std::optional<Box> LabelPlaces::near(Point anchor, double width, double height, double gap) {
+  std::vector<Box> places;
+  const auto centred = [&](double x, double y) {
+    places.push_back({x - width / 2, y - height / 2, x + width / 2, y + height / 2});
+  };
+  for (const double ring : {0.0, 14.0, 30.0, 50.0, 75.0}) {
+    const double dx = gap + ring + width / 2, dy = gap + ring + height / 2;
+    centred(anchor.x + dx, anchor.y);
+    centred(anchor.x - dx, anchor.y);
+    centred(anchor.x + dx, anchor.y - dy);
+    centred(anchor.x + dx, anchor.y + dy);
+    centred(anchor.x - dx, anchor.y - dy);
+    centred(anchor.x - dx, anchor.y + dy);
+    centred(anchor.x, anchor.y - dy);
+    centred(anchor.x, anchor.y + dy);
+  }
+  return take(places);
+}
+
+}  // namespace recon::report

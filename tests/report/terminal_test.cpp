@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sstream>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "recon/report/report.hpp"
+#include "recon/report/text.hpp"
+#include "tests/support/sample_inquiry.hpp"
+
+using namespace recon;
+
+namespace {
+
+std::string without_colour(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\x1b') {
+      out += text[i];
+      continue;
+    }
+    i = text.find('m', i);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("No line of the terminal report is wider than 100 columns") {
+  inquiry::Inquiry wide = test::sample_inquiry();
+  wide.incident.parties[0].name = test::text("Kuzey Ülkesi Cumhuriyeti Dışişleri Bakanlığı ve Genelkurmay Başkanlığı Basın Dairesi");
+  wide.borders["chart"].about.title = test::text("Uluslararası deniz haritası, ikinci ve gözden geçirilmiş baskı");
+  wide.assessment.answers[0].depends_on = std::string(150, 'x');
+  wide.incident.questions[0].asks = test::text(std::string(250, 'y'));
+  for (const auto& inquiry : {test::sample_inquiry(), wide}) {
+    std::istringstream lines{report::terminal(inquiry, report::Style::plain)};
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(report::columns(line) <= 100);
+    }
+  }
+}
+
+TEST_CASE("The plain report has no escapes, and colour changes no word") {
+  const std::string plain = report::terminal(test::sample_inquiry(), report::Style::plain);
+  const std::string colour = report::terminal(test::sample_inquiry(), report::Style::colour);
+  CHECK(plain.find('\x1b') == std::string::npos);
+  CHECK(colour.find('\x1b') != std::string::npos);
+  CHECK(without_colour(colour) == plain);
+}
+
+TEST_CASE("The terminal report answers each question for each account") {
+  const std::string text = report::terminal(test::sample_inquiry(), report::Style::plain);
+  CHECK(text.find("1. Was the aircraft inside Northland at any time?") != std::string::npos);
+  CHECK(text.find("A  Northland                 ● inside") != std::string::npos);
+  CHECK(text.find("C  İzmir Haber Ajansı        ◐ undetermined; depends on the border version") != std::string::npos);
+  CHECK(text.find("Impossible A") != std::string::npos);
+  CHECK(text.find("School atlas*") != std::string::npos);
+  CHECK(text.find("17 s (") != std::string::npos);
+}
+
+TEST_CASE("A statement cannot send escapes to a terminal") {
+  inquiry::Inquiry hostile = test::sample_inquiry();
+  hostile.assessment.answers[0].sentence = "\x1b]0;title\x07 and \x1b[2J";
+  hostile.incident.title = test::text("\x1b[31mred");
+  CHECK(report::terminal(hostile, report::Style::plain).find('\x1b') == std::string::npos);
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <system_error>
+
+#include <catch2/catch.hpp>
+
+#include "recon/report/report.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / "recon-write-test";
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path); }
+};
+
+std::string read(const fs::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::size_t files_in(const fs::path& path) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator{path}, fs::directory_iterator{}));
+}
+
+}  // namespace
+
+TEST_CASE("A file is written whole, and nothing is left beside it") {
+  const Folder folder;
+  const std::string bytes(3'000'000, 'x');
+  recon::report::write_whole(folder.path / "report.html", bytes);
+  CHECK(read(folder.path / "report.html") == bytes);
+  recon::report::write_whole(folder.path / "report.html", "new");
+  CHECK(read(folder.path / "report.html") == "new");
+  CHECK(files_in(folder.path) == 1);
+}
+
+TEST_CASE("A place that cannot be written names itself and leaves no piece") {
+  const Folder folder;
+  CHECK_THROWS_WITH(recon::report::write_whole(folder.path / "none" / "report.html", "x"), Catch::Contains("cannot write") && Catch::Contains("report.html"));
+  fs::create_directories(folder.path / "taken" / "full");
+  CHECK_THROWS_AS(recon::report::write_whole(folder.path / "taken", "x"), std::system_error);
+  CHECK(files_in(folder.path) == 1);
+}
