@@ -48,7 +48,7 @@ std::string in_unit(double lowest, double stated, double highest, const Unit& un
   if (std::isinf(highest)) return "at least " + say(lowest, decimals);
   if (std::isinf(lowest)) return "at most " + say(highest, decimals);
   if (wider == 0.0) return say(stated, std::abs(stated / unit.size) < 10.0 ? 1 : 0);
-  if (std::abs(below - above) < 0.02 * wider) return say(stated, decimals) + " ± " + say(wider, decimals);
+  if (std::abs(below - above) < 0.02 * wider) return say(stated, decimals) + " ± " + number(wider, decimals) + unit.name;
   // What a range starts at zero with, it says nothing about.
   if (lowest <= 0.0 && below > 4.0 * above) return "at most " + say(highest, decimals);
   return say(lowest, decimals) + " to " + say(highest, decimals);
