@@ -149,6 +149,15 @@ bool stands_in(const std::string& value, const Words& words, Writing writing) {
   return numbers_do && std::includes(words.numbers.begin(), words.numbers.end(), numbers.begin(), numbers.end());
 }
 
+/// The dimension in which a claim's accuracy is stated: its figure's own, but for a bearing or a plot,
+/// which give a place.
+Dimension measured_by(const Assertion& assertion) {
+  const auto figures = figures_of(assertion);
+  if (figures.size() != 1) return Dimension::length;
+  const Writing writing = figures.front().writing;
+  return writing == Writing::time ? Dimension::duration : dimension_of(writing);
+}
+
 class Figures {
 public:
   Figures(const Scene& scene, Report& report) : scene_{scene}, report_{report} {}
@@ -255,11 +264,13 @@ private:
     position_or_landmark(sensor.position, "position");
     height(sensor.height, "height");
     figure(sensor.scan, "scan", Dimension::duration);
-    if (sensor.error) check(*sensor.error);
+    if (sensor.error) check(*sensor.error, Dimension::length);
   }
 
-  void check(const ErrorModel& error) {
-    positive_length(error.accuracy, "accuracy");
+  /// `measures`: what the figure in error is; its accuracy is stated in the same units.
+  void check(const ErrorModel& error, Dimension measures) {
+    if (measures == Dimension::length) positive_length(error.accuracy, "accuracy");
+    else figure(error.accuracy, "accuracy", measures);
     figure(error.bias, "bias", Dimension::length);
     figure(error.clock, "clock", Dimension::duration);
     if (!empty(error.rounding, "rounding") && !reads_somehow(error.rounding.text))
@@ -276,7 +287,7 @@ private:
 
   void check(const Asserted& asserted) {
     const Claim& claim = *asserted.claim;
-    if (claim.error) check(*claim.error);
+    if (claim.error) check(*claim.error, measured_by(claim.assertion));
     if (const auto* said = std::get_if<PositionClaim>(&claim.assertion)) datum(said->datum);
     if (const auto* track = std::get_if<TrackClaim>(&claim.assertion)) check(*track);
     const std::vector<Printed> figures = figures_of(claim.assertion);

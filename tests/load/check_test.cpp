@@ -269,6 +269,20 @@ TEST_CASE("Rule 8: a figure is understood, in the dimension its claim wants") {
         "38 error 8: 'is' is empty; leave it out if nothing is said");
 }
 
+TEST_CASE("Rule 8: an accuracy is stated in the units of what it belongs to") {
+  const auto with_accuracy = [](Assertion assertion, const char* accuracy) {
+    Incident incident = with_claim(std::move(assertion), AtEvent{at(38, "crash")});
+    never(incident).claims.back().error = ErrorModel{.accuracy = at(39, accuracy)};
+    return only(incident);
+  };
+  CHECK(with_accuracy(TimeClaim{at(38, "10:25 MSK")}, "2 s") == "");
+  CHECK(with_accuracy(AltitudeClaim{at(38, "6,000 m")}, "500 ft") == "");
+  CHECK(with_accuracy(BearingClaim{.from = at(38, "tip"), .direction = at(38, "SW")}, "500 m") == "");
+  CHECK_THAT(with_accuracy(TimeClaim{at(38, "10:25 MSK")}, "2 km"), StartsWith("39 error 8: "));
+  CHECK(with_accuracy(PositionClaim{.is = at(38, "35.8 N 36.1 E")}, "0 m") ==
+        "39 error 21: 'accuracy' must be more than zero, not \"0 m\"");
+}
+
 TEST_CASE("Rule 9: prints of one quantity agree under some reading") {
   CHECK_THAT(only(with_claim(LengthInsideClaim{.zone = at(38, "turkey-land"), .is = at(38, "4 miles = 9 km")})),
              StartsWith("38 error 9: \"4 miles = 9 km\": no mile makes these equal"));
