@@ -29,11 +29,14 @@ double short_way_round(double from_deg, double to_deg) { return std::remainder(t
 
 /// Cuts in halves until the parabola through both ends and the middle also meets the edge at the quarters.
 template <class PointAt>
-void halve(const PointAt& at, double t0, const Vec3& start, double t1, const Vec3& end, std::vector<Piece>& pieces) {
+void halve(const PointAt& at, double t0, const Vec3& start, double t1, const Vec3& end,
+           std::vector<Piece>& pieces) {
   const double middle = 0.5 * (t0 + t1);
   const Vec3 centre = at(middle);
   const Piece piece{start, end, centre - 0.5 * (start + end)};
-  const auto astray = [&](double t) { return norm(at(t0 + t * (t1 - t0)) - piece.at(t)) > in_metres(piece_error); };
+  const auto astray = [&](double t) {
+    return norm(at(t0 + t * (t1 - t0)) - piece.at(t)) > in_metres(piece_error);
+  };
   if (norm(end - start) > longest_piece_m || astray(0.25) || astray(0.75)) {
     halve(at, t0, start, middle, centre, pieces);
     halve(at, middle, centre, t1, end, pieces);
@@ -96,11 +99,14 @@ void cut(const Position& from, const Position& to, Edge edge, std::vector<Piece>
   if (east == 0.0 && north == 0.0) return;
   switch (edge) {
     case Edge::lon_lat:
-      return halve([&](double t) { return to_space({degrees(latitude + t * north), degrees(longitude + t * east)}); },
-                   from, to, pieces);
+      return halve(
+          [&](double t) {
+            return to_space({degrees(latitude + t * north), degrees(longitude + t * east)});
+          },
+          from, to, pieces);
     case Edge::geodesic: {
-      const auto line = GeographicLib::Geodesic::WGS84().InverseLine(latitude, longitude, in_degrees(to.latitude),
-                                                                     in_degrees(to.longitude));
+      const auto line = GeographicLib::Geodesic::WGS84().InverseLine(
+          latitude, longitude, in_degrees(to.latitude), in_degrees(to.longitude));
       return halve(
           [&](double t) {
             double y = 0.0, x = 0.0;
@@ -152,7 +158,9 @@ std::uint32_t LineIndex::build(std::uint32_t first, std::uint32_t last) {
   if (last - first <= pieces_in_leaf) return self;
 
   const Vec3 size = centres.high - centres.low;
-  const auto coordinate = size.x >= size.y && size.x >= size.z ? &Vec3::x : size.y >= size.z ? &Vec3::y : &Vec3::z;
+  const auto coordinate = size.x >= size.y && size.x >= size.z ? &Vec3::x
+                          : size.y >= size.z                   ? &Vec3::y
+                                                               : &Vec3::z;
   const std::uint32_t middle = first + (last - first) / 2;
   std::nth_element(pieces_.begin() + first, pieces_.begin() + middle, pieces_.begin() + last,
                    [coordinate](const Piece& a, const Piece& b) {

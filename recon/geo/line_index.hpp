@@ -54,7 +54,7 @@ private:
 
   std::uint32_t build(std::uint32_t first, std::uint32_t last);
   template <class Visit>
-  void search(std::uint32_t node, const Vec3& point, const double& limit, Visit& visit) const;
+  void search(std::uint32_t index, const Vec3& point, const double& limit, Visit& visit) const;
   [[nodiscard]] Touch nearest_by_chord(const Vec3& point, double limit) const;
   [[nodiscard]] NearestEdge follow(const Station& from, Touch touch) const;
 

@@ -56,7 +56,8 @@ std::size_t sectors_for(const std::vector<Span>& spans) {
 
 }  // namespace
 
-MeridianIndex::MeridianIndex(std::vector<Piece> pieces, const std::vector<Ring>& rings) : pieces_{std::move(pieces)} {
+MeridianIndex::MeridianIndex(std::vector<Piece> pieces, const std::vector<Ring>& rings)
+    : pieces_{std::move(pieces)} {
   // Meridians meet at a vertex on the pole: run to the other one then.
   for (const Ring& ring : rings)
     for (const Position& vertex : ring)
@@ -85,7 +86,7 @@ MeridianIndex::MeridianIndex(std::vector<Piece> pieces, const std::vector<Ring>&
 }
 
 std::size_t MeridianIndex::sector(double longitude_deg) const {
-  const double sectors = static_cast<double>(begin_.size() - 1);
+  const auto sectors = static_cast<double>(begin_.size() - 1);
   const double turn = longitude_deg / 360.0;
   return std::min(static_cast<std::size_t>((turn - std::floor(turn)) * sectors), begin_.size() - 2);
 }

@@ -18,12 +18,18 @@ constexpr double on_frame_deg = 1e-9;
 // What counts as lying on a line, and the accuracy that outline.hpp promises.
 constexpr Length on_line = metres(0.001);
 
-bool same_longitude(Angle a, Angle b) { return std::abs(std::remainder(in_degrees(a - b), 360.0)) < on_frame_deg; }
+bool same_longitude(Angle a, Angle b) {
+  return std::abs(std::remainder(in_degrees(a - b), 360.0)) < on_frame_deg;
+}
 bool same_latitude(Angle a, Angle b) { return std::abs(in_degrees(a - b)) < on_frame_deg; }
 
 bool along_frame(const Position& a, const Position& b, const Window& window) {
-  const auto both_on_meridian = [&](Angle m) { return same_longitude(a.longitude, m) && same_longitude(b.longitude, m); };
-  const auto both_on_parallel = [&](Angle p) { return same_latitude(a.latitude, p) && same_latitude(b.latitude, p); };
+  const auto both_on_meridian = [&](Angle m) {
+    return same_longitude(a.longitude, m) && same_longitude(b.longitude, m);
+  };
+  const auto both_on_parallel = [&](Angle p) {
+    return same_latitude(a.latitude, p) && same_latitude(b.latitude, p);
+  };
   return both_on_meridian(window.west) || both_on_meridian(window.east) || both_on_parallel(window.south) ||
          both_on_parallel(window.north);
 }
@@ -85,8 +91,8 @@ std::vector<Piece> sides_of(const Window& window) {
   constexpr int steps = 4;  // an edge goes the short way round, a side may not
   for (const Angle parallel : {window.south, window.north})
     for (int i = 0; i < steps && std::abs(in_degrees(parallel)) < 90.0; ++i)
-      cut({parallel, window.west + degrees(width * i / steps)}, {parallel, window.west + degrees(width * (i + 1) / steps)},
-          Edge::lon_lat, sides);
+      cut({parallel, window.west + degrees(width * i / steps)},
+          {parallel, window.west + degrees(width * (i + 1) / steps)}, Edge::lon_lat, sides);
   return sides;
 }
 
@@ -146,6 +152,13 @@ Length PreparedOutline::distance_to_unknown(const Position& point) const {
   if (window && !geo::contains(*window, point)) return metres(0);
   const auto side = index_->window.nearest(Station{point});
   return side ? side->distance : metres(std::numeric_limits<double>::infinity());
+}
+
+bool PreparedOutline::knows_all_within(const Position& point, Length radius) const {
+  const auto& window = index_->outline.window;
+  if (!window) return true;
+  // A chord is shorter than its geodesic: what no chord of that length reaches is farther.
+  return geo::contains(*window, point) && !index_->window.touches(to_space(point), radius + on_line);
 }
 
 }  // namespace recon::geo

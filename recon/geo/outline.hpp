@@ -56,8 +56,8 @@ class PreparedOutline {
 public:
   explicit PreparedOutline(Outline outline);
   ~PreparedOutline();
-  PreparedOutline(PreparedOutline&&) noexcept;
-  PreparedOutline& operator=(PreparedOutline&&) noexcept;
+  PreparedOutline(PreparedOutline&& other) noexcept;
+  PreparedOutline& operator=(PreparedOutline&& other) noexcept;
   PreparedOutline(const PreparedOutline&) = delete;
   PreparedOutline& operator=(const PreparedOutline&) = delete;
 
@@ -67,6 +67,9 @@ public:
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(const Position& point) const;
   /// Distance to the window's frame: what lies beyond is unknown. Infinite without a window; zero beyond it.
   [[nodiscard]] Length distance_to_unknown(const Position& point) const;
+  /// Is distance_to_unknown() more than `radius`? Quicker. Sure when it says yes; it may say no by as
+  /// much as a chord of that length is shorter than its geodesic.
+  [[nodiscard]] bool knows_all_within(const Position& point, Length radius) const;
 
 private:
   struct Index;

@@ -58,13 +58,14 @@ Foot nearest_on_segment(const Position& a, const Position& b, const Position& po
   const auto way = wgs84().InverseLine(in_degrees(a.latitude), in_degrees(a.longitude),
                                        in_degrees(b.latitude), in_degrees(b.longitude));
   const double length = way.Distance();
-  constexpr int most_steps = 20;       // 2 or 3 are needed below 1000 km
+  constexpr int most_steps = 20;  // 2 or 3 are needed below 1000 km
   constexpr double settled_m = 1e-7;
   double along = 0.0, side = 1.0;
   Position foot = a;
   Leg sight = leg(foot, point);
   for (int step = 0; step < most_steps; ++step) {
     double latitude = 0.0, longitude = 0.0, course = 0.0;
+    // NOLINTNEXTLINE(readability-suspicious-call-argument): `along` has the name of a way, not of a longitude
     way.Position(along, latitude, longitude, course);
     foot = {degrees(latitude), degrees(longitude)};
     sight = leg(foot, point);

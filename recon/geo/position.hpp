@@ -40,7 +40,7 @@ struct Foot {
 [[nodiscard]] Foot nearest_on_segment(const Position& a, const Position& b, const Position& point);
 
 /// Azimuthal-equidistant plane on the ellipsoid: distances from the centre are exact, others within
-/// 1e-4 inside 100 km (docs/method.md). East and north in metres.
+/// 1e-4 inside 100 km (docs/method/geodesy.md). East and north in metres.
 struct PlanePoint {
   double east = 0.0, north = 0.0;
 };

@@ -94,8 +94,9 @@ Token token_at(std::string_view all, std::size_t at) {
   const std::string_view text = all.substr(at);
   if (is_digit(text.front())) return {Kind::number, text.substr(0, number_length(text))};
   if (is_letter(text.front())) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_letter);
-    return word_token(text.substr(0, static_cast<std::size_t>(end - text.begin())));
+    std::size_t end = 1;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    return word_token(text.substr(0, end));
   }
   for (const std::string_view degree : {"°", "º", "˚", "∘"})
     if (starts(text, degree)) return {Kind::unit, degree, 0};
@@ -155,10 +156,12 @@ std::string order_problem(std::string_view printed) {
 }
 
 /// Numbers and units between two letters; a unit names the number before it.
-std::optional<Half> half_of(const Token* first, const Token* last, char letter, std::vector<std::string>& problems) {
+std::optional<Half> half_of(const Token* first, const Token* last, char letter,
+                            std::vector<std::string>& problems) {
   Half half;
   half.letter = letter;
-  half.printed = {first->text.data(), static_cast<std::size_t>((last - 1)->text.data() + (last - 1)->text.size() - first->text.data())};
+  half.printed = {first->text.data(), static_cast<std::size_t>((last - 1)->text.data() +
+                                                               (last - 1)->text.size() - first->text.data())};
   bool named = false;
   for (const Token* token = first; token != last; ++token) {
     if (token->kind == Kind::letter) continue;
@@ -272,14 +275,24 @@ std::vector<HalfReading> readings_of(const Half& half, std::vector<std::string>&
   return readings;
 }
 
+std::string lost_digit_note(const Half& half) {
+  const std::string& seconds = half.fields.back().digits;
+  std::string note = quoted(half.printed);
+  note.append(": ").append(seconds).append(" seconds, or ");
+  note.append(seconds).append("0 to ").append(seconds).append("9 with a digit lost? both are kept");
+  return note;
+}
+
 std::vector<PositionReading> pair_readings(const Halves& halves, PositionReadings& out) {
   const auto latitudes = readings_of(halves.latitude, out.problems);
   const auto longitudes = readings_of(halves.longitude, out.problems);
   std::vector<PositionReading> readings;
   const auto add = [&](bool lost, const HalfReading& latitude, const HalfReading& longitude) {
     PositionReading reading{{degrees(latitude.degrees), degrees(longitude.degrees)},
-                            degrees(latitude.half_step), degrees(longitude.half_step),
-                            {}, latitude.means + " " + longitude.means};
+                            degrees(latitude.half_step),
+                            degrees(longitude.half_step),
+                            {},
+                            latitude.means + " " + longitude.means};
     if (latitudes.size() + longitudes.size() > 2) {
       reading.taken.push_back({About::digits, lost ? "lost-digit" : "as-printed"});
       reading.means += lost ? ", a digit lost" : ", seconds as printed";
@@ -292,11 +305,8 @@ std::vector<PositionReading> pair_readings(const Halves& halves, PositionReading
   if (latitudes.size() + longitudes.size() == 2) return readings;
   add(true, latitudes.back(), longitudes.back());
   for (const Half* half : {&halves.latitude, &halves.longitude}) {
-    const std::string& seconds = half->fields.back().digits;
-    const bool doubtful = half == &halves.latitude ? latitudes.size() > 1 : longitudes.size() > 1;
-    if (doubtful)
-      out.notes.push_back(quoted(half->printed) + ": " + seconds + " seconds, or " + seconds + "0 to " + seconds +
-                          "9 with a digit lost? both are kept");
+    const bool doubtful = (half->is_latitude() ? latitudes : longitudes).size() > 1;
+    if (doubtful) out.notes.push_back(lost_digit_note(*half));
   }
   return readings;
 }
@@ -315,12 +325,19 @@ std::optional<Cell> shared(const Cell& a, const Cell& b) {
 }
 
 std::optional<PositionReading> meeting(const PositionReading& a, const PositionReading& b) {
-  const auto latitude = shared({a.position.latitude, a.half_latitude}, {b.position.latitude, b.half_latitude});
-  const auto longitude = shared({a.position.longitude, a.half_longitude}, {b.position.longitude, b.half_longitude});
+  const auto latitude =
+      shared({a.position.latitude, a.half_latitude}, {b.position.latitude, b.half_latitude});
+  const auto longitude =
+      shared({a.position.longitude, a.half_longitude}, {b.position.longitude, b.half_longitude});
   if (!latitude || !longitude) return std::nullopt;
-  PositionReading both{{latitude->centre, longitude->centre}, latitude->half, longitude->half, a.taken, a.means + " = " + b.means};
+  PositionReading both{{latitude->centre, longitude->centre},
+                       latitude->half,
+                       longitude->half,
+                       a.taken,
+                       a.means + " = " + b.means};
   for (const Taken& taken : b.taken)
-    if (std::find(both.taken.begin(), both.taken.end(), taken) == both.taken.end()) both.taken.push_back(taken);
+    if (std::find(both.taken.begin(), both.taken.end(), taken) == both.taken.end())
+      both.taken.push_back(taken);
   return both;
 }
 
@@ -342,8 +359,10 @@ std::vector<PositionReading> read_equal(std::string_view text, PositionReadings&
         if (auto both = meeting(a, b)) met.push_back(std::move(*both));
     if (met.empty()) {
       std::array<char, 32> apart{};
-      std::snprintf(apart.data(), apart.size(), "%.1f km", in_kilometres(distance(kept.front().position, others.front().position)));
-      out.problems.push_back(quoted(trimmed(text)) + ": these are " + apart.data() + " apart, more than their digits allow");
+      std::snprintf(apart.data(), apart.size(), "%.1f km",
+                    in_kilometres(distance(kept.front().position, others.front().position)));
+      out.problems.push_back(quoted(trimmed(text)) + ": these are " + apart.data() +
+                             " apart, more than their digits allow");
     }
     kept = std::move(met);
   }
@@ -383,8 +402,9 @@ std::string print(const Position& position) {
   constexpr double half_of_last = 0.5e-4;
   const double latitude = in_degrees(position.latitude), longitude = in_degrees(position.longitude);
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%.4f° %c %.4f° %c", std::abs(latitude), latitude <= -half_of_last ? 'S' : 'N',
-                std::abs(longitude), longitude <= -half_of_last ? 'W' : 'E');
+  std::snprintf(text.data(), text.size(), "%.4f° %c %.4f° %c", std::abs(latitude),
+                latitude <= -half_of_last ? 'S' : 'N', std::abs(longitude),
+                longitude <= -half_of_last ? 'W' : 'E');
   return text.data();
 }
 

@@ -46,8 +46,8 @@ public:
 private:
   Position position_;
   Vec3 point_;
-  double sine_, cosine_;      // of the latitude
-  double east_x_, east_y_;    // sine and cosine of the longitude
+  double sine_, cosine_;         // of the latitude
+  double east_x_, east_y_;       // sine and cosine of the longitude
   double in_meridian_, across_;  // curvatures of the ellipsoid, 1/m
 };
 inline constexpr Length short_sight = kilometres(20);

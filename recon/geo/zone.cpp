@@ -50,11 +50,12 @@ Margin as_margin(const Bounds& b) {
 /// Signed distance to an outline, positive inside. An edge beyond the window could be as near as the
 /// window's frame, never nearer.
 Bounds signed_distance(const PreparedOutline& outline, const Position& point) {
-  const Length unknown = outline.distance_to_unknown(point);
-  if (unknown == metres(0)) return {};
+  if (!outline.knows_all_within(point, metres(0))) return {};
   const auto nearest = outline.nearest_edge(point);
   const Length known = nearest ? nearest->distance : infinite;
-  const Bounds away{std::min(known, unknown), known, nearest};
+  const Length sure =
+      outline.knows_all_within(point, known) ? known : std::min(known, outline.distance_to_unknown(point));
+  const Bounds away{sure, known, nearest};
   return outline.contains(point) ? away : -away;
 }
 
@@ -76,14 +77,14 @@ struct Zone::Shape {
   Shape() = default;
   virtual ~Shape() = default;
   Shape(const Shape&) = delete;
+  Shape(Shape&&) = delete;
   Shape& operator=(const Shape&) = delete;
+  Shape& operator=(Shape&&) = delete;
   /// What the margin may be.
   [[nodiscard]] virtual Bounds bounds(const Position& point) const = 0;
 };
 
 namespace {
-
-using SharedShape = std::shared_ptr<const Zone::Shape>;
 
 /// A shape that is nothing but its bounds.
 template <class Function>
@@ -112,11 +113,12 @@ Zone within(SharedOutline outline, Length breadth) {
   });
 }
 
-Zone within(SharedOutline outline, std::vector<Position> baseline, Length breadth) {
+Zone within(SharedOutline outline, const std::vector<Position>& baseline, Length breadth) {
   if (baseline.empty()) return within(std::move(outline), breadth);
-  return zone_of([outline = std::move(outline), line = LineIndex{cut_line(baseline)}, breadth](const Position& point) {
-    return shifted(greater(signed_distance(*outline, point), -distance_to(line, point)), breadth);
-  });
+  return zone_of(
+      [outline = std::move(outline), line = LineIndex{cut_line(baseline)}, breadth](const Position& point) {
+        return shifted(greater(signed_distance(*outline, point), -distance_to(line, point)), breadth);
+      });
 }
 
 Zone circle(const Position& centre, Length radius) {
@@ -129,7 +131,7 @@ Zone circle(const Position& centre, Length radius) {
   });
 }
 
-Zone corridor(std::vector<Position> centreline, Length width) {
+Zone corridor(const std::vector<Position>& centreline, Length width) {
   assert(!centreline.empty());
   return zone_of([line = LineIndex{cut_line(centreline)}, half = 0.5 * width](const Position& point) {
     return shifted(-distance_to(line, point), half);

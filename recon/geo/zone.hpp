@@ -45,11 +45,11 @@ using SharedOutline = std::shared_ptr<const PreparedOutline>;
 /// The outline and everything up to `breadth` from it (UNCLOS 1982 art. 3: land and territorial sea).
 [[nodiscard]] Zone within(SharedOutline outline, Length breadth);
 /// The same from declared straight baselines and from the outline, whichever is nearer.
-[[nodiscard]] Zone within(SharedOutline outline, std::vector<Position> baseline, Length breadth);
+[[nodiscard]] Zone within(SharedOutline outline, const std::vector<Position>& baseline, Length breadth);
 [[nodiscard]] Zone circle(const Position& centre, Length radius);
 /// Everything up to half of `width` from a line of geodesics.
 /// REQUIRES: one position at least
-[[nodiscard]] Zone corridor(std::vector<Position> centreline, Length width);
+[[nodiscard]] Zone corridor(const std::vector<Position>& centreline, Length width);
 /// A strip along a zone's edge: beyond it (outside the zone), within it, or both.
 enum class Strip { beyond, within, both };
 [[nodiscard]] Zone strip(const Zone& of, Length breadth, Strip which);

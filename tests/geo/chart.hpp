@@ -18,7 +18,9 @@ inline geo::Position at(double latitude, double longitude) { return {degrees(lat
 class Random {
 public:
   explicit Random(int seed) : engine_{static_cast<unsigned>(seed)} {}
-  double between(double low, double high) { return std::uniform_real_distribution<double>{low, high}(engine_); }
+  double between(double low, double high) {
+    return std::uniform_real_distribution<double>{low, high}(engine_);
+  }
   double log_between(double low, double high) { return std::exp(between(std::log(low), std::log(high))); }
   int whole(int low, int high) { return std::uniform_int_distribution<int>{low, high}(engine_); }
   geo::Position near(const geo::Position& centre, Length most) {

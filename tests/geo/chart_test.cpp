@@ -19,7 +19,8 @@ geo::Position on_edge(const geo::Position& a, const geo::Position& b, geo::Edge 
   }
   double length = 0.0, course = 0.0;
   const auto& rhumb = GeographicLib::Rhumb::WGS84();
-  rhumb.Inverse(in_degrees(a.latitude), in_degrees(a.longitude), in_degrees(b.latitude), in_degrees(b.longitude), length, course);
+  rhumb.Inverse(in_degrees(a.latitude), in_degrees(a.longitude), in_degrees(b.latitude),
+                in_degrees(b.longitude), length, course);
   rhumb.Direct(in_degrees(a.latitude), in_degrees(a.longitude), course, t * length, latitude, longitude);
   return at(latitude, longitude);
 }
@@ -32,7 +33,8 @@ Length searched_distance(const geo::Outline& outline, const geo::Position& point
     int nearest = 0;
     for (int i = 1; i <= stretches; ++i)
       if (away(double(i) / stretches) < away(double(nearest) / stretches)) nearest = i;
-    double low = std::max(0, nearest - 1) / double(stretches), high = std::min(stretches, nearest + 1) / double(stretches);
+    double low = std::max(0, nearest - 1) / double(stretches),
+           high = std::min(stretches, nearest + 1) / double(stretches);
     const double golden = 0.5 * (std::sqrt(5.0) - 1.0);
     while (high - low > 1e-9) {
       const double left = high - golden * (high - low), right = low + golden * (high - low);
@@ -52,7 +54,8 @@ Length searched_distance(const geo::Outline& outline, const geo::Position& point
 TEST_CASE("The slow search finds a distance known in closed form") {
   // Along the equator the nearest point of a meridian edge is due west, a arc-length away.
   const auto strip = areas({{at(-1, 10), at(1, 10), at(1, 9), at(-1, 9)}});
-  CHECK(in_metres(searched_distance(strip, at(0, 11))) == Approx(6378137.0 * in_radians(degrees(1))).epsilon(1e-12));
+  CHECK(in_metres(searched_distance(strip, at(0, 11))) ==
+        Approx(6378137.0 * in_radians(degrees(1))).epsilon(1e-12));
 }
 
 }  // namespace recon::test

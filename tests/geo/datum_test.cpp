@@ -5,11 +5,10 @@
 #include <string>
 #include <thread>
 
-#include <catch2/catch.hpp>
-#include <proj.h>
-
 #include "chart.hpp"
 #include "table.hpp"
+#include <catch2/catch.hpp>
+#include <proj.h>
 
 using namespace recon;
 using namespace recon::geo;
@@ -30,7 +29,8 @@ TEST_CASE("A datum moves a point to where the reference says") {
 
 TEST_CASE("The named datums near 36 N 36 E use the operations of the reference") {
   const Position place = at(35.9, 36.05);
-  for (const auto& [name, operation] : {std::pair{"ED50", "EPSG:1784"}, {"Pulkovo 1942", "EPSG:15865"}, {"deir-ez-zor", "EPSG:15742"}}) {
+  for (const auto& [name, operation] :
+       {std::pair{"ED50", "EPSG:1784"}, {"Pulkovo 1942", "EPSG:15865"}, {"deir-ez-zor", "EPSG:15742"}}) {
     const auto known = datum(name);
     REQUIRE(known);
     CHECK(known->operation == operation);
@@ -43,13 +43,16 @@ TEST_CASE("The named datums near 36 N 36 E use the operations of the reference")
 }
 
 TEST_CASE("Accuracy and area of every datum are those of the EPSG data set") {
-  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context{proj_context_create(), proj_context_destroy};
+  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context{proj_context_create(),
+                                                                             proj_context_destroy};
   for (const Datum& known : datums()) {
     if (known.operation.empty()) continue;
     CAPTURE(std::string{known.name});
     const std::string code{known.operation.substr(known.operation.find(':') + 1)};
     const std::unique_ptr<PJ, decltype(&proj_destroy)> operation{
-        proj_create_from_database(context.get(), "EPSG", code.c_str(), PJ_CATEGORY_COORDINATE_OPERATION, 0, nullptr), proj_destroy};
+        proj_create_from_database(context.get(), "EPSG", code.c_str(), PJ_CATEGORY_COORDINATE_OPERATION, 0,
+                                  nullptr),
+        proj_destroy};
     REQUIRE(operation);
     CHECK(proj_coordoperation_get_accuracy(context.get(), operation.get()) == in_metres(known.accuracy));
     CHECK(std::string{proj_get_name(operation.get())}.rfind(known.name, 0) == 0);

@@ -3,10 +3,9 @@
 
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "chart.hpp"
 #include "table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -18,7 +17,8 @@ TEST_CASE("Edge models part from each other by as much as the reference says") {
     const Angle azimuth = degrees(number(row, "mid_azimuth_deg"));
     const Length length = kilometres(number(row, "length_km"));
     CAPTURE(in_degrees(azimuth), in_kilometres(length));
-    const Position a = destination(at(36, 36), azimuth, -0.5 * length), b = destination(at(36, 36), azimuth, 0.5 * length);
+    const Position a = destination(at(36, 36), azimuth, -0.5 * length),
+                   b = destination(at(36, 36), azimuth, 0.5 * length);
     const auto farthest_between = [&](Edge one, Edge other) {
       std::vector<Piece> pieces, others;
       cut(a, b, one, pieces);

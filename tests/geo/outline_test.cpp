@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "chart.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -21,7 +20,8 @@ Edge any_edge() { return GENERATE(Edge::lon_lat, Edge::geodesic, Edge::rhumb); }
 /// A star with a hole, and a second star beside it: everything an outline can have but a window.
 Outline archipelago(test::Random& random, const Position& centre, Length radius, Edge edge) {
   const Position neighbour = destination(centre, degrees(random.between(0, 360)), 2.5 * radius);
-  return {{{test::star(random, centre, radius, random.whole(3, 12)), {test::star(random, centre, 0.2 * radius, 5)}},
+  return {{{test::star(random, centre, radius, random.whole(3, 12)),
+            {test::star(random, centre, 0.2 * radius, 5)}},
            {test::star(random, neighbour, radius, random.whole(3, 12)), {}}},
           edge,
           {}};
@@ -46,11 +46,13 @@ TEST_CASE("Property: the nearest edge is the one a slow exact search finds", "[p
     const auto nearest = prepared.nearest_edge(point);
     REQUIRE(nearest);
     CAPTURE(static_cast<int>(edge), in_metres(radius), in_metres(nearest->distance));
-    CHECK(in_metres(nearest->distance) == Approx(in_metres(test::searched_distance(outline, point))).margin(1e-3).epsilon(0));
+    CHECK(in_metres(nearest->distance) ==
+          Approx(in_metres(test::searched_distance(outline, point))).margin(1e-3).epsilon(0));
     const Leg there = leg(point, nearest->position);
     CHECK(in_metres(there.distance) == Approx(in_metres(nearest->distance)).margin(1e-4).epsilon(0));
     CHECK(std::abs(std::remainder(in_degrees(there.azimuth - nearest->azimuth), 360.0)) *
-              in_metres(there.distance) / 57.3 < 1e-3);
+              in_metres(there.distance) / 57.3 <
+          1e-3);
   }
 }
 
@@ -59,10 +61,12 @@ TEST_CASE("Property: the nearest edge stays exact a thousand kilometres away", "
   test::Random random{GENERATE(range(0, 15))};
   const Position centre = at(random.between(-70, 70), random.between(-180, 180));
   const Outline outline = areas({test::star(random, centre, kilometres(200), 12)}, edge);
-  const Position point = destination(centre, degrees(random.between(0, 360)), kilometres(random.between(500, 3000)));
+  const Position point =
+      destination(centre, degrees(random.between(0, 360)), kilometres(random.between(500, 3000)));
   const auto nearest = PreparedOutline{outline}.nearest_edge(point);
   REQUIRE(nearest);
-  CHECK(in_metres(nearest->distance) == Approx(in_metres(test::searched_distance(outline, point))).margin(1e-3).epsilon(0));
+  CHECK(in_metres(nearest->distance) ==
+        Approx(in_metres(test::searched_distance(outline, point))).margin(1e-3).epsilon(0));
 }
 
 TEST_CASE("Property 1: what is inside turns at the nearest edge and nowhere else", "[property]") {
@@ -77,14 +81,16 @@ TEST_CASE("Property 1: what is inside turns at the nearest edge and nowhere else
   if (nearest.distance < metres(0.01)) return;
   // Up to 2 mm before the edge everything is on the same side, 2 mm behind it on the other.
   for (const double part : {0.3, 0.9, 0.999})
-    CHECK(prepared.contains(destination(point, nearest.azimuth, part * (nearest.distance - metres(0.002)))) == inside);
+    CHECK(prepared.contains(destination(point, nearest.azimuth, part * (nearest.distance - metres(0.002)))) ==
+          inside);
   const Position behind = destination(point, nearest.azimuth, nearest.distance + metres(0.002));
   // Behind a corner that points at us there may be nothing of the other side this near.
   if (prepared.nearest_edge(behind)->distance > metres(0.0015)) CHECK(prepared.contains(behind) != inside);
   CHECK(prepared.contains(nearest.position));
 }
 
-TEST_CASE("Property 2: orientation, order of parts and the globe's zero meridian change nothing", "[property]") {
+TEST_CASE("Property 2: orientation, order of parts and the globe's zero meridian change nothing",
+          "[property]") {
   const Edge edge = any_edge();
   test::Random random{GENERATE(range(0, 30))};
   const Position centre = at(random.between(-80, 80), random.between(-180, 180));
@@ -153,7 +159,8 @@ TEST_CASE("The frame of the data's window is no border") {
   CHECK(land.contains(near_frame));
   CHECK(land.contains(at(36.5, 36.0)));
   CHECK(in_kilometres(land.nearest_edge(near_frame)->distance) > 30);
-  CHECK(in_metres(land.distance_to_unknown(near_frame)) == Approx(in_metres(distance(near_frame, at(36.5, 36)))).epsilon(1e-5));
+  CHECK(in_metres(land.distance_to_unknown(near_frame)) ==
+        Approx(in_metres(distance(near_frame, at(36.5, 36)))).epsilon(1e-5));
   CHECK(land.distance_to_unknown(at(36.5, 35.99)) == metres(0));
   CHECK(land.distance_to_unknown(at(34.9, 36.5)) == metres(0));
 
@@ -179,7 +186,8 @@ TEST_CASE("Halves that meet at the antimeridian are one area without an edge bet
   const PreparedOutline halves{areas({west, east})}, one{areas({whole})};
   for (const double longitude : {171.0, 179.99, -179.99, -172.0}) {
     CHECK(halves.contains(at(62, longitude)));
-    CHECK(signed_metres(halves, at(62, longitude)) == Approx(signed_metres(one, at(62, longitude))).margin(1e-3).epsilon(0));
+    CHECK(signed_metres(halves, at(62, longitude)) ==
+          Approx(signed_metres(one, at(62, longitude))).margin(1e-3).epsilon(0));
   }
   CHECK(halves.contains(at(62, 180)));
   const PreparedOutline alone{areas({west})};

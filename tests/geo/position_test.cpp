@@ -3,10 +3,9 @@
 
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "chart.hpp"
 #include "table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -15,7 +14,8 @@ using test::number;
 
 TEST_CASE("The geodesic inverse problem gives the reference distances and azimuths") {
   for (const auto& row : test::table("geodesic_inverse.csv")) {
-    const Leg way = leg(at(number(row, "lat1"), number(row, "lon1")), at(number(row, "lat2"), number(row, "lon2")));
+    const Leg way =
+        leg(at(number(row, "lat1"), number(row, "lon1")), at(number(row, "lat2"), number(row, "lon2")));
     const auto same_direction = [](Angle a, double reference) {
       return std::abs(std::remainder(in_degrees(a) - reference, 360.0)) < 2e-9;
     };
@@ -30,9 +30,11 @@ TEST_CASE("The geodesic inverse problem gives the reference distances and azimut
 TEST_CASE("The nearest point of a segment matches the reference, side and all") {
   for (const auto& row : test::table("geodesic_point_segment.csv")) {
     CAPTURE(row.at("case"));
-    const Foot foot = nearest_on_segment(at(number(row, "latA"), number(row, "lonA")), at(number(row, "latB"), number(row, "lonB")),
+    const Foot foot = nearest_on_segment(at(number(row, "latA"), number(row, "lonA")),
+                                         at(number(row, "latB"), number(row, "lonB")),
                                          at(number(row, "latP"), number(row, "lonP")));
-    CHECK(in_metres(foot.side) == Approx(number(row, "signed_dist_m_right_positive")).margin(2e-6).epsilon(0));
+    CHECK(in_metres(foot.side) ==
+          Approx(number(row, "signed_dist_m_right_positive")).margin(2e-6).epsilon(0));
     CHECK(in_metres(foot.along) == Approx(number(row, "along_clamped_m")).margin(2e-6).epsilon(0));
     CHECK(in_degrees(foot.position.latitude) == Approx(number(row, "foot_lat")).margin(2e-10).epsilon(0));
     CHECK(in_degrees(foot.position.longitude) == Approx(number(row, "foot_lon")).margin(2e-10).epsilon(0));
@@ -40,7 +42,8 @@ TEST_CASE("The nearest point of a segment matches the reference, side and all") 
   }
 }
 
-TEST_CASE("The Plane keeps distances from its centre and stretches the others as much as the reference says") {
+TEST_CASE(
+    "The Plane keeps distances from its centre and stretches the others as much as the reference says") {
   const Position centre = at(36, 36);
   const Plane plane{centre};
   for (const auto& row : test::table("aeqd_pair_error.csv")) {
@@ -57,7 +60,8 @@ TEST_CASE("The Plane keeps distances from its centre and stretches the others as
     const Length radius = kilometres(number(row, "r_km"));
     const Angle azimuth = degrees(number(row, "az_deg"));
     const Angle step = degrees(0.01);
-    const Position a = destination(centre, azimuth - 0.5 * step, radius), b = destination(centre, azimuth + 0.5 * step, radius);
+    const Position a = destination(centre, azimuth - 0.5 * step, radius),
+                   b = destination(centre, azimuth + 0.5 * step, radius);
     const PlanePoint pa = plane.to_plane(a), pb = plane.to_plane(b);
     const double scale = std::hypot(pa.east - pb.east, pa.north - pb.north) / in_metres(distance(a, b));
     CHECK((scale - 1.0) * 1e6 == Approx(number(row, "aeqd_tang_scale_ppm")).margin(0.02).epsilon(1e-3));

@@ -3,10 +3,9 @@
 
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "chart.hpp"
 #include "table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -55,7 +54,8 @@ TEST_CASE("Positions are read in every notation that sources print") {
       {"354826N 0360924E", dms(35, 48, 26), dms(36, 9, 24), 0.5 * second, 0.5 * second},
       {"3548N 03609E", dms(35, 48, 0), dms(36, 9, 0), 30 * second, 30 * second},
       {"36°09' East, 35°48' North", dms(35, 48, 0), dms(36, 9, 0), 30 * second, 30 * second},
-      {"latitude 35 degrees 48 minutes south and longitude 36 degrees west", -dms(35, 48, 0), -36, 30 * second, 0.5},
+      {"latitude 35 degrees 48 minutes south and longitude 36 degrees west", -dms(35, 48, 0), -36,
+       30 * second, 0.5},
       {"٣٥°٤٨'N ٣٦°٠٩'E", dms(35, 48, 0), dms(36, 9, 0), 30 * second, 30 * second},
       {"35°.48'.26'' N 36°.09'.24'' E", dms(35, 48, 26), dms(36, 9, 24), 0.5 * second, 0.5 * second},
       {"35.8N - 36.1E", 35.8, 36.1, 0.05, 0.05},
@@ -74,11 +74,17 @@ TEST_CASE("Positions are read in every notation that sources print") {
 
 TEST_CASE("Property 2: each digit narrows the cell as the reference says") {
   const Position centre{degrees(36), degrees(36)};
-  const std::map<std::string, std::string> printed{
-      {"1 deg", "36 N 36 E"},           {"0.1 deg", "36.0 N 36.0 E"},         {"1'", "36°00'N 36°00'E"},
-      {"0.1'", "36°00.0'N 36°00.0'E"},  {"0.01'", "36°00.00'N 36°00.00'E"},   {"0.001'", "36°00.000'N 36°00.000'E"},
-      {"1\"", "36°00'00''N 36°00'00''E"}, {"0.1\"", "36°00'00.0''N 36°00'00.0''E"}, {"0.01 deg", "36.00 N 36.00 E"},
-      {"0.001 deg", "36.000 N 36.000 E"}, {"0.0001 deg", "36.0000 N 36.0000 E"}};
+  const std::map<std::string, std::string> printed{{"1 deg", "36 N 36 E"},
+                                                   {"0.1 deg", "36.0 N 36.0 E"},
+                                                   {"1'", "36°00'N 36°00'E"},
+                                                   {"0.1'", "36°00.0'N 36°00.0'E"},
+                                                   {"0.01'", "36°00.00'N 36°00.00'E"},
+                                                   {"0.001'", "36°00.000'N 36°00.000'E"},
+                                                   {"1\"", "36°00'00''N 36°00'00''E"},
+                                                   {"0.1\"", "36°00'00.0''N 36°00'00.0''E"},
+                                                   {"0.01 deg", "36.00 N 36.00 E"},
+                                                   {"0.001 deg", "36.000 N 36.000 E"},
+                                                   {"0.0001 deg", "36.0000 N 36.0000 E"}};
   std::size_t compared = 0;
   for (const auto& row : test::table("coordinate_precision.csv")) {
     const auto found = printed.find(row.at("stated_resolution"));
@@ -88,8 +94,10 @@ TEST_CASE("Property 2: each digit narrows the cell as the reference says") {
     const Position north{centre.latitude + reading.half_latitude, centre.longitude};
     const Position east{centre.latitude, centre.longitude + reading.half_longitude};
     // The reference takes the arc of the parallel and of the meridian at 36°.
-    CHECK(in_metres(distance(centre, north)) == Approx(number(row, "halfwidth_N_m_round")).epsilon(1e-4).margin(1e-3));
-    CHECK(in_metres(distance(centre, east)) == Approx(number(row, "halfwidth_E_m_round")).epsilon(1e-4).margin(1e-3));
+    CHECK(in_metres(distance(centre, north)) ==
+          Approx(number(row, "halfwidth_N_m_round")).epsilon(1e-4).margin(1e-3));
+    CHECK(in_metres(distance(centre, east)) ==
+          Approx(number(row, "halfwidth_E_m_round")).epsilon(1e-4).margin(1e-3));
   }
   CHECK(compared == printed.size());
 }
@@ -108,7 +116,8 @@ TEST_CASE("Property 3: a lost digit leaves two readings") {
   CHECK(in_degrees(lost.half_longitude) == Approx(0.5 / 3600));
   CHECK(printed.means == "35°48'02\"N 35°33'21\"E, seconds as printed");
   CHECK(lost.means == "35°48'20\"–29\"N 35°33'21\"E, a digit lost");
-  CHECK(read.notes == std::vector<std::string>{"\"35.48.2 N\": 2 seconds, or 20 to 29 with a digit lost? both are kept"});
+  CHECK(read.notes ==
+        std::vector<std::string>{"\"35.48.2 N\": 2 seconds, or 20 to 29 with a digit lost? both are kept"});
   // No seconds run from 70 to 79.
   CHECK(read_position("35.48.7 N 35.33.21 E").readings.size() == 1);
 }
@@ -128,22 +137,27 @@ TEST_CASE("\"=\" keeps what both allow, and settles a lost digit") {
   CHECK(in_degrees(both.half_longitude) == Approx(0.005).epsilon(1e-6));
   const PositionReading settled = only("35.48.2 N 35.33.21 E = 35°48'26''N 35°33'21''E");
   CHECK(settled.taken == std::vector<Taken>{{About::digits, "lost-digit"}});
-  CHECK(problem("35.8 N 36.1 E = 35.9 N 36.1 E") == "\"35.8 N 36.1 E = 35.9 N 36.1 E\": these are 11.1 km apart, more than their digits allow");
+  CHECK(problem("35.8 N 36.1 E = 35.9 N 36.1 E") ==
+        "\"35.8 N 36.1 E = 35.9 N 36.1 E\": these are 11.1 km apart, more than their digits allow");
 }
 
 TEST_CASE("What is no position is told in words") {
   CHECK(problem("35.8 36.1") == "\"35.8 36.1\": latitude and longitude, each with its letter N S E W");
   CHECK(problem("") == "\"\": latitude and longitude, each with its letter N S E W");
   CHECK(problem("35.8 N") == "\"35.8 N\": latitude and longitude, each with its letter N S E W");
-  CHECK(problem("35.8 N 36.1 N") == "\"35.8 N 36.1 N\": latitude and longitude, each with its letter N S E W");
-  CHECK(problem("N 35.8 36.1 E") == "\"N 35.8 36.1 E\": latitude and longitude, each with its letter N S E W");
-  CHECK(problem("lat about 25, lon 45") == "\"about\" does not belong in a position: \"lat about 25, lon 45\"");
+  CHECK(problem("35.8 N 36.1 N") ==
+        "\"35.8 N 36.1 N\": latitude and longitude, each with its letter N S E W");
+  CHECK(problem("N 35.8 36.1 E") ==
+        "\"N 35.8 36.1 E\": latitude and longitude, each with its letter N S E W");
+  CHECK(problem("lat about 25, lon 45") ==
+        "\"about\" does not belong in a position: \"lat about 25, lon 45\"");
   CHECK(problem("95°48'26''N 36°09'24''E") == "latitude 95 is beyond 90");
   CHECK(problem("35°48'N 190.5°E") == "longitude 190.5 is beyond 180");
   CHECK(problem("90°30'N 36°E") == "latitude 90°30' is beyond 90");
   CHECK(problem("35°68'26''N 36°09'24''E") == "minutes run to 59: \"35°68'26''N\"");
   CHECK(problem("35°48'26''N 36°09'71''E") == "seconds run to 59: \"36°09'71''E\"");
-  CHECK(problem("35.5°48'N 36°E") == "only the last of degrees, minutes, seconds has decimals: \"35.5°48'N\"");
+  CHECK(problem("35.5°48'N 36°E") ==
+        "only the last of degrees, minutes, seconds has decimals: \"35.5°48'N\"");
   CHECK(problem("48'35°N 36°E") == "degrees, then minutes, then seconds: \"48'35°N\"");
   CHECK(problem("-35.8 N 36.1 E") == "the letter tells the side; leave out the sign: \"-35.8 N\"");
 }
@@ -157,6 +171,8 @@ TEST_CASE("Property: what is printed is read back within its cell", "[property]"
   test::Random random{GENERATE(range(0, 200))};
   const Position position = test::at(random.between(-90, 90), random.between(-180, 180));
   const PositionReading reading = only(print(position));
-  CHECK(std::abs(in_degrees(reading.position.latitude - position.latitude)) <= in_degrees(reading.half_latitude) * (1 + 1e-9));
-  CHECK(std::abs(in_degrees(reading.position.longitude - position.longitude)) <= in_degrees(reading.half_longitude) * (1 + 1e-9));
+  CHECK(std::abs(in_degrees(reading.position.latitude - position.latitude)) <=
+        in_degrees(reading.half_latitude) * (1 + 1e-9));
+  CHECK(std::abs(in_degrees(reading.position.longitude - position.longitude)) <=
+        in_degrees(reading.half_longitude) * (1 + 1e-9));
 }

@@ -3,10 +3,9 @@
 
 #include <cmath>
 
-#include <catch2/catch.hpp>
-
 #include "chart.hpp"
 #include "table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -22,13 +21,23 @@ double margin_m(const Zone& zone, const Position& point) { return in_metres(zone
 /// One of each kind, over random areas round a centre.
 std::vector<Zone> zones_near(test::Random& random, const Position& centre) {
   const auto land = shared(areas({test::star(random, centre, kilometres(60), 9)}));
-  const auto other = shared(areas({test::star(random, destination(centre, degrees(70), kilometres(150)), kilometres(60), 7)}));
-  const std::vector<Position> line{random.near(centre, kilometres(100)), random.near(centre, kilometres(100)), random.near(centre, kilometres(100))};
+  const auto other = shared(
+      areas({test::star(random, destination(centre, degrees(70), kilometres(150)), kilometres(60), 7)}));
+  const std::vector<Position> line{random.near(centre, kilometres(100)), random.near(centre, kilometres(100)),
+                                   random.near(centre, kilometres(100))};
   const Zone sea = within(land, nautical_miles(12));
-  return {inside(land), sea, within(land, line, nautical_miles(12)), circle(line[0], kilometres(20)), corridor(line, kilometres(18)),
-          strip(inside(land), kilometres(10), Strip::beyond), strip(inside(land), kilometres(10), Strip::within),
-          strip(sea, kilometres(10), Strip::both), nearer(land, other), all_of({sea, nearer(land, other)}),
-          any_of({inside(other), circle(line[1], kilometres(30))}), except(sea, {inside(land), circle(line[2], kilometres(30))})};
+  return {inside(land),
+          sea,
+          within(land, line, nautical_miles(12)),
+          circle(line[0], kilometres(20)),
+          corridor(line, kilometres(18)),
+          strip(inside(land), kilometres(10), Strip::beyond),
+          strip(inside(land), kilometres(10), Strip::within),
+          strip(sea, kilometres(10), Strip::both),
+          nearer(land, other),
+          all_of({sea, nearer(land, other)}),
+          any_of({inside(other), circle(line[1], kilometres(30))}),
+          except(sea, {inside(land), circle(line[2], kilometres(30))})};
 }
 
 }  // namespace
@@ -37,9 +46,11 @@ TEST_CASE("The territorial sea ends at twelve nautical miles, a metre either way
   // Baseline of the reference: 36.0 N 35.8 E to 36.2 N 35.9 E, as the coast of a state to the east
   // and as straight baseline of a state whose coast lies far behind it.
   const std::vector<Position> baseline{at(36.0, 35.8), at(36.2, 35.9)};
-  const auto coast = shared(areas({{baseline[0], baseline[1], at(36.2, 36.5), at(36.0, 36.5)}}, Edge::geodesic));
+  const auto coast =
+      shared(areas({{baseline[0], baseline[1], at(36.2, 36.5), at(36.0, 36.5)}}, Edge::geodesic));
   const auto far_coast = shared(areas({{at(36.0, 36.6), at(36.2, 36.6), at(36.1, 36.8)}}));
-  for (const Zone& sea : {within(coast, nautical_miles(12)), within(far_coast, baseline, nautical_miles(12))}) {
+  for (const Zone& sea :
+       {within(coast, nautical_miles(12)), within(far_coast, baseline, nautical_miles(12))}) {
     for (const auto& row : test::table("territorial_sea.csv")) {
       CAPTURE(row.at("case"));
       const Position point = at(number(row, "lat"), number(row, "lon"));
@@ -57,7 +68,8 @@ TEST_CASE("The median line lies where the reference puts it") {
   const Zone northern = nearer(north, south);
   for (const auto& row : test::table("median_line.csv")) {
     const double latitude = number(row, "lat_equidistant"), longitude = number(row, "lon");
-    CHECK(in_metres(north->nearest_edge(at(latitude, longitude))->distance) == Approx(number(row, "dist_A_m")).margin(1e-3));
+    CHECK(in_metres(north->nearest_edge(at(latitude, longitude))->distance) ==
+          Approx(number(row, "dist_A_m")).margin(1e-3));
     CHECK(margin_m(northern, at(latitude, longitude)) == Approx(0).margin(1e-3));
     CHECK(margin_m(northern, at(latitude + 1e-7, longitude)) > 0.005);
     CHECK(margin_m(northern, at(latitude - 1e-7, longitude)) < -0.005);
@@ -87,7 +99,8 @@ TEST_CASE("Property 1: the margin of a land is positive exactly when it holds th
     CHECK(margin.known);
     CHECK_FALSE(margin.at_least);
     // Property 3: towards the nearest point it is exactly that far.
-    CHECK(in_metres(distance(point, *margin.nearest)) == Approx(std::abs(in_metres(margin.value))).margin(1e-3));
+    CHECK(in_metres(distance(point, *margin.nearest)) ==
+          Approx(std::abs(in_metres(margin.value))).margin(1e-3));
     CHECK(in_metres(distance(destination(point, margin.azimuth, abs(margin.value)), *margin.nearest)) < 0.01);
   }
 }
@@ -102,9 +115,12 @@ TEST_CASE("Property: zones combine as sets do", "[property]") {
     CHECK(margin_m(all_of({zones[i], zones[i + 1]}), point) == std::min(a, b));
     CHECK(margin_m(any_of({zones[i], zones[i + 1]}), point) == std::max(a, b));
     CHECK(margin_m(except(zones[i], {zones[i + 1]}), point) == std::min(a, -b));
-    CHECK(margin_m(strip(zones[i], metres(5000), Strip::within), point) == Approx(std::min(a, 5000 - a)).margin(1e-6));
-    CHECK(margin_m(strip(zones[i], metres(5000), Strip::beyond), point) == Approx(std::min(-a, 5000 + a)).margin(1e-6));
-    CHECK(margin_m(strip(zones[i], metres(5000), Strip::both), point) == Approx(5000 - std::abs(a)).margin(1e-6));
+    CHECK(margin_m(strip(zones[i], metres(5000), Strip::within), point) ==
+          Approx(std::min(a, 5000 - a)).margin(1e-6));
+    CHECK(margin_m(strip(zones[i], metres(5000), Strip::beyond), point) ==
+          Approx(std::min(-a, 5000 + a)).margin(1e-6));
+    CHECK(margin_m(strip(zones[i], metres(5000), Strip::both), point) ==
+          Approx(5000 - std::abs(a)).margin(1e-6));
   }
 }
 
@@ -120,7 +136,8 @@ TEST_CASE("A circle and a corridor are as wide as they say") {
   // 142.34 m: how far the parallel lies from the geodesic in the middle of 100 km (reference EW_100km_mid).
   const Zone airway = corridor({at(36, 36), at(36, 37.10953)}, metres(2 * 142.0));
   CHECK(margin_m(airway, at(36, 36.554765)) == Approx(142.0 - 142.339623).margin(1e-3));
-  CHECK(margin_m(corridor({centre}, kilometres(2)), destination(centre, degrees(10), metres(400))) == Approx(600).margin(1e-3));
+  CHECK(margin_m(corridor({centre}, kilometres(2)), destination(centre, degrees(10), metres(400))) ==
+        Approx(600).margin(1e-3));
 }
 
 TEST_CASE("Where the data end, a margin says what it can and no more") {
@@ -136,7 +153,8 @@ TEST_CASE("Where the data end, a margin says what it can and no more") {
   const Margin near_frame = inside(land).margin(at(36.46, 36.99));
   CHECK(near_frame.known);
   CHECK(near_frame.at_least);
-  CHECK(in_metres(near_frame.value) == Approx(in_metres(distance(at(36.46, 36.99), at(36.46, 37)))).epsilon(1e-4));
+  CHECK(in_metres(near_frame.value) ==
+        Approx(in_metres(distance(at(36.46, 36.99), at(36.46, 37)))).epsilon(1e-4));
 
   CHECK_FALSE(inside(land).margin(at(36.46, 37.01)).known);
   CHECK_FALSE(within(land, nautical_miles(12)).margin(at(35.99, 36.5)).known);
@@ -147,7 +165,8 @@ TEST_CASE("Where the data end, a margin says what it can and no more") {
   const Margin wide = within(land, nautical_miles(20)).margin(at_sea);
   CHECK(wide.known);
   CHECK(wide.at_least);
-  CHECK(in_metres(wide.value) == Approx(20 * 1852 - in_metres(land->nearest_edge(at_sea)->distance)).margin(1e-3));
+  CHECK(in_metres(wide.value) ==
+        Approx(20 * 1852 - in_metres(land->nearest_edge(at_sea)->distance)).margin(1e-3));
   CHECK_FALSE(within(land, nautical_miles(5)).margin(at_sea).known);
 
   // One certain "no" decides an intersection, one certain "yes" a union.
