@@ -33,6 +33,7 @@ struct Input {
 struct LoadedCase {
   incident::Incident incident;
   std::map<std::string, incident::BorderVersion> borders;  // by the case's border id; those that loaded
+  std::map<std::string, geo::SharedOutline> areas;         // of zones drawn in a file, by the zone's id
   std::vector<incident::Problem> problems;
   std::vector<Input> inputs;
   [[nodiscard]] bool usable() const;  // no problem is an error

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/load/load.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "recon/load/border.hpp"
+#include "recon/load/bytes.hpp"
+#include "recon/load/forms.hpp"
+#include "recon/load/track.hpp"
+
+namespace recon::load {
+
+namespace {
+
+using incident::Incident;
+using incident::Place;
+using incident::Problem;
+using incident::Severity;
+using incident::Text;
+
+// ---- several files, one incident ----
+
+class Merge {
+public:
+  Merge(Incident& whole, Problems& problems) : whole_{whole}, problems_{problems} {}
+
+  void add(Incident&& part) {
+    text(whole_.id, part.id, "id");
+    text(whole_.title, part.title, "title");
+    text(whole_.summary, part.summary, "summary");
+    text(whole_.date, part.date, "date");
+    text(whole_.clock, part.clock, "clock");
+    block(whole_.window, part.window, "window");
+    block(whole_.around, part.around, "around");
+    list(whole_.parties, part.parties);
+    list(whole_.sources, part.sources);
+    list(whole_.aircraft, part.aircraft);
+    list(whole_.landmarks, part.landmarks);
+    list(whole_.events, part.events);
+    list(whole_.borders, part.borders);
+    list(whole_.zones, part.zones);
+    list(whole_.sensors, part.sensors);
+    list(whole_.choices, part.choices);
+    list(whole_.narratives, part.narratives);
+    list(whole_.evidence, part.evidence);
+    list(whole_.questions, part.questions);
+    list(whole_.notes, part.notes);
+  }
+
+private:
+  // True when `added` is the first to say it.
+  bool first(const Place& said, const Place& added, const char* field) {
+    if (added.file.empty()) return false;
+    if (said.file.empty()) return true;
+    const std::string where = said.file + (said.line > 0 ? ":" + std::to_string(said.line) : "");
+    report(problems_, added, "'" + std::string{field} + "' is already said in " + where, 3);
+    return false;
+  }
+  void text(Text& said, Text& added, const char* field) {
+    if (first(said.place, added.place, field)) said = std::move(added);
+  }
+  template <class Block>
+  void block(Block& said, Block& added, const char* field) {
+    if (first(said.place, added.place, field)) said = std::move(added);
+  }
+  template <class Thing>
+  void list(std::vector<Thing>& said, std::vector<Thing>& added) {
+    const bool fitted = said.size() <= longest_list;
+    std::move(added.begin(), added.end(), std::back_inserter(said));
+    if (fitted && said.size() > longest_list) report(problems_, {}, "more than 100 000 of one kind in all files", 31);
+  }
+
+  Incident& whole_;
+  Problems& problems_;
+};
+
+bool is_error(const Problem& problem) { return problem.severity == Severity::error; }
+
+void in_order(Problems& problems) {
+  std::sort(problems.begin(), problems.end());
+  problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
+}
+
+std::string_view severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "";
+    case Severity::warning: return "warning: ";
+    case Severity::note: return "note: ";
+  }
+  return "";
+}
+
+}  // namespace
+
+bool LoadedCase::usable() const { return std::none_of(problems.begin(), problems.end(), is_error); }
+
+LoadedCase load_case(const std::filesystem::path& path, const Options& options) {
+  LoadedCase loaded;
+  std::set<Place> spoilt;
+  bool complete = true;
+  Merge merge{loaded.incident, loaded.problems};
+  for (Part& part : read_parts(path)) {
+    complete = complete && part.read;
+    if (!part.sha256.empty()) loaded.inputs.push_back({.name = part.name, .sha256 = part.sha256});
+    std::move(part.problems.begin(), part.problems.end(), std::back_inserter(loaded.problems));
+    spoilt.merge(part.spoilt);
+    merge.add(std::move(part.incident));
+  }
+  // Half a case would be told of references that lie in the other half.
+  if (complete) {
+    const std::filesystem::path folder = folder_of(path);
+    load_tracks(loaded, folder);
+    load_borders(loaded, folder, options);
+    for (Problem& problem : check(loaded.incident))
+      if (!spoilt.contains(problem.place)) loaded.problems.push_back(std::move(problem));
+  }
+  in_order(loaded.problems);
+  return loaded;
+}
+
+std::string print(const Problem& problem) {
+  std::string place = problem.place.file;
+  if (problem.place.line > 0) place += ":" + std::to_string(problem.place.line);
+  if (problem.place.line > 0 && problem.place.column > 0) place += ":" + std::to_string(problem.place.column);
+  const std::string rule = problem.rule > 0 ? " (rule " + std::to_string(problem.rule) + ")" : "";
+  return (place.empty() ? "" : place + ": ") + std::string{severity_word(problem.severity)} + problem.what + rule;
+}
+
+}  // namespace recon::load

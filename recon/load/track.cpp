@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/load/track.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <csv.h>
+
+#include "recon/load/bytes.hpp"
+
+namespace recon::load {
+
+namespace {
+
+using incident::Fix;
+using incident::Place;
+using incident::Severity;
+using incident::Text;
+
+constexpr int track_rule = 23;
+
+struct Row {
+  std::vector<Text> cells;
+  Place place;
+};
+
+// ---- a file into rows ----
+
+// The header decides: the separator that occurs most in it.
+char separator_of(std::string_view text) {
+  const std::string_view header = text.substr(0, text.find('\n'));
+  const auto count = [&](char c) { return std::count(header.begin(), header.end(), c); };
+  return *std::max_element(std::begin(",;\t"), std::end(",;\t") - 1, [&](char a, char b) { return count(a) < count(b); });
+}
+
+// libcsv tells cells, not where they stand: fed byte by byte, it tells a cell at the byte that ends it.
+class Table {
+public:
+  Table(const TextFile& file, char separator) : file_{file} {
+    csv_init(&parser_, CSV_STRICT_FINI);
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator));
+    if (separator == '\t') csv_set_space_func(&parser_, [](unsigned char c) { return static_cast<int>(c == CSV_SPACE); });
+  }
+  ~Table() { csv_free(&parser_); }
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+
+  // False when a quoted cell is never closed.
+  bool read(const std::function<bool(const Row&)>& on_row) {
+    on_row_ = &on_row;
+    const std::string_view text = file_.text();
+    for (at_ = 0; at_ < text.size() && going_; ++at_) {
+      const bool blank = text[at_] == ' ' || text[at_] == '\r' || text[at_] == '\n';
+      if (!cell_begin_ && !blank) cell_begin_ = at_;
+      csv_parse(&parser_, &text[at_], 1, cell, row, this);
+    }
+    const bool open = parser_.quoted != 0 && parser_.pstate == in_cell;
+    csv_fini(&parser_, cell, row, this);
+    return !open;
+  }
+  [[nodiscard]] Place last_place() const { return file_.place(last_begin_); }
+
+private:
+  static constexpr int in_cell = 2;  // FIELD_BEGUN of libcsv.c
+
+  static void cell(void* characters, std::size_t size, void* self) { static_cast<Table*>(self)->take_cell({static_cast<const char*>(characters), size}); }
+  static void row(int, void* self) { static_cast<Table*>(self)->take_row(); }
+
+  void take_cell(std::string_view characters) {
+    last_begin_ = std::min(cell_begin_.value_or(at_), at_);
+    cell_begin_.reset();
+    row_.cells.push_back({.text = std::string{characters}, .place = file_.place(last_begin_)});
+  }
+  void take_row() {
+    row_.place = row_.cells.front().place;
+    if (going_) going_ = (*on_row_)(row_);
+    row_.cells.clear();
+    cell_begin_.reset();
+  }
+
+  const TextFile& file_;
+  csv_parser parser_{};
+  const std::function<bool(const Row&)>* on_row_ = nullptr;
+  Row row_;
+  std::size_t at_ = 0, last_begin_ = 0;
+  std::optional<std::size_t> cell_begin_;
+  bool going_ = true;
+};
+
+// ---- the header ----
+
+enum class Column { time, latitude, longitude, position, altitude, accuracy, other };
+
+struct Header {
+  Column column = Column::other;
+  std::string unit;  // joined to every figure below
+};
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// "altitude_ft", "Altitude (ft)", "alt [ft]" -> {"altitude", "ft"}
+std::pair<std::string, std::string> name_and_unit(const std::string& typed) {
+  const std::string name = lower(typed);
+  const std::size_t split = name.find_first_of("_ ([");
+  if (split == std::string::npos) return {name, ""};
+  std::string unit = name.substr(split);
+  std::erase_if(unit, [](char c) { return std::string_view{"_ ()[]"}.find(c) != std::string_view::npos; });
+  return {name.substr(0, split), unit};
+}
+
+Header header_from(const std::string& typed) {
+  static const std::map<std::string, Column> names{
+      {"time", Column::time},          {"latitude", Column::latitude},   {"lat", Column::latitude},
+      {"longitude", Column::longitude}, {"lon", Column::longitude},       {"long", Column::longitude},
+      {"lng", Column::longitude},      {"position", Column::position},   {"altitude", Column::altitude},
+      {"alt", Column::altitude},       {"accuracy", Column::accuracy}};
+  const auto [name, unit] = name_and_unit(typed);
+  const auto column = names.find(name);
+  if (column == names.end()) return {};
+  const bool degrees = (column->second == Column::latitude || column->second == Column::longitude) && (unit == "deg" || unit == "degrees");
+  // Clocks of the world are written in capitals.
+  std::string joined = degrees ? "" : unit;
+  if (column->second == Column::time)
+    std::transform(joined.begin(), joined.end(), joined.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return {.column = column->second, .unit = joined};
+}
+
+// ---- rows into fixes ----
+
+bool is_decimal(std::string_view text) {
+  const std::size_t digits = text.find_first_not_of("+-");
+  if (digits == std::string_view::npos || digits > 1) return false;
+  const std::string_view rest = text.substr(digits);
+  return rest.find_first_not_of("0123456789.,") == std::string_view::npos &&
+         std::count_if(rest.begin(), rest.end(), [](char c) { return c == '.' || c == ','; }) <= 1 &&
+         rest.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool has_letter_of(std::string_view text, std::string_view letters) { return text.find_first_of(letters) != std::string_view::npos; }
+
+// "-36.1" -> "36.1 W"; a cell with its own letter stays; nullopt for anything else.
+std::optional<std::string> with_letter(const std::string& cell, char positive, char negative) {
+  if (has_letter_of(cell, std::string{positive, negative})) return cell;
+  if (!is_decimal(cell)) return std::nullopt;
+  const bool minus = cell.front() == '-';
+  const bool sign = minus || cell.front() == '+';
+  return cell.substr(sign ? 1 : 0) + " " + (minus ? negative : positive);
+}
+
+class TrackReader {
+public:
+  explicit TrackReader(TrackRows& rows) : rows_{rows} {}
+
+  bool take(const Row& row) {
+    if (headers_.empty()) return take_header(row);
+    if (row.cells.size() != headers_.size()) {
+      wrong(row.place, std::to_string(row.cells.size()) + " cells in this row, " + std::to_string(headers_.size()) + " in the header");
+      return true;
+    }
+    if (rows_.fixes.size() >= longest_list) {
+      report(rows_.problems, row.place, "more than 100 000 fixes; reading ends here", 31);
+      return false;
+    }
+    if (std::optional<Fix> fix = fix_from(row)) rows_.fixes.push_back(std::move(*fix));
+    return true;
+  }
+  [[nodiscard]] bool had_header() const { return !headers_.empty(); }
+
+private:
+  bool take_header(const Row& row) {
+    for (const Text& cell : row.cells) {
+      headers_.push_back(header_from(cell.text));
+      const Header& header = headers_.back();
+      if (header.column == Column::other)
+        report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule, Severity::note);
+      else if (!columns_.emplace(header.column, headers_.size() - 1).second)
+        return wrong(cell.place, "a second column of this kind: '" + cell.text + "'");
+    }
+    const bool latitude = columns_.count(Column::latitude) > 0, longitude = columns_.count(Column::longitude) > 0;
+    const bool position = columns_.count(Column::position) > 0;
+    if (position ? !latitude && !longitude : latitude && longitude) return true;
+    return wrong(row.place, "a track's first row names its columns: time, latitude, longitude (or position), altitude, accuracy");
+  }
+
+  std::optional<Fix> fix_from(const Row& row) {
+    Fix fix;
+    fix.place = row.place;
+    fix.time = figure(row, Column::time);
+    fix.altitude = figure(row, Column::altitude);
+    fix.accuracy = figure(row, Column::accuracy);
+    fix.position = columns_.count(Column::position) > 0 ? cell(row, Column::position) : coordinates(row);
+    if (fix.position.empty()) {
+      if (!told_) wrong(row.place, "no position in this row");
+      told_ = false;
+      return std::nullopt;
+    }
+    return fix;
+  }
+
+  Text cell(const Row& row, Column column) const {
+    const auto found = columns_.find(column);
+    return found == columns_.end() || row.cells[found->second].empty() ? Text{} : row.cells[found->second];
+  }
+
+  Text figure(const Row& row, Column column) const {
+    Text text = cell(row, column);
+    if (text.empty()) return text;
+    const std::string& unit = headers_[columns_.at(column)].unit;
+    if (!unit.empty()) text.text += " " + unit;
+    return text;
+  }
+
+  Text coordinates(const Row& row) {
+    const Text latitude = cell(row, Column::latitude), longitude = cell(row, Column::longitude);
+    if (latitude.empty() && longitude.empty()) return {};
+    const auto north = coordinate(row, latitude, "latitude", 'N', 'S'), east = coordinate(row, longitude, "longitude", 'E', 'W');
+    if (!north || !east) return {};
+    return {.text = *north + " " + *east, .place = latitude.place};
+  }
+
+  std::optional<std::string> coordinate(const Row& row, const Text& cell, const std::string& name, char positive, char negative) {
+    if (cell.empty()) wrong(row.place, "no " + name + " in this row");
+    else if (auto text = with_letter(cell.text, positive, negative)) return text;
+    else wrong(cell.place, "\"" + cell.text + "\" is not a " + name + "; write degrees, as in 35.8077");
+    told_ = true;
+    return std::nullopt;
+  }
+
+  bool wrong(const Place& place, const std::string& what) {
+    report(rows_.problems, place, what, track_rule);
+    return false;
+  }
+
+  TrackRows& rows_;
+  std::vector<Header> headers_;
+  std::map<Column, std::size_t> columns_;
+  bool told_ = false;
+};
+
+// ---- every claim that names a track file ----
+
+template <class Visit>
+void for_each_track(incident::Incident& incident, Visit visit) {
+  const auto in_claim = [&](incident::Claim& claim) {
+    if (auto* track = std::get_if<incident::TrackClaim>(&claim.assertion)) visit(*track, claim.place);
+  };
+  const auto in_statements = [&](std::vector<incident::Statement>& statements) {
+    for (incident::Statement& statement : statements)
+      for (incident::Claim& claim : statement.claims) in_claim(claim);
+  };
+  for (incident::Narrative& narrative : incident.narratives) in_statements(narrative.statements);
+  for (incident::Evidence& evidence : incident.evidence) in_statements(evidence.statements);
+  for (incident::Question& question : incident.questions)
+    if (question.holds) in_claim(*question.holds);
+}
+
+}  // namespace
+
+TrackRows read_track(const std::string& name, const std::string& bytes) {
+  TrackRows rows;
+  const TextFile file{name, std::string{without_mark(bytes)}};
+  if (const auto at = first_not_utf8(file.text())) {
+    report(rows.problems, file.place(*at), not_utf8(static_cast<unsigned char>(file.text()[*at])), 31);
+    return rows;
+  }
+  TrackReader reader{rows};
+  Table table{file, separator_of(file.text())};
+  if (!table.read([&](const Row& row) { return reader.take(row); }))
+    report(rows.problems, table.last_place(), "a quoted cell is not closed", track_rule);
+  else if (!reader.had_header())
+    report(rows.problems, {.file = name, .line = 0, .column = 0}, "a track file without a row", track_rule);
+  return rows;
+}
+
+void load_tracks(LoadedCase& loaded, const std::filesystem::path& folder) {
+  for_each_track(loaded.incident, [&](incident::TrackClaim& track, const Place& claim) {
+    if (track.file.empty()) return;
+    const auto wrong = [&](const Place& place, const std::string& what, int rule) {
+      report(loaded.problems, place, what, rule == 0 ? track_rule : rule);
+    };
+    const std::string& name = track.file.text;
+    if (!track.fixes.empty()) return wrong(claim, "a track's fixes stand in a file or in place, not both", 0);
+    if (lower(std::filesystem::path{name}.extension().string()) != ".csv")
+      return wrong(track.file.place, "'" + name + "': a track beside a case is a .csv file; recon import turns others into one", 0);
+    const Bytes bytes = read_beside(folder, name, largest_case_file);
+    if (!bytes.readable()) return wrong(track.file.place, "'" + name + "': " + bytes.trouble, bytes.rule);
+    const std::string digest = sha256(bytes.bytes);
+    loaded.inputs.push_back({.name = name, .sha256 = digest});
+    if (!track.sha256.empty() && lower(track.sha256.text) != digest)
+      wrong(track.sha256.place, "'" + name + "' is not the file that was written down: its SHA-256 is " + digest, 0);
+    TrackRows rows = read_track(name, bytes.bytes);
+    track.fixes = std::move(rows.fixes);
+    std::move(rows.problems.begin(), rows.problems.end(), std::back_inserter(loaded.problems));
+  });
+}
+
+}  // namespace recon::load
