@@ -15,9 +15,9 @@ STATES = {
     "levant": ("TUR", "SYR"),
     "hormuz": ("IRN", "OMN", "ARE"),
 }
-NAMES = {"yayladagi": "Türkiye and Syria around Yayladağı",
+NAMES = {"yayladagi": "around Yayladağı",
          "levant": "Türkiye and Syria from the coast inland",
-         "hormuz": "Iran, Oman and the Emirates around the Strait of Hormuz"}
+         "hormuz": "around the Strait of Hormuz"}
 
 ODBL = "ODbL 1.0"
 OSM = "© OpenStreetMap contributors"
@@ -42,6 +42,7 @@ class Source:
     flaw: Optional[str] = None
     file: Optional[str] = None      # first part of the file's name, when another entry has the same outlines
     thin: Optional[float] = None    # metres
+    only: Optional[tuple] = None    # states, where the source does not have all of the window's
     inland_water: bool = False      # fill holes: what the source cuts out of its land
 
     @property
@@ -86,8 +87,8 @@ WVS = replace(
     WDBII, name="wvs", title="World Vector Shoreline", family="wvs", sigma=(60, 225),
     flaw="the error is that of the coast; the land border in the file is WDBII's and much worse")
 DCW = Source(
-    name="dcw", title="Digital Chart of the World", reader=read.dcw, publisher="DCW-GMT, from the Digital Chart of the World", edition="DCW-GMT 2.1.1",
-    date="1992", attribution="DCW-GMT 2.1.1, Wessel", extent="LAND", family="wdbii-dcw", sigma=(100, 945), inland_water=True,
+    name="dcw", title="Digital Chart of the World", reader=read.dcw, publisher="DCW-GMT, from the Digital Chart of the World",
+    edition="DCW-GMT 2.1.1", date="1992", attribution="DCW-GMT 2.1.1, Wessel", extent="LAND", family="wdbii-dcw", sigma=(100, 945), inland_water=True,
     flaw="digitised from 1:1,000,000 aeronautical charts; neighbours were drawn apart and overlap by up to some hundred metres",
     made_by="Debian gmt-dcw 2.1.1-1, polygons by gmt coast; " + CUT, **GMT)
 NATURAL_EARTH = Source(
@@ -108,6 +109,6 @@ ENTRIES = [
     (WVS, "levant"), (OSM_COAST, "levant"),
     (replace(WVS, flaw=WVS.flaw + "; off Kuh-e Mobarak it lies 1.1 km seaward of OpenStreetMap"), "hormuz"),
     (replace(OSM_COAST, flaw=OSM_COAST.flaw + "; the Omani exclave of Madha lies in both Oman and the Emirates"), "hormuz"),
-    (DCW, "hormuz"), (NATURAL_EARTH, "hormuz"),
+    (replace(DCW, only=("IRN",), flaw=DCW.flaw + "; only Iran: the source lacks Oman's Musandam"), "hormuz"), (NATURAL_EARTH, "hormuz"),
     (replace(OSM_2022, **COMPUTED_ERROR), "hormuz"), (replace(OSM_2026, **COMPUTED_ERROR), "hormuz"),
 ]

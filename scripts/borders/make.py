@@ -11,7 +11,7 @@ import shapes
 
 
 def outlines(source, window_name, packages):
-    window, states = catalogue.WINDOWS[window_name], catalogue.STATES[window_name]
+    window, states = catalogue.WINDOWS[window_name], source.only or catalogue.STATES[window_name]
     found = source.reader(packages, states, window)
     missing = set(states) - set(found)
     if missing:
@@ -40,7 +40,7 @@ def textproto(source, window_name, file, sha256, found):
     west, south, east, north = catalogue.WINDOWS[window_name]
     fields = [
         ("id", text(f"{source.name}-{window_name}")),
-        ("title", text(f"{source.title}: {catalogue.NAMES[window_name]}")),
+        ("title", text(f"{source.title}, {catalogue.NAMES[window_name]}")),
         ("file", text(file)), ("sha256", text(sha256)),
         ("publisher", text(source.publisher)), ("edition", text(source.edition)),
         *([("date", text(source.date))] if source.date else []),
