@@ -217,7 +217,12 @@ void speed_time_length(const Given& given, const Account& account, const ReadCla
       c.implied = base(flown);
       c.allowed = base(length->length);
       c.allowed_because = "the length that is stated";
-      c.verdict = overlap(flown, length->length) ? Verdict::holds : Verdict::impossible;
+      // What the speed's own error leaves open beyond its rounding (normalise::Error::share).
+      const double share = 3.0 * v.error.share;
+      const Interval<Length> stretched{(1.0 - share) * flown.lowest, flown.stated, (1.0 + share) * flown.highest};
+      c.verdict = overlap(flown, length->length)       ? Verdict::holds
+                  : overlap(stretched, length->length) ? Verdict::strained
+                                                       : Verdict::impossible;
       c.sentence = quoted(v) + " for " + quoted(t) + " makes " + said(flown) + "; stated is " + quoted(l) + " (" +
                    said(length->length) + ")" +
                    (c.verdict == Verdict::holds ? ", which agrees within rounding." : ", which does not meet it within rounding.");

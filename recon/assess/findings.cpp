@@ -531,7 +531,7 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
 Call call(double inside, std::optional<Length> nominal, Length sigma, double call_inside_at) {
   if (nominal && recon::abs(*nominal) < sigma) return {Side::undetermined, Cause::margin_smaller_than_error};
   if (inside >= call_inside_at) return {Side::inside, Cause::none};
-  if (inside <= 1.0 - call_inside_at) return {Side::outside, Cause::none};
+  if (1.0 - inside >= call_inside_at) return {Side::outside, Cause::none};
   return {Side::undetermined, Cause::too_close_to_call};
 }
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/probability.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "recon/assess/assessment.hpp"
+#include "recon/assess/words.hpp"
+#include "tests/geo/table.hpp"
+
+using namespace recon;
+using namespace recon::assess;
+using test::number;
+
+TEST_CASE("Wilson intervals agree with the reference table") {
+  for (const auto& row : test::table("mc_intervals.csv")) {
+    const auto p = wilson(static_cast<std::uint64_t>(number(row, "k")), static_cast<std::uint64_t>(number(row, "n")));
+    CAPTURE(row.at("k"), row.at("n"));
+    CHECK(p.value == Approx(number(row, "p_hat")).margin(1e-8));
+    CHECK(p.low == Approx(number(row, "wilson95_lo")).margin(2e-9));
+    CHECK(p.high == Approx(number(row, "wilson95_hi")).margin(2e-9));
+  }
+}
+
+TEST_CASE("No draws say nothing") {
+  CHECK(wilson(0, 0).low == 0.0);
+  CHECK(wilson(0, 0).high == 1.0);
+}
+
+TEST_CASE("ICD 203 words agree with the reference table") {
+  for (const auto& row : test::table("verbal_probability.csv")) {
+    const std::string expected = row.at("ICD203");
+    const bool silent = expected.find("report number") != std::string::npos;
+    CAPTURE(row.at("p"));
+    CHECK(icd203(number(row, "p")) == (silent ? "" : expected));
+  }
+}
+
+TEST_CASE("A probability is printed as a whole percent and never as 0 or 100") {
+  CHECK(percent(0.0) == "<1\u2009%");
+  CHECK(percent(0.004) == "<1\u2009%");
+  CHECK(percent(1.0) == ">99\u2009%");
+  CHECK(percent(0.5) == "50\u2009%");
+  CHECK(likelihood(0.97) == "97\u2009% (almost certain, ICD 203)");
+  CHECK(likelihood(0.999) == ">99\u2009%");
+  CHECK(percent_range(0.06, 0.64) == "6\u2009% … 64\u2009%");
+  CHECK(percent_range(0.999, 1.0) == ">99\u2009%");
+}
+
+TEST_CASE("The chi-square tail with two degrees of freedom meets the table of quantiles") {
+  for (const auto& row : test::table("chi2_quantiles.csv")) {
+    if (row.at("dof") != "2") continue;
+    CHECK(chi_square_2_tail(number(row, "q90")) == Approx(0.10).epsilon(1e-6));
+    CHECK(chi_square_2_tail(number(row, "q95")) == Approx(0.05).epsilon(1e-6));
+    CHECK(chi_square_2_tail(number(row, "q99")) == Approx(0.01).epsilon(1e-6));
+    CHECK(chi_square_2_tail(number(row, "q99.9")) == Approx(0.001).epsilon(1e-6));
+  }
+  CHECK(two_sided(z_95) == Approx(0.05).epsilon(1e-9));
+  CHECK(radius_95 * radius_95 == Approx(chi_square_2_95));
+}
+
+TEST_CASE("The normal distribution function meets the half-plane table") {
+  for (const auto& row : test::table("halfplane_phi.csv")) {
+    const double p = number(row, "P_inside");
+    CHECK(normal_cdf(number(row, "signed_depth_m") / number(row, "sigma_total_m")) == Approx(p).margin(5e-9));
+  }
+}
