@@ -88,8 +88,9 @@ WVS = replace(
     flaw="the error is that of the coast; the land border in the file is WDBII's and much worse")
 DCW = Source(
     name="dcw", title="Digital Chart of the World", reader=read.dcw, publisher="DCW-GMT, from the Digital Chart of the World",
-    edition="DCW-GMT 2.1.1", date="1992", attribution="DCW-GMT 2.1.1, Wessel", extent="LAND", family="wdbii-dcw", sigma=(100, 945), inland_water=True,
-    flaw="digitised from 1:1,000,000 aeronautical charts; neighbours were drawn apart and overlap by up to some hundred metres",
+    edition="DCW-GMT 2.1.1", date="1992", attribution="DCW-GMT 2.1.1, Wessel", extent="LAND", family="wdbii-dcw",
+    sigma=(100, 945), inland_water=True,
+    flaw="digitised from 1:1,000,000 aeronautical charts; neighbours were drawn apart and overlap or leave gaps of some tens of metres",
     made_by="Debian gmt-dcw 2.1.1-1, polygons by gmt coast; " + CUT, **GMT)
 NATURAL_EARTH = Source(
     name="natural-earth-10m", title="Natural Earth 1:10,000,000", reader=read.natural_earth, publisher="Natural Earth",
@@ -109,6 +110,6 @@ ENTRIES = [
     (WVS, "levant"), (OSM_COAST, "levant"),
     (replace(WVS, flaw=WVS.flaw + "; off Kuh-e Mobarak it lies 1.1 km seaward of OpenStreetMap"), "hormuz"),
     (replace(OSM_COAST, flaw=OSM_COAST.flaw + "; the Omani exclave of Madha lies in both Oman and the Emirates"), "hormuz"),
-    (replace(DCW, only=("IRN",), flaw=DCW.flaw + "; only Iran: the source lacks Oman's Musandam"), "hormuz"), (NATURAL_EARTH, "hormuz"),
+    (replace(DCW, only=("IRN",), flaw="digitised from 1:1,000,000 aeronautical charts; only Iran: the source lacks Musandam"), "hormuz"), (NATURAL_EARTH, "hormuz"),
     (replace(OSM_2022, **COMPUTED_ERROR), "hormuz"), (replace(OSM_2026, **COMPUTED_ERROR), "hormuz"),
 ]
