@@ -18,14 +18,17 @@ constexpr std::array known_options{
     KnownOption{About::mile, "nautical", "nautical mi", "nautical miles of 1 852 m"},
     KnownOption{About::north, "true", "true north", "counted from true north"},
     KnownOption{About::north, "magnetic", "magnetic north", "counted from magnetic north"},
-    KnownOption{About::depth, "nearest-edge", "from the nearest edge", "to the nearest point of the zone's edge"},
+    KnownOption{About::depth, "nearest-edge", "nearest edge", "to the nearest point of the zone's edge"},
     KnownOption{About::depth, "from-vertex", "from the tip", "to the zone's tip or the vertex that is named"},
     KnownOption{About::depth, "from-line", "from the line", "to the line that is named"},
     KnownOption{About::distance, "shortest", "shortest way", "the shortest distance"},
     KnownOption{About::distance, "along-course", "along the course", "along the course being flown"},
     KnownOption{About::digits, "as-printed", "digits as printed", "the digits stand as printed"},
     KnownOption{About::digits, "lost-digit", "a digit lost", "the last digit of the seconds was lost in print"},
-    KnownOption{About::rounding, "as-printed", "rounded as printed", "rounded where the print ends"},
+    KnownOption{About::digits, "first", "first print", "the first of the alternatives printed"},
+    KnownOption{About::digits, "second", "second print", "the second of the alternatives printed"},
+    KnownOption{About::digits, "third", "third print", "the third of the alternatives printed"},
+    KnownOption{About::rounding, "as-printed", "as printed", "rounded where the print ends"},
 };
 
 const KnownOption* known(About about, std::string_view option) {

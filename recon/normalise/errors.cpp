@@ -187,7 +187,7 @@ Error default_position(const Site& site, const Range& range) {
 }
 
 struct Stated {
-  bool place = false, figure = false, clock = false;
+  bool place = false, radar = false, figure = false, clock = false;
 };
 
 Stated stated_by(const Site& site) {
@@ -195,6 +195,7 @@ Stated stated_by(const Site& site) {
   const auto add = [&](const std::optional<incident::ErrorModel>& model) {
     if (!model) return;
     all.place = all.place || (model->like && *model->like != Class::press_figure) || !model->accuracy.empty();
+    all.radar = (all.radar || (model->like && is_radar(*model->like))) && model->accuracy.empty();
     all.figure = all.figure || !model->accuracy.empty();
     all.clock = all.clock || !model->clock.empty();
   };
@@ -312,9 +313,13 @@ Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
     const bool by_place = measures == Measures::position || measures == Measures::relation;
     const bool by_clock = measures == Measures::instant && said.clock;
     if (!(by_place ? said.place : said.figure) && !by_clock) tell_default(notebook, site, measures, error);
+    if (by_place && said.radar && !range.known)
+      notebook.adjust(site, "radar taken to be " + words(usual_range) + " away",
+                      "its place, or the range to the aircraft, is not known");
     lay_stated(error, site, measures, range, figure_of(meaning));
   }
-  if (timed && measures != Measures::instant && measures != Measures::duration && measures != Measures::nothing)
+  const bool says_nothing = std::holds_alternative<InWords>(meaning) || std::holds_alternative<Unanswerable>(meaning);
+  if (timed && !says_nothing && measures != Measures::instant && measures != Measures::duration)
     set_clock(notebook, site, error);
   return error;
 }

@@ -102,7 +102,31 @@ bool surveys_or_logs(const Site& site) {
 // Weights of a printed position whose datum nobody states (docs/method/readings.md).
 constexpr double wgs84_weight = 0.6, ed50_weight = 0.3, other_datums_weight = 0.1;
 
-Branches<geo::Datum> datums_in_use(const geo::Position& where, const incident::Choice* written) {
+// Every place a source prints without a datum: it prints them all on one, so a datum in use at any of
+// them is an option for each.
+std::vector<geo::Position> places_printed_by(const incident::Incident& incident, const Site& site) {
+  std::vector<geo::Position> places;
+  const auto add = [&](const std::string& printed) {
+    const geo::PositionReadings cells = geo::read_position(printed);
+    if (!cells.readings.empty()) places.push_back(cells.readings.front().position);
+  };
+  const auto look = [&](const incident::Statement& statement) {
+    if (statement.source.text != site.statement->source.text) return;
+    for (const incident::Claim& claim : statement.claims) {
+      const auto* position = std::get_if<incident::PositionClaim>(&claim.assertion);
+      const auto* track = std::get_if<incident::TrackClaim>(&claim.assertion);
+      if (position != nullptr && position->datum.empty()) add(position->is.text);
+      if (track != nullptr && track->datum.empty() && !track->fixes.empty()) add(track->fixes.front().position.text);
+    }
+  };
+  for (const incident::Narrative& narrative : incident.narratives)
+    for (const incident::Statement& statement : narrative.statements) look(statement);
+  for (const incident::Evidence& evidence : incident.evidence)
+    for (const incident::Statement& statement : evidence.statements) look(statement);
+  return places;
+}
+
+Branches<geo::Datum> datums_in_use(const std::vector<geo::Position>& places, const incident::Choice* written) {
   std::vector<geo::Datum> others;
   Branches<geo::Datum> branches;
   const auto pick = [](const geo::Datum& datum, double weight) {
@@ -110,9 +134,11 @@ Branches<geo::Datum> datums_in_use(const geo::Position& where, const incident::C
   };
   for (const geo::Datum& datum : geo::datums()) {
     const bool asked = written != nullptr && incident::find(written->options, slug(datum.name)) != nullptr;
+    const bool used = std::any_of(places.begin(), places.end(),
+                                  [&](const geo::Position& place) { return geo::used_at(datum, place); });
     if (datum.name == "WGS 84")
       branches.all.push_back({datum, {pick(datum, wgs84_weight)}});
-    else if (!geo::used_at(datum, where) && !asked)
+    else if (!used && !asked)
       continue;
     else if (datum.name == "ED50")
       branches.all.push_back({datum, {pick(datum, ed50_weight)}});
@@ -247,8 +273,7 @@ Branches<Interval<Instant>> read_time(const Notebook& notebook, const incident::
   return branches;
 }
 
-Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated,
-                                const geo::Position& where) {
+Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated) {
   if (!stated.empty()) {
     const auto datum = geo::datum(stated.text);
     return datum ? only(*datum) : none<geo::Datum>("'" + stated.text + "' is not a datum known here");
@@ -259,7 +284,7 @@ Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const inci
     notebook.adjust(site, "coordinates taken on WGS 84", "no datum is stated; data sets and logs print WGS 84");
     return only(wgs84);
   }
-  Branches<geo::Datum> branches = datums_in_use(where, written);
+  Branches<geo::Datum> branches = datums_in_use(places_printed_by(notebook.incident, site), written);
   if (branches.all.size() > 1) {
     notebook.adjust(site, "coordinates read on each datum in use there",
                     "no datum is stated; weights 0.6 WGS 84, 0.3 ED50, 0.1 the others (docs/method/readings.md)");
@@ -287,7 +312,7 @@ Branches<Located> read_position(Notebook& notebook, const Site& site, const inci
   }
   for (const std::string& doubt : cells.notes) notebook.adjust(site, doubt, "the print leaves it open");
   tell_apart(branches.all, printed.text);
-  return product(branches, read_datum(notebook, site, datum, cells.readings.front().position),
+  return product(branches, read_datum(notebook, site, datum),
                  [](const Located& cell, const geo::Datum& on) {
                    Located located = cell;
                    located.position = geo::to_wgs84(cell.position, on);

@@ -44,9 +44,8 @@ namespace recon::normalise {
 [[nodiscard]] Branches<Located> read_position(Notebook& notebook, const Site& site, const incident::Text& printed,
                                               const incident::Text& datum);
 
-/// The datums coordinates near `where` may be printed on.
-[[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated,
-                                              const geo::Position& where);
+/// The datums that coordinates of this claim's source may be printed on.
+[[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated);
 
 /// "ED50" as an option: "ed50"; "WGS 84": "wgs-84".
 [[nodiscard]] std::string slug(std::string_view name);

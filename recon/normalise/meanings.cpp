@@ -42,12 +42,15 @@ bool said_beside(const Site& site) {
 }
 
 // The variation to read a heading with: a needle turns little over a case's width.
-std::optional<Angle> variation_of_region(Notebook& notebook, const Site& site) {
-  for (const auto& [id, place] : notebook.landmarks)
-    if (place.variation) {
-      notebook.adjust(site, "magnetic variation of '" + id + "' used", "the only kind of place that states one is a landmark");
-      return place.variation;
-    }
+std::optional<Angle> variation_of_region(Notebook& notebook, const Site& site, const incident::Text& heading) {
+  const FigureReadings figures = read_figure(heading.text, Dimension::angle);
+  const bool by_needle = std::any_of(figures.readings.begin(), figures.readings.end(),
+                                     [](const FigureReading& figure) { return figure.north != North::true_north; });
+  for (const auto& [id, place] : notebook.landmarks) {
+    if (!by_needle || !place.variation) continue;
+    notebook.adjust(site, "magnetic variation of '" + id + "' used", "a heading names no place that states one");
+    return place.variation;
+  }
   return std::nullopt;
 }
 
@@ -182,7 +185,7 @@ public:
       notebook_.adjust(site_, "a course towards a place is kept in words", "it gives a direction only once the aircraft is placed");
       return only(Meaning{InWords{}});
     }
-    return meant(read_direction(notebook_, site_, claim.is, variation_of_region(notebook_, site_), "any landmark"),
+    return meant(read_direction(notebook_, site_, claim.is, variation_of_region(notebook_, site_, claim.is), "any landmark"),
                  [](const Interval<Angle>& heading) { return HeadingSaid{heading}; });
   }
 

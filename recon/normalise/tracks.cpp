@@ -86,7 +86,7 @@ Branches<Meaning> read_track(Notebook& notebook, const Site& site, const inciden
   const bool satellite = track.datum.empty() && on_wgs84_by_nature(track);
   if (satellite) notebook.adjust(site, "fixes taken on WGS 84", "ADS-B and flight recorders give WGS 84");
   const incident::Text stated = satellite ? incident::Text{"WGS 84", track.file.place} : track.datum;
-  return each(read_datum(notebook, site, stated, printed.fixes.front().position), [&](const geo::Datum& on) {
+  return each(read_datum(notebook, site, stated), [&](const geo::Datum& on) {
     TrackRead moved = printed;
     for (ReadFix& fix : moved.fixes) fix.position = geo::to_wgs84(fix.position, on);
     return Meaning{std::move(moved)};

@@ -26,11 +26,15 @@ std::string number(double value, int decimals) {
   return with_thousands(text);
 }
 
-// Decimals that show a half cell with one digit; never more than five.
+// Decimals that show a half cell with one digit, or two where the first is a 1 or a 2; never more than five.
 int decimals_for(double half) {
   if (!(half > 0.0) || std::isinf(half)) return 0;
-  return std::clamp(static_cast<int>(std::ceil(-std::log10(half * 1.0000001))), 0, 5);
+  const int first = static_cast<int>(std::ceil(-std::log10(half * 1.0000001)));
+  const bool coarse = std::round(half * std::pow(10.0, first)) < 3.0;
+  return std::clamp(coarse ? first + 1 : first, 0, 5);
 }
+
+bool is_whole(double value) { return std::abs(value - std::round(value)) < 1e-6; }
 
 struct Unit {
   double size;
@@ -44,14 +48,15 @@ std::string in_unit(double lowest, double stated, double highest, const Unit& un
   const double above = (highest - stated) / unit.size;
   const double wider = std::max(std::isinf(below) ? 0.0 : below, std::isinf(above) ? 0.0 : above);
   const int decimals = decimals_for(wider);
-  if (std::isinf(highest) && (std::isinf(lowest) || lowest <= 0.0)) return "not bounded";
+  if (std::isinf(highest) && std::isinf(lowest)) return "not bounded";
   if (std::isinf(highest)) return "at least " + say(lowest, decimals);
   if (std::isinf(lowest)) return "at most " + say(highest, decimals);
-  if (wider == 0.0) return say(stated, std::abs(stated / unit.size) < 10.0 ? 1 : 0);
+  if (wider == 0.0) return say(stated, is_whole(stated / unit.size) ? 0 : 1);
   if (std::abs(below - above) < 0.02 * wider) return say(stated, decimals) + " ± " + number(wider, decimals) + unit.name;
-  // What a range starts at zero with, it says nothing about.
-  if (lowest <= 0.0 && below > 4.0 * above) return "at most " + say(highest, decimals);
-  return say(lowest, decimals) + " to " + say(highest, decimals);
+  // An interval from zero that reaches much farther down than up is one bound with its rounding.
+  if (lowest <= 0.0 && below > 1.9 * above) return "at most " + say(highest, decimals);
+  const int finer = decimals_for((highest - lowest) / unit.size / 10.0);
+  return say(lowest, finer) + " to " + say(highest, finer);
 }
 
 const Unit& metre_or_kilometre(double metres_) {
@@ -88,7 +93,7 @@ std::string three_digits(double angle) {
 std::string words(const Interval<Angle>& direction) {
   const double half = in_degrees(direction.highest - direction.lowest) / 2.0;
   const std::string middle = three_digits(in_degrees(direction.stated)) + " true";
-  return half > 0.5 ? middle + " ± " + number(half, decimals_for(half) > 0 ? 1 : 0) + "°" : middle;
+  return half > 0.5 ? middle + " ± " + number(half, is_whole(half) ? 0 : 1) + "°" : middle;
 }
 
 std::string words(const Interval<Instant>& time) {
@@ -225,7 +230,7 @@ std::string words(const Interval<Length>& length) {
 std::string words(Length length) {
   const double size = in_metres(length);
   const Unit& unit = metre_or_kilometre(std::abs(size));
-  return number(size / unit.size, unit.size > 1.0 ? 1 : 0) + unit.name;
+  return number(size / unit.size, unit.size > 1.0 && std::abs(size) < 99'950.0 ? 1 : 0) + unit.name;
 }
 
 }  // namespace recon::normalise

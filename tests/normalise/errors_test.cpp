@@ -70,6 +70,14 @@ TEST_CASE("A sensor with a place sees as far as the claim is from it") {
   CHECK(read.sensor == "radar");
 }
 
+TEST_CASE("A radar whose place nobody states is taken to be 100 km away, and that is told") {
+  Account account;
+  account.incident.sensors = {{.id = text("radar"), .error = like(Class::radar_c)}};
+  account.claim(test::length("2 km")).sensor = text("radar");
+  CHECK(in_metres(error_of_first(account).random) == Approx(244.3).margin(0.1));
+  CHECK(test::adjusted(account.normalised(), "s/length_inside", "100 km away"));
+}
+
 TEST_CASE("A stated accuracy is a 95 % radius, and the claim's goes before the sensor's") {
   Account account;
   account.incident.sensors = {{.id = text("radar"), .error = like(Class::radar_a)}};

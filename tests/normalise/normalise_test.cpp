@@ -293,6 +293,17 @@ TEST_CASE("Datum weights are a prior: two positions of one source weigh them onc
     if (option.id == "wgs-84") CHECK(option.weight == Approx(0.6));
 }
 
+TEST_CASE("A datum in use at one place of a source is an option for all its places") {
+  Account account;
+  account.claim({test::position("35°48'26''N 35°37'59''E")}, at("hit"));    // within the area of Deir ez Zor
+  account.claim({test::position("35°48'26''N 35°33'21''E")}, at("crash"));  // just west of it
+  const auto all = account.normalised();
+  const auto east = test::readings_of(all, "s/position@hit");
+  const auto west = test::readings_of(all, "s/position@crash");
+  CHECK(options_of(east, "datum@letter") == options_of(west, "datum@letter"));
+  CHECK(options_of(west, "datum@letter").count("deir-ez-zor") == 1);
+}
+
 // ---- landmarks -----------------------------------------------------------------------------------
 
 TEST_CASE("A claim on an unverified landmark is kept and cannot be answered") {
@@ -604,6 +615,15 @@ TEST_CASE("The order of statements changes no reading") {
       CHECK(a[i].weight == Approx(b[i].weight));
     }
   }
+}
+
+TEST_CASE("A side at a time of the clock carries the clock's error, and one at an event none") {
+  Account account;
+  account.claim(incident::SideClaim{text("land"), incident::SideClaim::Is::inside}, test::at_time("09:24 local"));
+  account.claim(incident::SideClaim{text("land"), incident::SideClaim::Is::inside}, at("hit"));
+  const auto all = account.normalised();
+  CHECK(in_seconds(all.claims.front().error.clock) == Approx(2.0));
+  CHECK(in_seconds(all.claims.back().error.clock) == 0.0);
 }
 
 TEST_CASE("What cannot be read is said, never dropped") {

@@ -22,6 +22,10 @@ TEST_CASE("Figures are read out with thousands apart and no more digits than the
 TEST_CASE("Ranges and one-sided figures are read out as bounds") {
   const double infinity = std::numeric_limits<double>::infinity();
   CHECK(words(interval(5000, 6000, 7000)) == "6 000 m ± 1 000 m");
+  CHECK(words(interval(10'500, 12'900, 15'300)) == "12.9 km ± 2.4 km");
+  CHECK(words(interval(1759, 1851, 1945)) == "1 759 m to 1 945 m");
+  CHECK(words(interval(0, 0, infinity)) == "at least 0 m");
+  CHECK(words(kilometres(100)) == "100 km");
   CHECK(words(interval(5500, 5500, infinity)) == "at least 5 500 m");
   CHECK(words(interval(0, 3218, 3219)) == "at most 3 219 m");
 }
