@@ -69,6 +69,17 @@ TEST_CASE("Property: the nearest edge stays exact a thousand kilometres away", "
         Approx(in_metres(test::searched_distance(outline, point))).margin(1e-3).epsilon(0));
 }
 
+TEST_CASE("The flattening of the Earth does not mistake the farther cape for the nearer") {
+  // On the equator the Earth is rounder northwards: a chord of 1000 km spares 14 m more than eastwards.
+  const Position point = at(0, 0);
+  const Position north = destination(point, degrees(0), metres(1'000'005));
+  const Position east = destination(point, degrees(90), metres(1'000'000));
+  const PreparedOutline capes{areas({{north, at(12, -1), at(12, 1)}, {east, at(-1, 12), at(1, 12)}})};
+  const NearestEdge nearest = capes.nearest_edge(point).value();
+  CHECK(in_metres(nearest.distance) == Approx(1'000'000).margin(1e-3).epsilon(0));
+  CHECK(in_degrees(nearest.azimuth) == Approx(90));
+}
+
 TEST_CASE("Property 1: what is inside turns at the nearest edge and nowhere else", "[property]") {
   const Edge edge = any_edge();
   test::Random random{GENERATE(range(0, 60))};
