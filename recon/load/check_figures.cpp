@@ -227,6 +227,7 @@ private:
   void check(const Limits& limits) {
     figure(limits.speed, "speed", Dimension::speed);
     figure(limits.climb, "climb", Dimension::speed);
+    figure(limits.load, "load", Dimension::count);
     figure(limits.altitude, "altitude", Dimension::height);
   }
 
@@ -234,6 +235,7 @@ private:
     position(landmark.position, "position");
     datum(landmark.datum);
     positive_length(landmark.accuracy, "accuracy");
+    figure(landmark.variation, "variation", Dimension::angle);
   }
 
   void check(const Zone& zone) {

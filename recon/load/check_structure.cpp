@@ -300,7 +300,7 @@ std::vector<Text> landmarks_of(const Zone& zone) {
 }
 
 std::string counted(std::size_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? " stays" : "s stay");
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 /// Rule 20: not an error, because a place that no source locates is itself worth keeping.
@@ -319,12 +319,14 @@ void check_landmarks(const Scene& scene, Report& report) {
       if (const Landmark* landmark = scene.names.find<Landmark>(id.text)) ++zones[landmark->id.text];
   for (const Landmark& landmark : scene.incident.landmarks) {
     if (!lacks_position(landmark)) continue;
+    const std::size_t of_claims = claims[landmark.id.text], of_zones = zones[landmark.id.text];
     std::vector<std::string> unanswered;
-    if (const auto count = claims[landmark.id.text]; count > 0) unanswered.push_back(counted(count, "claim"));
-    if (const auto count = zones[landmark.id.text]; count > 0) unanswered.push_back(counted(count, "zone"));
+    if (of_claims > 0) unanswered.push_back(counted(of_claims, "claim"));
+    if (of_zones > 0) unanswered.push_back(counted(of_zones, "zone"));
     if (unanswered.empty()) continue;
+    const std::string stay = of_claims + of_zones == 1 ? " stays" : " stay";
     const std::string what = landmark.unverified.empty() ? " has no position; " : " has no position that counts; ";
-    report.warning(20, landmark.place, name(landmark.id.text) + what + listed(unanswered) + " unanswered");
+    report.warning(20, landmark.place, name(landmark.id.text) + what + listed(unanswered) + stay + " unanswered");
   }
 }
 

@@ -490,6 +490,10 @@ TEST_CASE("Rule 20: a landmark without position leaves its claims unanswered") {
   CHECK(only(incident) == "41 warning 20: 'om-al-tuyur' has no position that counts; 1 claim stays unanswered");
   incident.landmarks.back().unverified = {};
   CHECK(only(incident) == "41 warning 20: 'om-al-tuyur' has no position; 1 claim stays unanswered");
+  incident.zones.push_back({.id = at(42, "cape-circle"),
+                            .shape = Area{.centre = at(42, "om-al-tuyur"), .radius = at(42, "5 NM")},
+                            .place = line(42)});
+  CHECK(only(incident) == "41 warning 20: 'om-al-tuyur' has no position; 1 claim and 1 zone stay unanswered");
   incident.landmarks.back().position = at(41, "35.6 N 35.8 E");
   CHECK(only(incident) == "");
 }
