@@ -2,6 +2,7 @@
 #include "recon/load/forms.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <utility>
 
@@ -113,7 +114,10 @@ public:
   bool start_array(std::size_t) override { return deeper(); }
   bool end_array() override { return shallower(); }
   bool key(string_t& name) override {
-    if (keys_.back().insert(name).second) return true;
+    std::string plain = name;  // protobuf takes superseded_by and supersededBy for the same field
+    std::erase(plain, '_');
+    std::transform(plain.begin(), plain.end(), plain.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (keys_.back().insert(plain).second) return true;
     trouble = "'" + name + "' is said twice in one object";
     rule = 3;
     return false;
@@ -149,8 +153,10 @@ void read_as_json(Part& part, const std::string& bytes) {
   }
   const Hush hush;
   const auto status = pb::util::JsonStringToMessage(bytes, &part.message);
-  if (!status.ok())
-    return report(part.problems, {.file = part.name, .line = 0, .column = 0}, std::string{status.message()}, 2);
+  if (!status.ok()) {
+    const std::string what{status.message()};
+    return report(part.problems, {.file = part.name, .line = 0, .column = 0}, what, what.ends_with("Cannot find field.") ? 1 : 2);
+  }
   part.read = true;
   Bounds{part}.hold(part.message, "");
   if (part.read) take_in(part, nullptr, nullptr);

@@ -99,10 +99,12 @@ bool LoadedCase::usable() const { return std::none_of(problems.begin(), problems
 LoadedCase load_case(const std::filesystem::path& path, const Options& options) {
   LoadedCase loaded;
   std::set<Place> spoilt;
+  std::string first_file;
   bool complete = true;
   Merge merge{loaded.incident, loaded.problems};
   for (Part& part : read_parts(path)) {
     complete = complete && part.read;
+    if (first_file.empty()) first_file = part.name;
     if (!part.sha256.empty()) loaded.inputs.push_back({.name = part.name, .sha256 = part.sha256});
     std::move(part.problems.begin(), part.problems.end(), std::back_inserter(loaded.problems));
     spoilt.merge(part.spoilt);
@@ -116,6 +118,8 @@ LoadedCase load_case(const std::filesystem::path& path, const Options& options) 
     for (Problem& problem : check(loaded.incident))
       if (!spoilt.contains(problem.place)) loaded.problems.push_back(std::move(problem));
   }
+  for (Problem& problem : loaded.problems)  // what is missing stands nowhere
+    if (problem.place.file.empty()) problem.place.file = first_file;
   in_order(loaded.problems);
   return loaded;
 }

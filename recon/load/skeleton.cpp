@@ -12,7 +12,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::size_t most_fields = 1'000'000;  // bounds memory; a case of 100 000 claims has half as many
-constexpr std::size_t most_slips = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -52,6 +51,7 @@ public:
     } catch (const Stop& stop) {
       out_.slips.push_back(stop.slip);
       out_.ended = true;
+      forget_unfinished(out_.root);
     }
     return std::move(out_);
   }
@@ -178,9 +178,10 @@ private:
   // ---- tokens into fields ----
 
   bool is_symbol(char c) const { return token_.kind == Token::Kind::symbol && text_[token_.begin] == c; }
-  std::string_view characters(const Token& token) const { return text_.substr(token.begin, token.end - token.begin); }
+  std::string_view characters(std::size_t begin, std::size_t end) const { return text_.substr(begin, end - begin); }
+  std::string_view characters(const Token& token) const { return characters(token.begin, token.end); }
   void slip(std::size_t where, std::string what, int rule) {
-    if (out_.slips.size() >= most_slips) throw Stop{{where, "too many mistakes; reading ends here"}};
+    if (out_.slips.size() >= most_mistakes) throw Stop{{where, "too many mistakes; reading ends here"}};
     out_.slips.push_back({where, std::move(what), rule});
   }
 
@@ -271,7 +272,7 @@ private:
 
   // `is: 1.36 miles`, `date: 2015-11-24`, `is: 9:24:05 local`, `is: 19,000 ft`: one wrong value, not five.
   bool belongs_to_unquoted(bool figure) const {
-    if (token_.kind == Token::Kind::end || line_end(last_end_) < token_.begin) return false;
+    if (token_.kind == Token::Kind::end || characters(last_end_, token_.begin).find('\n') != npos) return false;
     const bool adjacent = token_.begin == last_end_;
     switch (token_.kind) {
       case Token::Kind::number: return true;
@@ -349,6 +350,14 @@ private:
     for (Written& written : block.inside) {
       if (written.begin >= where) written.bad = true;
       forget_from(written, where);
+    }
+  }
+
+  // A block that was broken off still has fields to judge; a value that was broken off has not.
+  static void forget_unfinished(Written& block) {
+    for (Written& written : block.inside) {
+      if (written.end == 0 && written.shape != Shape::block) written.bad = true;
+      forget_unfinished(written);
     }
   }
 

@@ -14,6 +14,8 @@
 /// of every field, and leaves the meaning of values to protobuf.
 namespace recon::load {
 
+constexpr std::size_t most_mistakes = 1000;  // told of one file
+
 /// A mistake found while reading, at a byte of the file.
 struct Slip {
   std::size_t at = 0;

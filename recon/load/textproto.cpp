@@ -41,8 +41,7 @@ std::optional<std::string> wrong_text(const Written& written) {
 }
 
 std::optional<std::string> wrong_word(const Written& written, const pb::EnumDescriptor& type) {
-  if (written.shape == Shape::text)
-    return "a word of ours stands without quotes; one of " + words_of(type);
+  if (written.shape == Shape::text) return "a word of ours stands without quotes: " + words_of(type);
   if (written.shape == Shape::number) return "a word belongs here, not a number: " + words_of(type);
   const auto* value = written.shape == Shape::word ? type.FindValueByName(std::string{written.raw}) : nullptr;
   if (value == nullptr)
@@ -105,6 +104,7 @@ public:
     std::map<const pb::OneofDescriptor*, const Written*> chosen;
     std::map<const pb::FieldDescriptor*, std::size_t> counts;
     for (Written& written : fields) {
+      if (told_ > most_mistakes) return;
       if (written.bad) {
         spoil();
         continue;
@@ -186,6 +186,11 @@ private:
 
   void wrong(Written& written, std::size_t where, std::string what, int rule) {
     written.bad = true;
+    if (++told_ > most_mistakes) {
+      if (told_ == most_mistakes + 1) report(problems_, textproto_.file.place(where), "too many mistakes; reading ends here", 0);
+      textproto_.skeleton.ended = true;
+      return;
+    }
     report(problems_, textproto_.file.place(where), std::move(what), rule);
     spoil();
   }
@@ -199,6 +204,7 @@ private:
   Textproto& textproto_;
   Problems& problems_;
   std::vector<const Written*> above_;
+  std::size_t told_ = 0;
 };
 
 // ---- what is left, by protobuf ----
