@@ -43,9 +43,9 @@ template <class T>
 }
 
 template <class T>
-[[nodiscard]] Branches<T> none(std::string why) {
+[[nodiscard]] Branches<T> none(const std::string& why) {
   Branches<T> nothing;
-  nothing.why_none = std::move(why);
+  nothing.why_none = why;
   return nothing;
 }
 
@@ -53,7 +53,8 @@ template <class T>
 /// doubt: one source does not print two kinds of mile in one sentence.
 [[nodiscard]] inline bool join_picks(std::vector<Pick>& into, const std::vector<Pick>& more) {
   for (const Pick& pick : more) {
-    const auto same = std::find_if(into.begin(), into.end(), [&](const Pick& p) { return p.about == pick.about; });
+    const auto same =
+        std::find_if(into.begin(), into.end(), [&](const Pick& p) { return p.about == pick.about; });
     if (same == into.end())
       into.push_back(pick);
     else if (same->option != pick.option)

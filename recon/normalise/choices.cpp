@@ -24,7 +24,8 @@ constexpr std::array known_options{
     KnownOption{About::distance, "shortest", "shortest way", "the shortest distance"},
     KnownOption{About::distance, "along-course", "along the course", "along the course being flown"},
     KnownOption{About::digits, "as-printed", "digits as printed", "the digits stand as printed"},
-    KnownOption{About::digits, "lost-digit", "a digit lost", "the last digit of the seconds was lost in print"},
+    KnownOption{About::digits, "lost-digit", "a digit lost",
+                "the last digit of the seconds was lost in print"},
     KnownOption{About::digits, "first", "first print", "the first of the alternatives printed"},
     KnownOption{About::digits, "second", "second print", "the second of the alternatives printed"},
     KnownOption{About::digits, "third", "third print", "the third of the alternatives printed"},
@@ -44,17 +45,28 @@ std::string with_spaces(std::string words) {
 
 std::string question_of(About about) {
   switch (about) {
-    case About::mile: return "Which mile?";
-    case About::datum: return "On which datum are the coordinates?";
-    case About::north: return "From which north?";
-    case About::clock: return "By which clock?";
-    case About::day: return "On which day?";
-    case About::depth: return "Depth measured to what?";
-    case About::digits: return "Are the digits as printed?";
-    case About::height: return "Height above what?";
-    case About::rounding: return "Rounded to what?";
-    case About::distance: return "Distance along which way?";
-    case About::question: break;
+    case About::mile:
+      return "Which mile?";
+    case About::datum:
+      return "On which datum are the coordinates?";
+    case About::north:
+      return "From which north?";
+    case About::clock:
+      return "By which clock?";
+    case About::day:
+      return "On which day?";
+    case About::depth:
+      return "Depth measured to what?";
+    case About::digits:
+      return "Are the digits as printed?";
+    case About::height:
+      return "Height above what?";
+    case About::rounding:
+      return "Rounded to what?";
+    case About::distance:
+      return "Distance along which way?";
+    case About::question:
+      break;
   }
   return "";
 }
@@ -67,7 +79,8 @@ bool spans_one_claim(About about) {
 About about_of(const incident::Choice& choice) { return choice.about.value_or(About::question); }
 
 bool names(const std::vector<incident::Text>& list, std::string_view id) {
-  return !id.empty() && std::any_of(list.begin(), list.end(), [&](const incident::Text& t) { return t.text == id; });
+  return !id.empty() &&
+         std::any_of(list.begin(), list.end(), [&](const incident::Text& t) { return t.text == id; });
 }
 
 bool covers(const incident::Choice& choice, const Site& site) {
@@ -119,13 +132,15 @@ Choice question(const incident::Choice& written, const std::string& narrative) {
   choice.asks = written.asks.text;
   choice.settled = written.settled.has_value();
   for (const incident::Option& option : written.options)
-    if (!settled_otherwise(written, option.id.text)) choice.options.push_back(option_of(option, written.settled));
+    if (!settled_otherwise(written, option.id.text))
+      choice.options.push_back(option_of(option, written.settled));
   return choice;
 }
 
 bool weighed(const incident::Choice* written) {
-  return written != nullptr && std::any_of(written->options.begin(), written->options.end(),
-                                           [](const incident::Option& option) { return option.weight.has_value(); });
+  return written != nullptr &&
+         std::any_of(written->options.begin(), written->options.end(),
+                     [](const incident::Option& option) { return option.weight.has_value(); });
 }
 
 void normalise_weights(Choice& choice) {
@@ -154,14 +169,16 @@ std::string shortened(const std::string& words) {
 ChoiceBook::ChoiceBook(const incident::Incident& incident) : incident_{incident} {
   const auto enter = [this](const std::vector<incident::Choice>& choices, const std::string& narrative) {
     for (const incident::Choice& written : choices)
-      if (about_of(written) == About::question) entries_.push_back({question(written, narrative), &written, {}});
+      if (about_of(written) == About::question)
+        entries_.push_back({question(written, narrative), &written, {}});
   };
   enter(incident.choices, "");
   for (const incident::Narrative& narrative : incident.narratives) enter(narrative.choices, narrative.id);
 }
 
 ChoiceBook::Entry* ChoiceBook::entry(const std::string& id) {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.choice.id == id; });
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.choice.id == id; });
   return found == entries_.end() ? nullptr : &*found;
 }
 
@@ -178,7 +195,8 @@ const incident::Choice* ChoiceBook::written(const Site& site, About about) const
 std::optional<OptionTaken> ChoiceBook::take(const Site& site, const Pick& pick) {
   const incident::Choice* author = written(site, pick.about);
   if (author != nullptr && settled_otherwise(*author, pick.option)) return std::nullopt;
-  if (author != nullptr && !author->options.empty() && listed(author, pick.option) == nullptr) return std::nullopt;
+  if (author != nullptr && !author->options.empty() && listed(author, pick.option) == nullptr)
+    return std::nullopt;
 
   const std::string span = span_of(site, pick.about, author);
   const std::string id = id_of(pick.about, span, author);
@@ -200,7 +218,8 @@ std::optional<OptionTaken> ChoiceBook::take(const Site& site, const Pick& pick) 
     Option option;
     if (wording != nullptr) option = option_of(*wording, found->written->settled);
     option.id = pick.option;
-    if (option.means.empty()) option.means = pick.means.empty() ? meaning_of(pick.about, pick.option) : pick.means;
+    if (option.means.empty())
+      option.means = pick.means.empty() ? meaning_of(pick.about, pick.option) : pick.means;
     options.push_back(std::move(option));
   }
   found->weights[pick.print].emplace(pick.option, pick.weight);
@@ -212,8 +231,8 @@ ChoiceBook::Asked ChoiceBook::asked(const Site& site, const std::string& option)
     for (const incident::Choice& choice : choices) {
       if (listed(&choice, option) == nullptr) continue;
       if (settled_otherwise(choice, option))
-        return Asked{std::nullopt, "'" + option + "' was settled away: " + choice.settled->option.text + " is taken (" +
-                                       choice.settled->source.text + ")"};
+        return Asked{std::nullopt, "'" + option + "' was settled away: " + choice.settled->option.text +
+                                       " is taken (" + choice.settled->source.text + ")"};
       if (about_of(choice) == About::question) return Asked{OptionTaken{choice.id.text, option}, ""};
       return Asked{take(site, {.about = about_of(choice), .option = option}), ""};
     }
@@ -261,7 +280,8 @@ namespace {
 // The author's id, our label, or the few words found with the option ("ED50", "from 1.0 NM").
 std::string label_in(const Choice& choice, const std::string& option) {
   constexpr std::size_t few = 24;
-  if (choice.about == About::question || known(choice.about, option) != nullptr) return label_of(choice.about, option);
+  if (choice.about == About::question || known(choice.about, option) != nullptr)
+    return label_of(choice.about, option);
   for (const Option& candidate : choice.options)
     if (candidate.id == option && candidate.means.size() <= few) return candidate.means;
   return label_of(choice.about, option);

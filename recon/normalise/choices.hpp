@@ -57,7 +57,8 @@ private:
 [[nodiscard]] std::string label_of(About about, const std::string& option);
 
 /// Labels of the options taken at choices that are open, joined by " · "; at most 60 characters.
-[[nodiscard]] std::string reading_words(const std::vector<OptionTaken>& reading, const std::vector<Choice>& choices);
+[[nodiscard]] std::string reading_words(const std::vector<OptionTaken>& reading,
+                                        const std::vector<Choice>& choices);
 
 /// Product of the options' weights.
 [[nodiscard]] double weight_of(const std::vector<OptionTaken>& reading, const std::vector<Choice>& choices);

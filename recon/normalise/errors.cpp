@@ -24,11 +24,16 @@ struct Radar {
 
 constexpr Radar radar_of(Class radar) {
   switch (radar) {
-    case Class::radar_a: return {'A', 30, 0.068, 50, 0.05};
-    case Class::radar_b: return {'B', 70, 0.08, 100, 0.10};
-    case Class::radar_c: return {'C', 60, 0.14, 100, 0.10};
-    case Class::radar_d: return {'D', 120, 0.15, 100, 0.10};
-    default: return {'E', 150, 0.20, 150, 0.20};
+    case Class::radar_a:
+      return {'A', 30, 0.068, 50, 0.05};
+    case Class::radar_b:
+      return {'B', 70, 0.08, 100, 0.10};
+    case Class::radar_c:
+      return {'C', 60, 0.14, 100, 0.10};
+    case Class::radar_d:
+      return {'D', 120, 0.15, 100, 0.10};
+    default:
+      return {'E', 150, 0.20, 150, 0.20};
   }
 }
 
@@ -36,17 +41,17 @@ constexpr bool is_radar(Class model) {
   return model != Class::system_track && model != Class::press_figure && model != Class::surveyed;
 }
 
-constexpr Length system_track_rms = metres(250);    // radial
-constexpr Length drawn_track_error = metres(200);   // per axis, transform and pen together
-constexpr Length surveyed_radius = metres(10);      // 95 %
-constexpr Length data_set_radius = metres(100);     // 95 %
-constexpr Length relation_error = metres(150);      // a distance, depth or length somebody states
+constexpr Length system_track_rms = metres(250);   // radial
+constexpr Length drawn_track_error = metres(200);  // per axis, transform and pen together
+constexpr Length surveyed_radius = metres(10);     // 95 %
+constexpr Length data_set_radius = metres(100);    // 95 %
+constexpr Length relation_error = metres(150);     // a distance, depth or length somebody states
 constexpr Duration duration_error = seconds(0.5);
 constexpr double speed_share = 0.05;
 constexpr Angle heading_error = degrees(4);
 constexpr Length encoder_error = metres(20);
-constexpr double warm_air_share = 0.016;  // 0.4 % per degree, 4 degrees
-constexpr Length adsb_radius = metres(92.6);      // 95 %, NACp 8
+constexpr double warm_air_share = 0.016;           // 0.4 % per degree, 4 degrees
+constexpr Length adsb_radius = metres(92.6);       // 95 %, NACp 8
 constexpr Length recorder_radius = metres(185.2);  // 95 %, NACp 7
 
 // ---- what a claim measures -----------------------------------------------------------------------
@@ -164,25 +169,29 @@ Duration clock_of(const Site& site) {
   if (site.source == nullptr || !site.source->kind) return seconds(30);
   switch (*site.source->kind) {
     case Kind::sensor_data:
-    case Kind::dataset: return seconds(0.1);
+    case Kind::dataset:
+      return seconds(0.1);
     case Kind::letter:
     case Kind::briefing:
     case Kind::report:
     case Kind::recording:
     case Kind::map_picture:
     case Kind::video:
-    case Kind::pleading: return seconds(2);
+    case Kind::pleading:
+      return seconds(2);
     case Kind::press:
     case Kind::blog:
     case Kind::broadcast:
     case Kind::reference_work:
-    case Kind::interview: break;
+    case Kind::interview:
+      break;
   }
   return seconds(30);
 }
 
 Error default_position(const Site& site, const Range& range) {
-  if (site.source != nullptr && site.source->kind == Kind::dataset) return radial(data_set_radius, "a data set's position, 100 m");
+  if (site.source != nullptr && site.source->kind == Kind::dataset)
+    return radial(data_set_radius, "a data set's position, 100 m");
   return class_error(Class::radar_e, range);
 }
 
@@ -212,19 +221,26 @@ double figure_of(const Meaning& meaning) {
 
 Error default_error(const Site& site, const Meaning& meaning, Measures measures, const Range& range) {
   switch (measures) {
-    case Measures::position: return default_position(site, range);
-    case Measures::relation: return {.random = relation_error, .because = "a stated distance"};
+    case Measures::position:
+      return default_position(site, range);
+    case Measures::relation:
+      return {.random = relation_error, .because = "a stated distance"};
     case Measures::height: {
       const double size = figure_of(meaning);
       const double air = warm_air_share * (std::isfinite(size) ? size : 0.0);
       return {.random = metres(std::hypot(in_metres(encoder_error), air)), .because = "a stated height"};
     }
-    case Measures::duration: return {.clock = duration_error, .because = "a stated duration"};
-    case Measures::instant: return {.clock = clock_of(site), .because = "the clock behind such a source"};
-    case Measures::speed: return {.share = speed_share, .because = "a stated speed"};
-    case Measures::direction: return {.direction = heading_error, .because = "a stated heading"};
+    case Measures::duration:
+      return {.clock = duration_error, .because = "a stated duration"};
+    case Measures::instant:
+      return {.clock = clock_of(site), .because = "the clock behind such a source"};
+    case Measures::speed:
+      return {.share = speed_share, .because = "a stated speed"};
+    case Measures::direction:
+      return {.direction = heading_error, .because = "a stated heading"};
     case Measures::track:
-    case Measures::nothing: break;
+    case Measures::nothing:
+      break;
   }
   return {};
 }
@@ -232,14 +248,21 @@ Error default_error(const Site& site, const Meaning& meaning, Measures measures,
 std::string words_for(Measures measures, const Error& error) {
   switch (measures) {
     case Measures::position:
-    case Measures::track: return words_of(error);
+    case Measures::track:
+      return words_of(error);
     case Measures::relation:
-    case Measures::height: return words_of(error).substr(0, words_of(error).find(" per axis"));
-    case Measures::duration: return "0.5 s";
-    case Measures::instant: return error.clock < seconds(1) ? "0.1 s" : std::to_string(std::lround(in_seconds(error.clock))) + " s";
-    case Measures::speed: return "5 %";
-    case Measures::direction: return "4°";
-    case Measures::nothing: break;
+    case Measures::height:
+      return words_of(error).substr(0, words_of(error).find(" per axis"));
+    case Measures::duration:
+      return "0.5 s";
+    case Measures::instant:
+      return error.clock < seconds(1) ? "0.1 s" : std::to_string(std::lround(in_seconds(error.clock))) + " s";
+    case Measures::speed:
+      return "5 %";
+    case Measures::direction:
+      return "4°";
+    case Measures::nothing:
+      break;
   }
   return "";
 }
@@ -275,13 +298,18 @@ void set_clock(Notebook& notebook, const Site& site, Error& error) {
 
 Error default_track(const Site& site, std::optional<TrackKind> kind) {
   switch (kind.value_or(TrackKind::plots)) {
-    case TrackKind::system_track: return class_error(Class::system_track, {});
-    case TrackKind::adsb: return radial(adsb_radius, "ADS-B without an accuracy category, taken as NACp 8");
-    case TrackKind::recorder: return radial(recorder_radius, "a recorder's position, 185 m");
+    case TrackKind::system_track:
+      return class_error(Class::system_track, {});
+    case TrackKind::adsb:
+      return radial(adsb_radius, "ADS-B without an accuracy category, taken as NACp 8");
+    case TrackKind::recorder:
+      return radial(recorder_radius, "a recorder's position, 185 m");
     case TrackKind::drawn:
-      return {.random = drawn_track_error / std::sqrt(2.0), .bias = drawn_track_error / std::sqrt(2.0),
+      return {.random = drawn_track_error / std::sqrt(2.0),
+              .bias = drawn_track_error / std::sqrt(2.0),
               .because = "a drawn track, 200 m per axis, half of its variance shared"};
-    case TrackKind::plots: return default_position(site, {});
+    case TrackKind::plots:
+      return default_position(site, {});
   }
   return {};
 }
@@ -296,7 +324,9 @@ Error radar_error(Class radar, Length range) {
           .because = std::string{"radar class "} + type.letter + " at " + words(range)};
 }
 
-Length total(const Error& error) { return metres(std::hypot(in_metres(error.random), in_metres(error.bias))); }
+Length total(const Error& error) {
+  return metres(std::hypot(in_metres(error.random), in_metres(error.bias)));
+}
 
 Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
   const Measures measures = std::visit(MeasuresOf{}, meaning);
@@ -318,7 +348,8 @@ Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
                       "its place, or the range to the aircraft, is not known");
     lay_stated(error, site, measures, range, figure_of(meaning));
   }
-  const bool says_nothing = std::holds_alternative<InWords>(meaning) || std::holds_alternative<Unanswerable>(meaning);
+  const bool says_nothing =
+      std::holds_alternative<InWords>(meaning) || std::holds_alternative<Unanswerable>(meaning);
   if (timed && !says_nothing && measures != Measures::instant && measures != Measures::duration)
     set_clock(notebook, site, error);
   return error;

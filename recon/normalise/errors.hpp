@@ -31,6 +31,7 @@ inline constexpr Length usual_range = kilometres(100);
 [[nodiscard]] Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning);
 
 /// The error of a track's fixes that state none.
-[[nodiscard]] Error track_error(Notebook& notebook, const Site& site, std::optional<incident::TrackClaim::Kind> kind);
+[[nodiscard]] Error track_error(Notebook& notebook, const Site& site,
+                                std::optional<incident::TrackClaim::Kind> kind);
 
 }  // namespace recon::normalise

@@ -44,14 +44,17 @@ void tell_apart(std::vector<Branch<T>>& branches, const std::string& print) {
     if (digits != branch.picks.end())
       digits->option += "-" + ordinal;
     else
-      branch.picks.push_back({About::digits, ordinal, "figure " + std::to_string(nth) + " of those printed", 1.0, print});
+      branch.picks.push_back(
+          {About::digits, ordinal, "figure " + std::to_string(nth) + " of those printed", 1.0, print});
   }
 }
 
 // A word of recon's own has its meaning in choices.cpp; "from 1.0 NM" speaks for itself.
 std::string words_of(const Taken& taken) {
   const std::string option = slug(taken.option);
-  return taken.option == option || meaning_of(taken.about, option) != label_of(taken.about, option) ? "" : taken.option;
+  return taken.option == option || meaning_of(taken.about, option) != label_of(taken.about, option)
+             ? ""
+             : taken.option;
 }
 
 std::vector<Pick> picks_of(const std::vector<Taken>& taken, const std::map<About, OptionWeights>& open,
@@ -96,7 +99,8 @@ bool surveys_or_logs(const Site& site) {
   using Kind = incident::Source::Kind;
   const auto& error = site.claim->error;
   if (error && error->like == incident::ErrorModel::Class::surveyed) return true;
-  return site.source != nullptr && (site.source->kind == Kind::dataset || site.source->kind == Kind::sensor_data);
+  return site.source != nullptr &&
+         (site.source->kind == Kind::dataset || site.source->kind == Kind::sensor_data);
 }
 
 // Weights of a printed position whose datum nobody states (docs/method/readings.md).
@@ -116,7 +120,8 @@ std::vector<geo::Position> places_printed_by(const incident::Incident& incident,
       const auto* position = std::get_if<incident::PositionClaim>(&claim.assertion);
       const auto* track = std::get_if<incident::TrackClaim>(&claim.assertion);
       if (position != nullptr && position->datum.empty()) add(position->is.text);
-      if (track != nullptr && track->datum.empty() && !track->fixes.empty()) add(track->fixes.front().position.text);
+      if (track != nullptr && track->datum.empty() && !track->fixes.empty())
+        add(track->fixes.front().position.text);
     }
   };
   for (const incident::Narrative& narrative : incident.narratives)
@@ -126,7 +131,8 @@ std::vector<geo::Position> places_printed_by(const incident::Incident& incident,
   return places;
 }
 
-Branches<geo::Datum> datums_in_use(const std::vector<geo::Position>& places, const incident::Choice* written) {
+Branches<geo::Datum> datums_in_use(const std::vector<geo::Position>& places,
+                                   const incident::Choice* written) {
   std::vector<geo::Datum> others;
   Branches<geo::Datum> branches;
   const auto pick = [](const geo::Datum& datum, double weight) {
@@ -171,12 +177,12 @@ std::string slug(std::string_view name) {
   return id;
 }
 
-Interval<Length> lengths(const Interval<double>& metres_) {
-  return {metres(metres_.lowest), metres(metres_.stated), metres(metres_.highest)};
+Interval<Length> lengths(const Interval<double>& in_base) {
+  return {metres(in_base.lowest), metres(in_base.stated), metres(in_base.highest)};
 }
 
-Branches<FigureReading> read(Notebook& notebook, const Site& site, const incident::Text& printed, Dimension dimension,
-                             std::optional<Length> altitude) {
+Branches<FigureReading> read(Notebook& notebook, const Site& site, const incident::Text& printed,
+                             Dimension dimension, std::optional<Length> altitude) {
   if (printed.empty()) return none<FigureReading>("no figure is given");
   const FigureReadings figures = read_figure(printed.text, dimension, altitude);
   for (const std::string& doubt : figures.notes) notebook.adjust(site, doubt, "the print leaves it open");
@@ -185,7 +191,8 @@ Branches<FigureReading> read(Notebook& notebook, const Site& site, const inciden
   for (const FigureReading& reading : figures.readings)
     branches.all.push_back({reading, picks_of(reading.taken, open, printed.text)});
   tell_apart(branches.all, printed.text);
-  if (branches.all.empty()) branches.why_none = joined(figures.problems, "\"" + printed.text + "\" is not a figure");
+  if (branches.all.empty())
+    branches.why_none = joined(figures.problems, "\"" + printed.text + "\" is not a figure");
   return branches;
 }
 
@@ -197,9 +204,11 @@ Branches<Interval<Length>> read_length(Notebook& notebook, const Site& site, con
       branch.what.value = rounded_to(branch.what.value, *step);
       // A stated rounding leaves nothing to guess about it.
       auto& picks = branch.picks;
-      picks.erase(std::remove_if(picks.begin(), picks.end(), [](const Pick& p) { return p.about == About::rounding; }),
+      picks.erase(std::remove_if(picks.begin(), picks.end(),
+                                 [](const Pick& p) { return p.about == About::rounding; }),
                   picks.end());
-      if (std::any_of(kept.begin(), kept.end(), [&](const auto& old) { return old.picks == picks; })) continue;
+      if (std::any_of(kept.begin(), kept.end(), [&](const auto& old) { return old.picks == picks; }))
+        continue;
     }
     kept.push_back(branch);
   }
@@ -212,7 +221,8 @@ Branches<Interval<Length>> read_length(Notebook& notebook, const Site& site, con
   });
 }
 
-Branches<Interval<Duration>> read_duration(Notebook& notebook, const Site& site, const incident::Text& printed) {
+Branches<Interval<Duration>> read_duration(Notebook& notebook, const Site& site,
+                                           const incident::Text& printed) {
   return each(read(notebook, site, printed, Dimension::duration), [](const FigureReading& reading) {
     return Interval<Duration>{seconds(std::max(reading.value.lowest, 0.0)), seconds(reading.value.stated),
                               seconds(reading.value.highest)};
@@ -241,13 +251,15 @@ Branches<Interval<Angle>> read_direction(Notebook& notebook, const Site& site, c
         branches.all.back().picks.push_back({About::north, "true", "", 1.0, ""});
       }
       branches.all.push_back(from_magnetic);
-      if (figure.north == North::unstated) branches.all.back().picks.push_back({About::north, "magnetic", "", 1.0, ""});
+      if (figure.north == North::unstated)
+        branches.all.back().picks.push_back({About::north, "magnetic", "", 1.0, ""});
     } else if (figure.north == North::unstated) {
       notebook.adjust(site, "\"" + printed.text + "\" counted from true north only",
                       "it may be magnetic, but no magnetic variation of " + variation_of + " is stated");
       branches.all.push_back(from_true);
     } else {
-      branches.why_none = "\"" + printed.text + "\" is magnetic and no magnetic variation of " + variation_of + " is stated";
+      branches.why_none =
+          "\"" + printed.text + "\" is magnetic and no magnetic variation of " + variation_of + " is stated";
     }
   }
   return branches;
@@ -263,13 +275,15 @@ Branches<Interval<Instant>> read_time(const Notebook& notebook, const incident::
     std::vector<Pick> picks;
     if (times.readings.size() > 1) {
       const About about = read_date(reading.option) ? About::day : About::clock;
-      const std::string means = about == About::day ? "on " + reading.option : "by the clock " + reading.option;
+      const std::string means =
+          about == About::day ? "on " + reading.option : "by the clock " + reading.option;
       picks.push_back({about, slug(reading.option), means, 1.0, ""});
     }
     branches.all.push_back({reading.at, std::move(picks)});
   }
   tell_apart(branches.all, printed.text);
-  if (branches.all.empty()) branches.why_none = joined(times.problems, "\"" + printed.text + "\" is not a time");
+  if (branches.all.empty())
+    branches.why_none = joined(times.problems, "\"" + printed.text + "\" is not a time");
   return branches;
 }
 
@@ -281,23 +295,27 @@ Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const inci
   const geo::Datum wgs84 = geo::datum("WGS 84").value();
   const incident::Choice* written = notebook.choices.written(site, About::datum);
   if (surveys_or_logs(site) && written == nullptr) {
-    notebook.adjust(site, "coordinates taken on WGS 84", "no datum is stated; data sets and logs print WGS 84");
+    notebook.adjust(site, "coordinates taken on WGS 84",
+                    "no datum is stated; data sets and logs print WGS 84");
     return only(wgs84);
   }
   Branches<geo::Datum> branches = datums_in_use(places_printed_by(notebook.incident, site), written);
   if (branches.all.size() > 1) {
-    notebook.adjust(site, "coordinates read on each datum in use there",
-                    "no datum is stated; weights 0.6 WGS 84, 0.3 ED50, 0.1 the others (docs/method/readings.md)");
+    notebook.adjust(
+        site, "coordinates read on each datum in use there",
+        "no datum is stated; weights 0.6 WGS 84, 0.3 ED50, 0.1 the others (docs/method/readings.md)");
     return branches;
   }
-  notebook.adjust(site, "coordinates taken on WGS 84", "no datum is stated; no other that is known here is in use there");
+  notebook.adjust(site, "coordinates taken on WGS 84",
+                  "no datum is stated; no other that is known here is in use there");
   return only(wgs84);
 }
 
 Branches<Located> read_position(Notebook& notebook, const Site& site, const incident::Text& printed,
                                 const incident::Text& datum) {
   const geo::PositionReadings cells = geo::read_position(printed.text);
-  if (cells.readings.empty()) return none<Located>(joined(cells.problems, "\"" + printed.text + "\" is not a position"));
+  if (cells.readings.empty())
+    return none<Located>(joined(cells.problems, "\"" + printed.text + "\" is not a position"));
   std::set<Taken> taken;
   for (const geo::PositionReading& cell : cells.readings) taken.insert(cell.taken.begin(), cell.taken.end());
 
@@ -305,19 +323,19 @@ Branches<Located> read_position(Notebook& notebook, const Site& site, const inci
   for (const geo::PositionReading& cell : cells.readings) {
     Branch<Located> branch{{cell.position, cell.half_latitude, cell.half_longitude}, {}};
     for (const Taken& one : cell.taken)
-      if (std::any_of(taken.begin(), taken.end(),
-                      [&](const Taken& other) { return other.about == one.about && other.option != one.option; }))
+      if (std::any_of(taken.begin(), taken.end(), [&](const Taken& other) {
+            return other.about == one.about && other.option != one.option;
+          }))
         branch.picks.push_back({one.about, slug(one.option), "", 1.0, printed.text});
     branches.all.push_back(std::move(branch));
   }
   for (const std::string& doubt : cells.notes) notebook.adjust(site, doubt, "the print leaves it open");
   tell_apart(branches.all, printed.text);
-  return product(branches, read_datum(notebook, site, datum),
-                 [](const Located& cell, const geo::Datum& on) {
-                   Located located = cell;
-                   located.position = geo::to_wgs84(cell.position, on);
-                   return located;
-                 });
+  return product(branches, read_datum(notebook, site, datum), [](const Located& cell, const geo::Datum& on) {
+    Located located = cell;
+    located.position = geo::to_wgs84(cell.position, on);
+    return located;
+  });
 }
 
 }  // namespace recon::normalise

@@ -16,10 +16,12 @@
 namespace recon::normalise {
 
 /// Every meaning of a printed figure. A doubt that leaves one option opens no choice.
-[[nodiscard]] Branches<FigureReading> read(Notebook& notebook, const Site& site, const incident::Text& printed,
-                                           Dimension dimension, std::optional<Length> altitude = std::nullopt);
+[[nodiscard]] Branches<FigureReading> read(Notebook& notebook, const Site& site,
+                                           const incident::Text& printed, Dimension dimension,
+                                           std::optional<Length> altitude = std::nullopt);
 
-/// A length that cannot be negative; a rounding stated by the claim's error model replaces that of the digits.
+/// A length that cannot be negative; a rounding stated by the claim's error model replaces that of the
+/// digits.
 [[nodiscard]] Branches<Interval<Length>> read_length(Notebook& notebook, const Site& site,
                                                      const incident::Text& printed);
 [[nodiscard]] Branches<Interval<Duration>> read_duration(Notebook& notebook, const Site& site,
@@ -30,7 +32,8 @@ namespace recon::normalise {
 /// ("SW") are read from true north.
 [[nodiscard]] Branches<Interval<Angle>> read_direction(Notebook& notebook, const Site& site,
                                                        const incident::Text& printed,
-                                                       std::optional<Angle> variation, const std::string& variation_of);
+                                                       std::optional<Angle> variation,
+                                                       const std::string& variation_of);
 
 /// "4.8° E": east positive; nullopt when it is not a variation.
 [[nodiscard]] std::optional<Angle> read_variation(const std::string& printed);
@@ -41,11 +44,12 @@ namespace recon::normalise {
 /// A printed position on WGS 84, with the cell its digits leave open. Without a stated datum: WGS 84
 /// 0.6, ED50 0.3, and 0.1 for the others together, each only where it is in use; sources that survey
 /// or log positions print WGS 84.
-[[nodiscard]] Branches<Located> read_position(Notebook& notebook, const Site& site, const incident::Text& printed,
-                                              const incident::Text& datum);
+[[nodiscard]] Branches<Located> read_position(Notebook& notebook, const Site& site,
+                                              const incident::Text& printed, const incident::Text& datum);
 
 /// The datums that coordinates of this claim's source may be printed on.
-[[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated);
+[[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site,
+                                              const incident::Text& stated);
 
 /// "ED50" as an option: "ed50"; "WGS 84": "wgs-84".
 [[nodiscard]] std::string slug(std::string_view name);
@@ -53,6 +57,6 @@ namespace recon::normalise {
 /// The sentences in one, or `otherwise`.
 [[nodiscard]] std::string joined(const std::vector<std::string>& sentences, const std::string& otherwise);
 
-[[nodiscard]] Interval<Length> lengths(const Interval<double>& metres_);
+[[nodiscard]] Interval<Length> lengths(const Interval<double>& in_base);
 
 }  // namespace recon::normalise

@@ -37,18 +37,22 @@ template <class Assertion>
 bool said_beside(const Site& site) {
   for (const incident::Statement& statement : site.neighbours())
     for (const incident::Claim& claim : statement.claims)
-      if (std::holds_alternative<Assertion>(claim.assertion) && same_moment(claim.when, site.claim->when)) return true;
+      if (std::holds_alternative<Assertion>(claim.assertion) && same_moment(claim.when, site.claim->when))
+        return true;
   return false;
 }
 
 // The variation to read a heading with: a needle turns little over a case's width.
-std::optional<Angle> variation_of_region(Notebook& notebook, const Site& site, const incident::Text& heading) {
+std::optional<Angle> variation_of_region(Notebook& notebook, const Site& site,
+                                         const incident::Text& heading) {
   const FigureReadings figures = read_figure(heading.text, Dimension::angle);
-  const bool by_needle = std::any_of(figures.readings.begin(), figures.readings.end(),
-                                     [](const FigureReading& figure) { return figure.north != North::true_north; });
+  const bool by_needle =
+      std::any_of(figures.readings.begin(), figures.readings.end(),
+                  [](const FigureReading& figure) { return figure.north != North::true_north; });
   for (const auto& [id, place] : notebook.landmarks) {
     if (!by_needle || !place.variation) continue;
-    notebook.adjust(site, "magnetic variation of '" + id + "' used", "a heading names no place that states one");
+    notebook.adjust(site, "magnetic variation of '" + id + "' used",
+                    "a heading names no place that states one");
     return place.variation;
   }
   return std::nullopt;
@@ -60,13 +64,16 @@ public:
 
   Branches<Meaning> operator()(const incident::PositionClaim& claim) {
     if (claim.near.empty())
-      return meant(read_position(notebook_, site_, claim.is, claim.datum), [](const Located& at) { return at; });
+      return meant(read_position(notebook_, site_, claim.is, claim.datum),
+                   [](const Located& at) { return at; });
     const LandmarkPlace place = place_named(notebook_, site_, claim.near);
     if (!place.position) return unanswerable(place.why_unknown);
     return only(Meaning{Near{claim.near.text, *place.position, stated_accuracy().value_or(place.accuracy)}});
   }
 
-  Branches<Meaning> operator()(const incident::TrackClaim& claim) { return read_track(notebook_, site_, claim); }
+  Branches<Meaning> operator()(const incident::TrackClaim& claim) {
+    return read_track(notebook_, site_, claim);
+  }
 
   Branches<Meaning> operator()(const incident::PlotClaim& claim) {
     if (site_.sensor == nullptr || site_.sensor->position.empty())
@@ -78,11 +85,13 @@ public:
     const auto ranges = read_length(notebook_, site_, claim.range);
     const Interval<Length> height = height_of_plot(claim);
     const Length radar_height = height_of_radar();
-    return product(azimuths, ranges, [&](const Interval<Angle>& azimuth, const Interval<Length>& slant) -> Meaning {
-      const auto ground = ground_interval(slant, radar_height, height);
-      if (!ground) return Unanswerable{"the plot is nearer to the radar than the aircraft is high"};
-      return Radial{site_.sensor->id.text, *radar.position, radar.accuracy, azimuth, ground};
-    });
+    return product(azimuths, ranges,
+                   [&](const Interval<Angle>& azimuth, const Interval<Length>& slant) -> Meaning {
+                     const auto ground = ground_interval(slant, radar_height, height);
+                     if (!ground)
+                       return Unanswerable{"the plot is nearer to the radar than the aircraft is high"};
+                     return Radial{site_.sensor->id.text, *radar.position, radar.accuracy, azimuth, ground};
+                   });
   }
 
   Branches<Meaning> operator()(const incident::BearingClaim& claim) {
@@ -117,25 +126,28 @@ public:
   }
 
   Branches<Meaning> operator()(const incident::ExcursionsClaim& claim) {
-    return meant(read(notebook_, site_, claim.count, Dimension::count),
-                 [&](const FigureReading& count) { return ExcursionsSaid{claim.zone.text, count.value}; });
+    return meant(read(notebook_, site_, claim.count, Dimension::count), [&](const FigureReading& count) {
+      return ExcursionsSaid{claim.zone.text, count.value};
+    });
   }
 
   Branches<Meaning> operator()(const incident::TimeInsideClaim& claim) {
-    return meant(read_duration(notebook_, site_, claim.is),
-                 [&](const Interval<Duration>& time) { return TimeInside{claim.zone.text, time}; });
+    return meant(read_duration(notebook_, site_, claim.is), [&](const Interval<Duration>& time) {
+      return TimeInside{claim.zone.text, time};
+    });
   }
 
   Branches<Meaning> operator()(const incident::LengthInsideClaim& claim) {
-    return meant(read_length(notebook_, site_, claim.is),
-                 [&](const Interval<Length>& length) { return LengthInside{claim.zone.text, length}; });
+    return meant(read_length(notebook_, site_, claim.is), [&](const Interval<Length>& length) {
+      return LengthInside{claim.zone.text, length};
+    });
   }
 
   Branches<Meaning> operator()(const incident::DepthClaim& claim) {
     using How = incident::DepthClaim::How;
     const auto depths = read_length(notebook_, site_, claim.is);
     if (claim.measured) return depth(claim, depths, *claim.measured);
-    if (notebook_.landmarks.count(claim.from.text) > 0) {
+    if (notebook_.landmarks.contains(claim.from.text)) {
       notebook_.adjust(site_, "depth taken from the vertex '" + claim.from.text + "'", "the claim names it");
       return depth(claim, depths, How::from_vertex);
     }
@@ -144,7 +156,8 @@ public:
     if (incident::find(notebook_.incident.zones, claim.from.text) != nullptr)
       ways.emplace_back(How::from_line, "from-line");
     if (ways.size() == 1) {
-      notebook_.adjust(site_, "depth taken from the nearest edge", "how it was measured is not said, and the zone has no tip with a position");
+      notebook_.adjust(site_, "depth taken from the nearest edge",
+                       "how it was measured is not said, and the zone has no tip with a position");
       return depth(claim, depths, How::nearest_edge);
     }
     Branches<Meaning> all;
@@ -156,7 +169,8 @@ public:
   Branches<Meaning> operator()(const incident::CrossingClaim& claim) {
     if (!claim.way) return unanswerable("entered or left is not said");
     if (!claim.between.empty())
-      notebook_.adjust(site_, "the stretch named is kept in words", "crossings are tested by quarter of the compass only");
+      notebook_.adjust(site_, "the stretch named is kept in words",
+                       "crossings are tested by quarter of the compass only");
     if (claim.from.empty()) return only(Meaning{CrossingSaid{claim.zone.text, *claim.way, std::nullopt}});
     return meant(read_direction(notebook_, site_, claim.from, std::nullopt, "the zone"),
                  [&](const Interval<Angle>& from) {
@@ -173,19 +187,23 @@ public:
   Branches<Meaning> operator()(const incident::SpeedClaim& claim) {
     const auto height = height_said_beside(site_);
     const std::optional<Length> altitude = height ? std::optional{height->stated} : std::nullopt;
-    return meant(read(notebook_, site_, claim.is, Dimension::speed, altitude), [](const FigureReading& figure) {
-      const auto& [low, stated, high] = figure.value;
-      return SpeedSaid{{metres_per_second(std::max(low, 0.0)), metres_per_second(stated), metres_per_second(high)},
-                       figure.speed_kind};
-    });
+    return meant(
+        read(notebook_, site_, claim.is, Dimension::speed, altitude), [](const FigureReading& figure) {
+          const auto& [low, stated, high] = figure.value;
+          return SpeedSaid{
+              {metres_per_second(std::max(low, 0.0)), metres_per_second(stated), metres_per_second(high)},
+              figure.speed_kind};
+        });
   }
 
   Branches<Meaning> operator()(const incident::HeadingClaim& claim) {
     if (claim.is.empty()) {
-      notebook_.adjust(site_, "a course towards a place is kept in words", "it gives a direction only once the aircraft is placed");
+      notebook_.adjust(site_, "a course towards a place is kept in words",
+                       "it gives a direction only once the aircraft is placed");
       return only(Meaning{InWords{}});
     }
-    return meant(read_direction(notebook_, site_, claim.is, variation_of_region(notebook_, site_, claim.is), "any landmark"),
+    return meant(read_direction(notebook_, site_, claim.is, variation_of_region(notebook_, site_, claim.is),
+                                "any landmark"),
                  [](const Interval<Angle>& heading) { return HeadingSaid{heading}; });
   }
 
@@ -213,7 +231,8 @@ public:
   Branches<Meaning> operator()(const incident::DetectionClaim&) { return only(Meaning{InWords{}}); }
 
 private:
-  Branches<Meaning> from_edge(const incident::DistanceClaim& claim, const Branches<Interval<Length>>& lengths) {
+  Branches<Meaning> from_edge(const incident::DistanceClaim& claim,
+                              const Branches<Interval<Length>>& lengths) {
     using How = incident::DistanceClaim::How;
     const auto read_as = [&](How how) {
       return meant(lengths, [&](const Interval<Length>& far) {
@@ -224,7 +243,8 @@ private:
     const bool open = notebook_.choices.written(site_, About::distance) != nullptr ||
                       said_beside<incident::HeadingClaim>(site_);
     if (!open) {
-      notebook_.adjust(site_, "distance taken as the shortest one", "along which way is not said, and no course is stated");
+      notebook_.adjust(site_, "distance taken as the shortest one",
+                       "along which way is not said, and no course is stated");
       return read_as(How::shortest);
     }
     Branches<Meaning> all = picking(read_as(How::shortest), {.about = About::distance, .option = "shortest"});
@@ -235,16 +255,17 @@ private:
   LandmarkPlace vertex_of(const incident::DepthClaim& claim) const {
     std::string id = claim.from.text;
     const incident::Zone* zone = incident::find(notebook_.incident.zones, claim.zone.text);
-    if (notebook_.landmarks.count(id) == 0) id = zone != nullptr ? zone->tip.text : "";
+    if (!notebook_.landmarks.contains(id)) id = zone != nullptr ? zone->tip.text : "";
     const auto found = notebook_.landmarks.find(id);
-    if (found == notebook_.landmarks.end()) return {.why_unknown = "no vertex is named and the zone has no tip"};
+    if (found == notebook_.landmarks.end())
+      return {.why_unknown = "no vertex is named and the zone has no tip"};
     LandmarkPlace place = found->second;
     if (!place.position) place.why_unknown = "'" + id + "' cannot be placed: " + place.why_unknown;
     return place;
   }
 
   std::string vertex_name(const incident::DepthClaim& claim) const {
-    if (notebook_.landmarks.count(claim.from.text) > 0) return claim.from.text;
+    if (notebook_.landmarks.contains(claim.from.text)) return claim.from.text;
     return incident::find(notebook_.incident.zones, claim.zone.text)->tip.text;
   }
 
@@ -252,7 +273,8 @@ private:
                           incident::DepthClaim::How how) {
     using How = incident::DepthClaim::How;
     const std::string& zone = claim.zone.text;
-    if (how == How::from_line && claim.from.empty()) return unanswerable("the line it was measured from is not named");
+    if (how == How::from_line && claim.from.empty())
+      return unanswerable("the line it was measured from is not named");
     if (how != How::from_vertex)
       return meant(depths, [&](const Interval<Length>& deep) {
         return DepthInside{zone, deep, how, how == How::from_line ? claim.from.text : "", std::nullopt};
@@ -264,7 +286,8 @@ private:
     });
   }
 
-  // "From the east" is a quarter of the compass, 45 degrees on either side; "from the north-east" half of one.
+  // "From the east" is a quarter of the compass, 45 degrees on either side; "from the north-east" half of
+  // one.
   static Interval<Angle> quarter(const Interval<Angle>& from) {
     const double whole = std::fmod(in_degrees(from.stated), 90.0);
     const Angle half = std::abs(whole) < 1e-9 ? degrees(45) : degrees(22.5);
@@ -308,7 +331,8 @@ private:
     const auto farthest = ground_range(slant.highest, radar, std::max(height.lowest, metres(0)));
     if (!stated || !farthest) return std::nullopt;
     const auto nearest = ground_range(slant.lowest, radar, height.highest);
-    return Interval<Length>{std::min(nearest.value_or(metres(0)), *stated), *stated, std::max(*farthest, *stated)};
+    return Interval<Length>{std::min(nearest.value_or(metres(0)), *stated), *stated,
+                            std::max(*farthest, *stated)};
   }
 
   Notebook& notebook_;
@@ -328,8 +352,10 @@ Branches<Moment> read_moment(Notebook& notebook, const Site& site) {
   using Kind = Moment::Kind;
   const incident::When& when = site.claim->when;
   if (const auto* at = std::get_if<incident::AtEvent>(&when)) return only(named(Kind::event, at->event.text));
-  if (const auto* in = std::get_if<incident::WhileInside>(&when)) return only(named(Kind::while_inside, in->zone.text));
-  if (const auto* at = std::get_if<incident::AtClosest>(&when)) return only(named(Kind::closest, at->to.text));
+  if (const auto* in = std::get_if<incident::WhileInside>(&when))
+    return only(named(Kind::while_inside, in->zone.text));
+  if (const auto* at = std::get_if<incident::AtClosest>(&when))
+    return only(named(Kind::closest, at->to.text));
   if (std::holds_alternative<incident::Throughout>(when)) return only(named(Kind::throughout, ""));
   if (const auto* at = std::get_if<incident::AtTime>(&when))
     return each(read_time(notebook, at->time, site.clock), [](const Interval<Instant>& time) {

@@ -10,7 +10,8 @@ namespace recon::normalise {
 [[nodiscard]] Branches<Meaning> read_assertion(Notebook& notebook, const Site& site);
 
 /// A recorded or drawn track, on each datum that its coordinates may be on.
-[[nodiscard]] Branches<Meaning> read_track(Notebook& notebook, const Site& site, const incident::TrackClaim& track);
+[[nodiscard]] Branches<Meaning> read_track(Notebook& notebook, const Site& site,
+                                           const incident::TrackClaim& track);
 
 /// When the claim applies.
 [[nodiscard]] Branches<Moment> read_moment(Notebook& notebook, const Site& site);

@@ -18,6 +18,7 @@ namespace {
 
 std::vector<std::string> ids(const std::vector<incident::Text>& texts) {
   std::vector<std::string> all;
+  all.reserve(texts.size());
   for (const incident::Text& text : texts) all.push_back(text.text);
   return all;
 }
@@ -46,7 +47,8 @@ std::vector<std::string> aircraft_of(Notebook& notebook, const Site& site, const
     if (const auto* event = incident::find(incident.events, at->event.text))
       if (!event->aircraft.empty()) return {event->aircraft.text};
   const auto supply = [&](const std::string& id, const std::string& because) {
-    notebook.adjust(site, "taken to be about '" + id + "'", "neither claim nor account names an aircraft; " + because);
+    notebook.adjust(site, "taken to be about '" + id + "'",
+                    "neither claim nor account names an aircraft; " + because);
     return std::vector<std::string>{id};
   };
   const std::string asked = asked_about(incident);
@@ -70,14 +72,16 @@ std::string original_of(const incident::Incident& incident, std::string source) 
 bool share_an_aircraft(const incident::Claim& a, const incident::Claim& b) {
   if (a.aircraft.empty() || b.aircraft.empty()) return true;
   return std::any_of(a.aircraft.begin(), a.aircraft.end(), [&](const incident::Text& one) {
-    return std::any_of(b.aircraft.begin(), b.aircraft.end(), [&](const auto& other) { return one.text == other.text; });
+    return std::any_of(b.aircraft.begin(), b.aircraft.end(),
+                       [&](const auto& other) { return one.text == other.text; });
   });
 }
 
 bool says_the_same_kind(const incident::Statement& statement, const incident::Claim& claim) {
   return std::any_of(statement.claims.begin(), statement.claims.end(), [&](const incident::Claim& other) {
     return other.assertion.index() == claim.assertion.index() && same_moment(other.when, claim.when) &&
-           share_an_aircraft(other, claim) && (other.id.empty() || claim.id.empty() || other.id.text == claim.id.text);
+           share_an_aircraft(other, claim) &&
+           (other.id.empty() || claim.id.empty() || other.id.text == claim.id.text);
   });
 }
 
@@ -94,8 +98,8 @@ const incident::Statement* first_print(const incident::Incident& incident, const
       const std::string& source = statement.source.text;
       const bool earlier_copy = before && original_of(incident, source) == original;
       const bool usable = statement.unverified.empty() && statement.superseded_by.empty();
-      if (found == nullptr && &statement != site.statement && usable && (source == original || earlier_copy) &&
-          says_the_same_kind(statement, *site.claim))
+      if (found == nullptr && &statement != site.statement && usable &&
+          (source == original || earlier_copy) && says_the_same_kind(statement, *site.claim))
         found = &statement;
     }
   };
@@ -110,7 +114,8 @@ std::string why_not_counted(const incident::Incident& incident, const Site& site
   if (!statement.superseded_by.empty()) return "superseded by '" + statement.superseded_by.text + "'";
   if (site.claim->derived) {
     std::string inputs;
-    for (const incident::Text& used : site.claim->derived->uses) inputs += (inputs.empty() ? "" : ", ") + used.text;
+    for (const incident::Text& used : site.claim->derived->uses)
+      inputs += (inputs.empty() ? "" : ", ") + used.text;
     return "derived from " + inputs + ": tested against its inputs, not counted again";
   }
   if (const incident::Statement* original = first_print(incident, site))
@@ -144,7 +149,8 @@ std::optional<std::vector<OptionTaken>> asked_of(Notebook& notebook, const Site&
       return std::nullopt;
     }
     if (!add_option(reading, *asked.taken)) {
-      notebook.adjust(site, "not read", "it asks for two options of the choice '" + asked.taken->choice + "'");
+      notebook.adjust(site, "not read",
+                      "it asks for two options of the choice '" + asked.taken->choice + "'");
       return std::nullopt;
     }
   }
@@ -177,7 +183,9 @@ std::vector<ReadClaim> readings_of(Notebook& notebook, const Site& site) {
   const auto asked = asked_of(notebook, site);
   if (!asked) return {};
   const auto said = product(read_moment(notebook, site), read_assertion(notebook, site),
-                            [](const Moment& moment, const Meaning& meaning) { return Said{moment, meaning}; });
+                            [](const Moment& moment, const Meaning& meaning) {
+                              return Said{moment, meaning};
+                            });
   std::vector<ReadClaim> all;
   for (const Branch<Said>& branch : said.all) {
     std::vector<OptionTaken> reading = *asked;
@@ -189,12 +197,14 @@ std::vector<ReadClaim> readings_of(Notebook& notebook, const Site& site) {
     if (possible) all.push_back(filled(notebook, site, branch.what, std::move(reading)));
   }
   if (!all.empty()) return all;
-  const std::string why = said.all.empty() ? said.why_none : "none of its readings is an option that the choices leave";
+  const std::string why =
+      said.all.empty() ? said.why_none : "none of its readings is an option that the choices leave";
   all.push_back(filled(notebook, site, {Moment{}, Unanswerable{why}}, *asked));
   return all;
 }
 
-void read_claim(Notebook& notebook, const Site& site, const incident::Narrative* taker, std::vector<ReadClaim>& into) {
+void read_claim(Notebook& notebook, const Site& site, const incident::Narrative* taker,
+                std::vector<ReadClaim>& into) {
   const std::vector<std::string> aircraft = aircraft_of(notebook, site, taker);
   for (const ReadClaim& reading : readings_of(notebook, site))
     for (const std::string& id : aircraft) {
@@ -235,7 +245,8 @@ void read_taken(Notebook& notebook, const std::string& taken, const incident::Na
     for (const incident::Statement& statement : home.statements) {
       if (statement.id.text == taken) read_statement(notebook, home, statement, &taker, into);
       for (const incident::Claim& claim : statement.claims)
-        if (claim.name == taken) read_claim(notebook, site_of(notebook.incident, home, statement, claim), &taker, into);
+        if (claim.name == taken)
+          read_claim(notebook, site_of(notebook.incident, home, statement, claim), &taker, into);
     }
   };
   for (const incident::Narrative& home : notebook.incident.narratives) among(home);
@@ -273,7 +284,8 @@ Normalised normalise(const incident::Incident& incident) {
   normalised.end = notebook.end;
   for (const incident::Landmark& landmark : incident.landmarks) {
     const auto& place = notebook.landmarks[landmark.id.text];
-    if (place.position && landmark.position_of.empty()) normalised.landmarks[landmark.id.text] = *place.position;
+    if (place.position && landmark.position_of.empty())
+      normalised.landmarks[landmark.id.text] = *place.position;
   }
   return normalised;
 }

@@ -20,14 +20,14 @@
 namespace recon::normalise {
 
 struct Option {
-  std::string id;      // "nautical"
-  std::string means;   // "nautical miles of 1 852 m"
+  std::string id;       // "nautical"
+  std::string means;    // "nautical miles of 1 852 m"
   double weight = 1.0;  // the weights of a choice add up to 1
   std::string because, source;
 };
 
 struct Choice {
-  std::string id;         // "mile@letter", or the author's "grammar"
+  std::string id;  // "mile@letter", or the author's "grammar"
   About about = About::question;
   std::string narrative;  // or evidence id
   std::string within;     // what it spans: a source id for a found choice
@@ -64,8 +64,8 @@ struct Error {
 struct Moment {
   enum class Kind { unsaid, event, time, while_inside, closest, throughout };
   Kind kind = Kind::unsaid;
-  std::string name;                        // event, zone or landmark id
-  std::optional<Interval<Instant>> time;   // Kind::time
+  std::string name;                       // event, zone or landmark id
+  std::optional<Interval<Instant>> time;  // Kind::time
 };
 
 // ---- meanings: what a claim says in numbers, under one reading -----------------------------------
@@ -85,16 +85,16 @@ struct Near {
 struct Radial {
   std::string landmark;
   geo::Position from;
-  Length from_accuracy;       // 95 % radius
-  Interval<Angle> azimuth;    // true
+  Length from_accuracy;     // 95 % radius
+  Interval<Angle> azimuth;  // true
   std::optional<Interval<Length>> distance;
 };
 /// So far from the edge of a zone (of land: the border or coast).
 struct FromEdge {
   std::string zone;
-  Interval<Length> distance;                               // not negative
-  std::optional<incident::DistanceClaim::Where> side;      // unsaid: either
-  bool along_course = false;                               // then `distance` only bounds the shortest one from above
+  Interval<Length> distance;                           // not negative
+  std::optional<incident::DistanceClaim::Where> side;  // unsaid: either
+  bool along_course = false;  // then `distance` only bounds the shortest one from above
 };
 /// So far from a landmark.
 struct FromLandmark {
@@ -124,7 +124,7 @@ struct DepthInside {
   std::string zone;
   Interval<Length> depth;
   incident::DepthClaim::How measured;
-  std::string from;                       // landmark (vertex) or zone (line)
+  std::string from;  // landmark (vertex) or zone (line)
   std::optional<geo::Position> vertex;
 };
 struct Height {
@@ -178,9 +178,9 @@ struct Unanswerable {
   std::string why;
 };
 
-using Meaning = std::variant<Located, Near, Radial, FromEdge, FromLandmark, FromEvent, SideSaid, TimeInside, LengthInside,
-                             DepthInside, Height, SpeedSaid, HeadingSaid, TimeSaid, TimeBetween, DistanceBetween,
-                             TrackRead, ExcursionsSaid, CrossingSaid, InWords, Unanswerable>;
+using Meaning = std::variant<Located, Near, Radial, FromEdge, FromLandmark, FromEvent, SideSaid, TimeInside,
+                             LengthInside, DepthInside, Height, SpeedSaid, HeadingSaid, TimeSaid, TimeBetween,
+                             DistanceBetween, TrackRead, ExcursionsSaid, CrossingSaid, InWords, Unanswerable>;
 
 /// One claim about one aircraft under one reading.
 struct ReadClaim {
@@ -188,16 +188,16 @@ struct ReadClaim {
   std::string statement;  // its statement's id
   std::string narrative;  // id of the narrative, or of the evidence it belongs to
   std::string aircraft;
-  std::string sensor;     // whose bias it shares; empty: its own
+  std::string sensor;                // whose bias it shares; empty: its own
   std::vector<OptionTaken> reading;  // only the choices that touch it
   std::string reading_words;         // "statute miles, from the tip"; empty when nothing was open
   double weight = 1.0;               // product of the options' weights
   Moment moment;
-  std::string figure;     // as printed
-  std::string as_read;    // "2 189 m ± 8 m"
+  std::string figure;   // as printed
+  std::string as_read;  // "2 189 m ± 8 m"
   Error error;
   Meaning meaning;
-  bool counts = true;     // false: unverified, superseded, a copy, or derived from other claims
+  bool counts = true;  // false: unverified, superseded, a copy, or derived from other claims
   std::string why_not_counted;
 };
 
@@ -205,8 +205,8 @@ struct Normalised {
   std::vector<Choice> choices;
   std::vector<ReadClaim> claims;
   std::vector<Adjustment> adjustments;
-  std::optional<Instant> begin, end;                   // the window
-  std::map<std::string, geo::Position> landmarks;      // those with a position of their own
+  std::optional<Instant> begin, end;               // the window
+  std::map<std::string, geo::Position> landmarks;  // those with a position of their own
 };
 
 [[nodiscard]] Normalised normalise(const incident::Incident& incident);

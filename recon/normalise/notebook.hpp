@@ -15,7 +15,7 @@ namespace recon::normalise {
 /// Where a landmark is, or why nobody knows.
 struct LandmarkPlace {
   std::optional<geo::Position> position;
-  Length accuracy;  // 95 % radius
+  Length accuracy;                 // 95 % radius
   std::optional<Angle> variation;  // of the magnetic needle, east positive
   std::string why_unknown;
 };

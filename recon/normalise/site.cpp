@@ -13,7 +13,8 @@ struct MomentWords {
   std::string operator()(const incident::Throughout&) const { return "throughout"; }
 };
 
-Site common(const incident::Incident& incident, const incident::Statement& statement, const incident::Claim& claim) {
+Site common(const incident::Incident& incident, const incident::Statement& statement,
+            const incident::Claim& claim) {
   Site site;
   site.statement = &statement;
   site.claim = &claim;

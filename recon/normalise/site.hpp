@@ -15,9 +15,9 @@ struct Site {
   const incident::Claim* claim = nullptr;
   const incident::Narrative* narrative = nullptr;  // where the statement is written; nullptr: evidence
   const incident::Evidence* evidence = nullptr;
-  const incident::Source* source = nullptr;        // nullptr: the statement names none
+  const incident::Source* source = nullptr;  // nullptr: the statement names none
   const incident::Sensor* sensor = nullptr;
-  std::string clock;                               // behind "local": narrative's, party's, incident's
+  std::string clock;  // behind "local": narrative's, party's, incident's
 
   /// The id of the narrative or evidence.
   [[nodiscard]] std::string home() const;

@@ -27,12 +27,14 @@ std::optional<Length> first_length(const incident::Text& printed, Dimension dime
 // A cell is flat: its variance is a third of the half width squared.
 Length cell_sigma(const geo::PositionReading& cell) {
   const double metres_per_degree = 111'320.0;
-  const double half = std::max(in_degrees(cell.half_latitude),
-                               in_degrees(cell.half_longitude) * std::cos(in_radians(cell.position.latitude)));
+  const double half =
+      std::max(in_degrees(cell.half_latitude),
+               in_degrees(cell.half_longitude) * std::cos(in_radians(cell.position.latitude)));
   return metres(half * metres_per_degree / std::sqrt(3.0));
 }
 
-std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& context, Length usual, Doubts& doubts) {
+std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& context, Length usual,
+                                Doubts& doubts) {
   const geo::PositionReadings cells = geo::read_position(fix.position.text);
   const TimeReadings times = fix.time.empty() ? TimeReadings{} : recon::read_time(fix.time.text, context);
   if (cells.readings.empty() || (!fix.time.empty() && times.readings.empty())) {
@@ -55,14 +57,18 @@ std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& con
 }
 
 void tell(Notebook& notebook, const Site& site, const Doubts& doubts) {
-  const auto fixes = [](std::size_t count) { return std::to_string(count) + (count == 1 ? " fix" : " fixes"); };
+  const auto fixes = [](std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " fix" : " fixes");
+  };
   if (doubts.unreadable > 0)
-    notebook.adjust(site, fixes(doubts.unreadable) + " left out", "not readable, the first: " + doubts.first_unreadable);
+    notebook.adjust(site, fixes(doubts.unreadable) + " left out",
+                    "not readable, the first: " + doubts.first_unreadable);
   if (doubts.several_readings > 0)
     notebook.adjust(site, fixes(doubts.several_readings) + " read in the first of several ways",
                     "a digit may be lost; a track is not read anew for each");
   if (doubts.several_times > 0)
-    notebook.adjust(site, fixes(doubts.several_times) + " put on the first day that fits", "no day is printed");
+    notebook.adjust(site, fixes(doubts.several_times) + " put on the first day that fits",
+                    "no day is printed");
 }
 
 bool on_wgs84_by_nature(const incident::TrackClaim& track) {

@@ -2,6 +2,7 @@
 #include "recon/normalise/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <initializer_list>
@@ -21,9 +22,9 @@ std::string with_thousands(std::string digits) {
 }
 
 std::string number(double value, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return with_thousands(text);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return with_thousands(text.data());
 }
 
 // Decimals that show a half cell with one digit, or two where the first is a 1 or a 2; never more than five.
@@ -43,7 +44,9 @@ struct Unit {
 
 // An interval in one unit: a value and its half cell, a range, or one bound.
 std::string in_unit(double lowest, double stated, double highest, const Unit& unit) {
-  const auto say = [&](double value, int decimals) { return number(value / unit.size, decimals) + unit.name; };
+  const auto say = [&](double value, int decimals) {
+    return number(value / unit.size, decimals) + unit.name;
+  };
   const double below = (stated - lowest) / unit.size;
   const double above = (highest - stated) / unit.size;
   const double wider = std::max(std::isinf(below) ? 0.0 : below, std::isinf(above) ? 0.0 : above);
@@ -52,17 +55,18 @@ std::string in_unit(double lowest, double stated, double highest, const Unit& un
   if (std::isinf(highest)) return "at least " + say(lowest, decimals);
   if (std::isinf(lowest)) return "at most " + say(highest, decimals);
   if (wider == 0.0) return say(stated, is_whole(stated / unit.size) ? 0 : 1);
-  if (std::abs(below - above) < 0.02 * wider) return say(stated, decimals) + " ± " + number(wider, decimals) + unit.name;
+  if (std::abs(below - above) < 0.02 * wider)
+    return say(stated, decimals) + " ± " + number(wider, decimals) + unit.name;
   // An interval from zero that reaches much farther down than up is one bound with its rounding.
   if (lowest <= 0.0 && below > 1.9 * above) return "at most " + say(highest, decimals);
   const int finer = decimals_for((highest - lowest) / unit.size / 10.0);
   return say(lowest, finer) + " to " + say(highest, finer);
 }
 
-const Unit& metre_or_kilometre(double metres_) {
+const Unit& metre_or_kilometre(double size) {
   static const Unit metre{1.0, " m"};
   static const Unit kilometre{1000.0, " km"};
-  return metres_ < 10'000.0 ? metre : kilometre;
+  return size < 10'000.0 ? metre : kilometre;
 }
 
 double finite(double value, double otherwise) { return std::isinf(value) ? otherwise : value; }
@@ -72,7 +76,8 @@ double finite(double value, double otherwise) { return std::isinf(value) ? other
 std::string words(const Interval<Duration>& time) {
   static const Unit second{1.0, " s"};
   static const Unit minute{60.0, " min"};
-  const double low = in_seconds(time.lowest), stated = in_seconds(time.stated), high = in_seconds(time.highest);
+  const double low = in_seconds(time.lowest), stated = in_seconds(time.stated),
+               high = in_seconds(time.highest);
   return in_unit(low, stated, high, stated < 300.0 ? second : minute);
 }
 
@@ -84,10 +89,10 @@ std::string words(const Interval<Speed>& speed) {
 
 std::string three_digits(double angle) {
   const double whole = std::fmod(std::fmod(angle, 360.0) + 360.0, 360.0);
-  char text[32];
+  std::array<char, 32> text{};
   const bool tenths = std::abs(whole - std::round(whole)) > 0.05;
-  std::snprintf(text, sizeof text, tenths ? "%05.1f°" : "%03.0f°", whole);
-  return text;
+  std::snprintf(text.data(), text.size(), tenths ? "%05.1f°" : "%03.0f°", whole);
+  return text.data();
 }
 
 std::string words(const Interval<Angle>& direction) {
@@ -108,20 +113,28 @@ std::string words(const Interval<Instant>& time) {
 
 std::string words(HeightDatum datum) {
   switch (datum) {
-    case HeightDatum::unstated: return "";
-    case HeightDatum::mean_sea_level: return " above mean sea level";
-    case HeightDatum::standard_pressure: return " by standard pressure";
-    case HeightDatum::ground: return " above ground";
-    case HeightDatum::ellipsoid: return " above the ellipsoid";
+    case HeightDatum::unstated:
+      return "";
+    case HeightDatum::mean_sea_level:
+      return " above mean sea level";
+    case HeightDatum::standard_pressure:
+      return " by standard pressure";
+    case HeightDatum::ground:
+      return " above ground";
+    case HeightDatum::ellipsoid:
+      return " above the ellipsoid";
   }
   return "";
 }
 
 std::string words(SpeedKind kind) {
   switch (kind) {
-    case SpeedKind::ground: return "";
-    case SpeedKind::indicated: return " indicated";
-    case SpeedKind::mach: return " by Mach number";
+    case SpeedKind::ground:
+      return "";
+    case SpeedKind::indicated:
+      return " indicated";
+    case SpeedKind::mach:
+      return " by Mach number";
   }
   return "";
 }
@@ -138,7 +151,9 @@ std::string list(std::initializer_list<const incident::Text*> figures) {
 struct AsPrinted {
   std::string operator()(const incident::PositionClaim& c) const { return list({&c.is}); }
   std::string operator()(const incident::TrackClaim& c) const { return list({&c.file}); }
-  std::string operator()(const incident::PlotClaim& c) const { return list({&c.range, &c.azimuth, &c.height}); }
+  std::string operator()(const incident::PlotClaim& c) const {
+    return list({&c.range, &c.azimuth, &c.height});
+  }
   std::string operator()(const incident::BearingClaim& c) const { return list({&c.direction, &c.distance}); }
   std::string operator()(const incident::DistanceClaim& c) const { return list({&c.is}); }
   std::string operator()(const incident::SideClaim&) const { return ""; }
@@ -161,19 +176,26 @@ struct AsPrinted {
 
 std::string side_words(incident::SideClaim::Is is) {
   switch (is) {
-    case incident::SideClaim::Is::inside: return "inside ";
-    case incident::SideClaim::Is::outside: return "outside ";
-    case incident::SideClaim::Is::ever_inside: return "at some time inside ";
-    case incident::SideClaim::Is::never_inside: return "never inside ";
+    case incident::SideClaim::Is::inside:
+      return "inside ";
+    case incident::SideClaim::Is::outside:
+      return "outside ";
+    case incident::SideClaim::Is::ever_inside:
+      return "at some time inside ";
+    case incident::SideClaim::Is::never_inside:
+      return "never inside ";
   }
   return "";
 }
 
 std::string depth_words(const DepthInside& depth) {
   switch (depth.measured) {
-    case incident::DepthClaim::How::nearest_edge: return " from the nearest edge";
-    case incident::DepthClaim::How::from_vertex: return " from " + depth.from;
-    case incident::DepthClaim::How::from_line: return " from the line of " + depth.from;
+    case incident::DepthClaim::How::nearest_edge:
+      return " from the nearest edge";
+    case incident::DepthClaim::How::from_vertex:
+      return " from " + depth.from;
+    case incident::DepthClaim::How::from_line:
+      return " from the line of " + depth.from;
   }
   return "";
 }
@@ -183,7 +205,9 @@ struct AsRead {
     const double north = in_degrees(m.half_latitude) * 111'000.0;
     return geo::print(m.position) + (north > 0.0 ? " ± " + normalise::words(metres(north)) : "");
   }
-  std::string operator()(const Near& m) const { return "within " + normalise::words(m.accuracy) + " of " + m.landmark; }
+  std::string operator()(const Near& m) const {
+    return "within " + normalise::words(m.accuracy) + " of " + m.landmark;
+  }
   std::string operator()(const Radial& m) const {
     return words(m.azimuth) + (m.distance ? ", " + normalise::words(*m.distance) : "");
   }
@@ -204,7 +228,9 @@ struct AsRead {
   std::string operator()(const TimeSaid& m) const { return words(m.time); }
   std::string operator()(const TimeBetween& m) const { return words(m.time); }
   std::string operator()(const DistanceBetween& m) const { return normalise::words(m.distance); }
-  std::string operator()(const TrackRead& m) const { return number(static_cast<double>(m.fixes.size()), 0) + " fixes"; }
+  std::string operator()(const TrackRead& m) const {
+    return number(static_cast<double>(m.fixes.size()), 0) + " fixes";
+  }
   std::string operator()(const ExcursionsSaid& m) const {
     return in_unit(m.count.lowest, m.count.stated, m.count.highest, {1.0, ""});
   }
@@ -223,7 +249,8 @@ std::string as_printed(const incident::Assertion& assertion) { return std::visit
 std::string as_read(const Meaning& meaning) { return std::visit(AsRead{}, meaning); }
 
 std::string words(const Interval<Length>& length) {
-  const double low = in_metres(length.lowest), stated = in_metres(length.stated), high = in_metres(length.highest);
+  const double low = in_metres(length.lowest), stated = in_metres(length.stated),
+               high = in_metres(length.highest);
   return in_unit(low, stated, high, metre_or_kilometre(std::abs(finite(stated, low))));
 }
 

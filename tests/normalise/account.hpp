@@ -27,11 +27,14 @@ struct Account {
     incident.window.begin = text("08:30 local");
     incident.window.end = text("11:00 local");
     incident.parties = {{.id = text("turkey")}, {.id = text("russia"), .clock = text("Europe/Moscow")}};
-    incident.aircraft = {{.id = text("su24"), .role = Role::target}, {.id = text("f16"), .role = Role::shooter}};
-    incident.landmarks = {{.id = text("salient-tip"), .position = text("35.80768 N 36.15394 E"), .accuracy = text("600 m")},
-                          {.id = text("base"), .position = text("35.400833 N 35.948611 E"), .accuracy = text("1 km")},
-                          {.id = text("nowhere"), .unverified = text("no printed position found")}};
-    incident.events = {{.id = text("hit"), .aircraft = text("su24")}, {.id = text("crash"), .aircraft = text("su24")}};
+    incident.aircraft = {{.id = text("su24"), .role = Role::target},
+                         {.id = text("f16"), .role = Role::shooter}};
+    incident.landmarks = {
+        {.id = text("salient-tip"), .position = text("35.80768 N 36.15394 E"), .accuracy = text("600 m")},
+        {.id = text("base"), .position = text("35.400833 N 35.948611 E"), .accuracy = text("1 km")},
+        {.id = text("nowhere"), .unverified = text("no printed position found")}};
+    incident.events = {{.id = text("hit"), .aircraft = text("su24")},
+                       {.id = text("crash"), .aircraft = text("su24")}};
     incident.zones = {{.id = text("land"), .tip = text("salient-tip"), .shape = incident::Land{text("TUR")}}};
     source("letter", incident::Source::Kind::letter);
     source("press", incident::Source::Kind::press);
@@ -55,14 +58,15 @@ struct Account {
   }
 
   /// A claim of the latest statement of the latest narrative, opening a statement "s" where there is none.
-  incident::Claim& claim(incident::Assertion assertion, incident::When when = {}, const std::string& id = "") {
+  incident::Claim& claim(incident::Assertion assertion, incident::When when = {},
+                         const std::string& id = "") {
     auto& statements = incident.narratives.back().statements;
     if (statements.empty()) statement("s");
     return add(statements.back(), std::move(assertion), std::move(when), id);
   }
 
-  static incident::Claim& add(incident::Statement& to, incident::Assertion assertion, incident::When when = {},
-                              const std::string& id = "") {
+  static incident::Claim& add(incident::Statement& to, incident::Assertion assertion,
+                              incident::When when = {}, const std::string& id = "") {
     incident::Claim claim;
     claim.id = text(id);
     claim.name = to.id.text + "/" + (id.empty() ? incident::kind_word(assertion) : id);
@@ -85,7 +89,8 @@ struct Account {
 };
 
 /// The readings of one claim.
-inline std::vector<normalise::ReadClaim> readings_of(const normalise::Normalised& all, const std::string& claim) {
+inline std::vector<normalise::ReadClaim> readings_of(const normalise::Normalised& all,
+                                                     const std::string& claim) {
   std::vector<normalise::ReadClaim> found;
   for (const auto& read : all.claims)
     if (read.claim == claim) found.push_back(read);
@@ -107,15 +112,23 @@ inline const normalise::Choice* choice(const normalise::Normalised& all, const s
 
 inline bool adjusted(const normalise::Normalised& all, const std::string& claim, const std::string& words) {
   for (const auto& adjustment : all.adjustments)
-    if (adjustment.claim == claim && (adjustment.what + " " + adjustment.because).find(words) != std::string::npos)
+    if (adjustment.claim == claim &&
+        (adjustment.what + " " + adjustment.because).find(words) != std::string::npos)
       return true;
   return false;
 }
 
-inline incident::DepthClaim depth(std::string figure) { return {.zone = text("land"), .is = text(std::move(figure))}; }
-inline incident::LengthInsideClaim length(std::string figure) { return {.zone = text("land"), .is = text(std::move(figure))}; }
-inline incident::BearingClaim bearing(std::string direction, std::string distance, std::string from = "base") {
-  return {.from = text(std::move(from)), .direction = text(std::move(direction)), .distance = text(std::move(distance))};
+inline incident::DepthClaim depth(std::string figure) {
+  return {.zone = text("land"), .is = text(std::move(figure))};
+}
+inline incident::LengthInsideClaim length(std::string figure) {
+  return {.zone = text("land"), .is = text(std::move(figure))};
+}
+inline incident::BearingClaim bearing(std::string direction, std::string distance,
+                                      std::string from = "base") {
+  return {.from = text(std::move(from)),
+          .direction = text(std::move(direction)),
+          .distance = text(std::move(distance))};
 }
 inline incident::DistanceClaim distance_from(std::string from, std::string figure) {
   return {.from = text(std::move(from)), .is = text(std::move(figure))};
@@ -123,7 +136,8 @@ inline incident::DistanceClaim distance_from(std::string from, std::string figur
 inline incident::PositionClaim position(std::string printed) { return {.is = text(std::move(printed))}; }
 inline incident::TimeClaim time_said(std::string printed) { return {.is = text(std::move(printed))}; }
 
-inline incident::Choice found_choice(About about, const std::string& within, std::vector<incident::Option> options) {
+inline incident::Choice found_choice(About about, const std::string& within,
+                                     std::vector<incident::Option> options) {
   incident::Choice choice;
   choice.about = about;
   if (!within.empty()) choice.within = {text(within)};

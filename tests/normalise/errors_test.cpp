@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
+#include "recon/normalise/errors.hpp"
 
 #include <cmath>
 
-#include "recon/normalise/errors.hpp"
-#include "recon/normalise/meanings.hpp"
 #include "tests/geo/table.hpp"
 #include "tests/normalise/account.hpp"
+#include <catch2/catch.hpp>
+
+#include "recon/normalise/meanings.hpp"
 
 namespace recon::normalise {
 namespace {
@@ -35,8 +36,10 @@ TEST_CASE("Radar errors agree with the table along and across the beam, whicheve
   for (const auto& row : test::table("radar_cross_range.csv")) {
     const Error error = radar_error(class_named(row.at("class")), kilometres(number(row, "range_km")));
     CAPTURE(row.at("class"), row.at("range_km"));
-    CHECK(in_metres(error.random) == Approx(std::max(number(row, "sigma_r_m"), number(row, "sigma_cross_m"))).margin(0.01));
-    CHECK(in_metres(error.bias) == Approx(std::max(number(row, "bias_sigma_r_m"), number(row, "bias_cross_m"))).margin(0.01));
+    CHECK(in_metres(error.random) ==
+          Approx(std::max(number(row, "sigma_r_m"), number(row, "sigma_cross_m"))).margin(0.01));
+    CHECK(in_metres(error.bias) ==
+          Approx(std::max(number(row, "bias_sigma_r_m"), number(row, "bias_cross_m"))).margin(0.01));
   }
 }
 
@@ -111,20 +114,25 @@ TEST_CASE("Distances, lengths, depths, durations and speeds have their makers' u
 
 TEST_CASE("The clock behind a source is as good as its kind") {
   using Kind = incident::Source::Kind;
-  const auto [kind, sigma] = GENERATE(table<Kind, double>({{Kind::sensor_data, 0.1}, {Kind::letter, 2.0},
-                                                           {Kind::briefing, 2.0}, {Kind::press, 30.0}, {Kind::interview, 30.0}}));
+  const auto [kind, sigma] = GENERATE(table<Kind, double>({{Kind::sensor_data, 0.1},
+                                                           {Kind::letter, 2.0},
+                                                           {Kind::briefing, 2.0},
+                                                           {Kind::press, 30.0},
+                                                           {Kind::interview, 30.0}}));
   Account account;
   account.source("clock", kind);
   account.statement("s", "clock");
   account.claim(test::time_said("09:24 local"), at("hit"));
   CHECK(in_seconds(error_of_first(account).clock) == Approx(sigma));
-  account.incident.narratives.back().statements.back().claims.back().error = incident::ErrorModel{.clock = text("5 s")};
+  account.incident.narratives.back().statements.back().claims.back().error =
+      incident::ErrorModel{.clock = text("5 s")};
   CHECK(in_seconds(error_of_first(account).clock) == Approx(5.0));
 }
 
 TEST_CASE("A rounding stated by the author replaces that of the digits") {
   Account account;
-  account.claim(test::length("1.15 nautical miles")).error = incident::ErrorModel{.rounding = text("0.1 nautical miles")};
+  account.claim(test::length("1.15 nautical miles")).error =
+      incident::ErrorModel{.rounding = text("0.1 nautical miles")};
   const auto readings = test::readings_of(account.normalised(), "s/length_inside");
   REQUIRE(readings.size() == 1);
   const auto& length = std::get<LengthInside>(readings.front().meaning).length;
@@ -135,7 +143,8 @@ TEST_CASE("A slant range comes to the ground as the exact computation has it") {
   int checked = 0;
   for (const auto& row : test::table("radar_polar_to_geo.csv")) {
     const double slant = number(row, "slant_m");
-    const auto ground = ground_range(metres(slant), metres(number(row, "radar_h_m")), metres(number(row, "target_h_m")));
+    const auto ground =
+        ground_range(metres(slant), metres(number(row, "radar_h_m")), metres(number(row, "target_h_m")));
     REQUIRE(ground);
     CAPTURE(slant, number(row, "target_h_m"));
     CHECK(in_metres(*ground) == Approx(number(row, "ground_range_m")).margin(0.2 + 2e-6 * slant));

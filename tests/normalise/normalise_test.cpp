@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include <set>
 
 #include "tests/normalise/account.hpp"
+#include <catch2/catch.hpp>
 
 namespace recon::normalise {
 namespace {
@@ -48,7 +47,8 @@ TEST_CASE("Two miles in one letter are the same mile, in the next source they ne
   account.claim(test::length("1.7 miles"));
   const auto all = account.normalised();
   for (const char* claim : {"s/depth_inside", "s/length_inside"})
-    for (const ReadClaim& read : test::readings_of(all, claim)) CHECK_FALSE(test::option_at(read, "mile@letter").empty());
+    for (const ReadClaim& read : test::readings_of(all, claim))
+      CHECK_FALSE(test::option_at(read, "mile@letter").empty());
   for (const ReadClaim& read : test::readings_of(all, "other/length_inside")) {
     CHECK(test::option_at(read, "mile@letter").empty());
     CHECK_FALSE(test::option_at(read, "mile@press").empty());
@@ -94,8 +94,9 @@ TEST_CASE("A figure printed in two units that both miles allow weighs them by ho
 
 TEST_CASE("The author's choice is widened, weighed and named as he wrote it") {
   Account account;
-  auto choice = test::found_choice(About::mile, "turkey", {{.id = text("statute"), .because = text("BBC"), .weight = 3.0},
-                                                            {.id = text("nautical"), .because = text("notices"), .weight = 1.0}});
+  auto choice = test::found_choice(About::mile, "turkey",
+                                   {{.id = text("statute"), .because = text("BBC"), .weight = 3.0},
+                                    {.id = text("nautical"), .because = text("notices"), .weight = 1.0}});
   choice.id = text("which-mile");
   account.incident.narratives.back().choices = {choice};
   account.claim(test::depth("1.36 miles"));
@@ -114,7 +115,8 @@ TEST_CASE("The author's choice is widened, weighed and named as he wrote it") {
 
 TEST_CASE("A settled choice has one option left") {
   Account account;
-  auto choice = test::found_choice(About::mile, "letter", {{.id = text("statute")}, {.id = text("nautical")}});
+  auto choice =
+      test::found_choice(About::mile, "letter", {{.id = text("statute")}, {.id = text("nautical")}});
   choice.settled = incident::Settled{text("nautical"), text("the notices say deniz mili"), text("press")};
   account.incident.narratives.back().choices = {choice};
   account.claim(test::length("1.7 miles"));
@@ -152,9 +154,10 @@ TEST_CASE("A claim asked under an option exists only where that option is taken"
 
 TEST_CASE("A claim asked under an option that was settled away is not read, and that is told") {
   Account account;
-  incident::Choice grammar{.id = text("grammar"),
-                           .options = {{.id = text("one-excursion")}, {.id = text("per-aircraft")}},
-                           .settled = incident::Settled{text("per-aircraft"), text("the BBC reads it so"), text("press")}};
+  incident::Choice grammar{
+      .id = text("grammar"),
+      .options = {{.id = text("one-excursion")}, {.id = text("per-aircraft")}},
+      .settled = incident::Settled{text("per-aircraft"), text("the BBC reads it so"), text("press")}};
   account.incident.narratives.back().choices = {grammar};
   account.claim(test::length("2 km")).only_if = {text("one-excursion")};
   const auto all = account.normalised();
@@ -311,7 +314,8 @@ TEST_CASE("A claim on an unverified landmark is kept and cannot be answered") {
   account.claim(test::bearing("west", "10 km", "nowhere"), at("hit"));
   const auto readings = test::readings_of(account.normalised(), "s/bearing@hit");
   REQUIRE(readings.size() == 1);
-  CHECK(std::get<Unanswerable>(readings.front().meaning).why.find("no printed position found") != std::string::npos);
+  CHECK(std::get<Unanswerable>(readings.front().meaning).why.find("no printed position found") !=
+        std::string::npos);
 }
 
 TEST_CASE("A landmark may be the point that another claim gives") {
@@ -450,7 +454,8 @@ TEST_CASE("Unverified, superseded, derived and repeated claims are read but not 
   CHECK(why("s/length_inside").empty());
   CHECK(why("unverified/length_inside") == "unverified: no page carries it");
   CHECK(why("old/length_inside") == "superseded by 's'");
-  CHECK(why("sum/time_inside") == "derived from s/length_inside: tested against its inputs, not counted again");
+  CHECK(why("sum/time_inside") ==
+        "derived from s/length_inside: tested against its inputs, not counted again");
   CHECK(why("again/length_inside") == "'copy' repeats what 's' says: counted once");
   CHECK(why("again/depth_inside").empty());
 }
@@ -500,8 +505,9 @@ TEST_CASE("A track is read on each datum as a whole, in order, with its times") 
   Account account;
   incident::TrackClaim track;
   track.kind = incident::TrackClaim::Kind::system_track;
-  track.fixes = {{.time = text("09:24:00 local"), .position = text("35.80 N 36.05 E"), .altitude = text("19,000 ft")},
-                 {.time = text("09:24:10 local"), .position = text("35.81 N 36.06 E"), .accuracy = text("600 m")}};
+  track.fixes = {
+      {.time = text("09:24:00 local"), .position = text("35.80 N 36.05 E"), .altitude = text("19,000 ft")},
+      {.time = text("09:24:10 local"), .position = text("35.81 N 36.06 E"), .accuracy = text("600 m")}};
   account.claim(track);
   const auto all = account.normalised();
   const auto readings = test::readings_of(all, "s/track");
@@ -520,15 +526,19 @@ TEST_CASE("A track is read on each datum as a whole, in order, with its times") 
 
 TEST_CASE("A plot becomes a radial from its radar, over the ground") {
   Account account;
-  account.incident.sensors = {{.id = text("radar"), .position = text("36.25 N 36.30 E"), .height = text("500 m")}};
-  account.claim(incident::PlotClaim{text("60.000 km"), text("190.0° true"), text("5791.2 m")}, at("hit")).sensor = text("radar");
-  account.claim(incident::PlotClaim{text("60.000 km"), text("190.0° true"), {}}, at("crash")).sensor = text("radar");
+  account.incident.sensors = {
+      {.id = text("radar"), .position = text("36.25 N 36.30 E"), .height = text("500 m")}};
+  account.claim(incident::PlotClaim{text("60.000 km"), text("190.0° true"), text("5791.2 m")}, at("hit"))
+      .sensor = text("radar");
+  account.claim(incident::PlotClaim{text("60.000 km"), text("190.0° true"), {}}, at("crash")).sensor =
+      text("radar");
   account.claim(incident::PlotClaim{text("60 km"), text("190°"), {}}, at("crash"), "nobody's");
   const auto all = account.normalised();
   const auto radial = std::get<Radial>(test::readings_of(all, "s/plot@hit").front().meaning);
   CHECK(in_metres(radial.distance->stated) == Approx(59'736.9).margin(0.5));
   const auto unknown = std::get<Radial>(test::readings_of(all, "s/plot@crash").front().meaning);
-  CAPTURE(in_metres(unknown.distance->lowest), in_metres(unknown.distance->highest), in_metres(radial.distance->lowest), in_metres(radial.distance->highest));
+  CAPTURE(in_metres(unknown.distance->lowest), in_metres(unknown.distance->highest),
+          in_metres(radial.distance->lowest), in_metres(radial.distance->highest));
   CHECK(unknown.distance->lowest < radial.distance->lowest);
   CHECK(unknown.distance->highest > radial.distance->highest);
   CHECK(test::adjusted(all, "s/plot@crash", "any height up to 12 km"));
@@ -540,8 +550,9 @@ TEST_CASE("A plot becomes a radial from its radar, over the ground") {
 TEST_CASE("Property 1: a reading weighs the product of its options, one option at each choice") {
   Account account;
   account.landmark("base").variation = text("4.8° E");
-  account.incident.narratives.back().choices = {test::found_choice(
-      About::mile, "letter", {{.id = text("statute"), .weight = 0.7}, {.id = text("nautical"), .weight = 0.3}})};
+  account.incident.narratives.back().choices = {
+      test::found_choice(About::mile, "letter",
+                         {{.id = text("statute"), .weight = 0.7}, {.id = text("nautical"), .weight = 0.3}})};
   account.claim(test::bearing("020", "26 miles"), at("hit"));
   account.claim(test::depth("1.36 miles"));
   account.claim({test::position("35.48.2 N 35.33.21 E")}, at("crash"));
@@ -592,7 +603,8 @@ TEST_CASE("Every adjustment is written once, however many readings needed it") {
   account.claim(test::depth("1.36 miles"));
   const auto all = account.normalised();
   std::set<std::string> written;
-  for (const Adjustment& one : all.adjustments) CHECK(written.insert(one.claim + one.what + one.because).second);
+  for (const Adjustment& one : all.adjustments)
+    CHECK(written.insert(one.claim + one.what + one.because).second);
 }
 
 TEST_CASE("The order of statements changes no reading") {
@@ -619,7 +631,8 @@ TEST_CASE("The order of statements changes no reading") {
 
 TEST_CASE("A side at a time of the clock carries the clock's error, and one at an event none") {
   Account account;
-  account.claim(incident::SideClaim{text("land"), incident::SideClaim::Is::inside}, test::at_time("09:24 local"));
+  account.claim(incident::SideClaim{text("land"), incident::SideClaim::Is::inside},
+                test::at_time("09:24 local"));
   account.claim(incident::SideClaim{text("land"), incident::SideClaim::Is::inside}, at("hit"));
   const auto all = account.normalised();
   CHECK(in_seconds(all.claims.front().error.clock) == Approx(2.0));
@@ -645,7 +658,8 @@ TEST_CASE("Warnings, turns, climbs and detections stay in words") {
   account.claim(incident::TurnClaim{});
   account.claim(incident::VerticalClaim{}, at("hit"));
   account.claim(incident::DetectionClaim{});
-  for (const ReadClaim& read : account.normalised().claims) CHECK(std::holds_alternative<InWords>(read.meaning));
+  for (const ReadClaim& read : account.normalised().claims)
+    CHECK(std::holds_alternative<InWords>(read.meaning));
 }
 
 }  // namespace recon::normalise

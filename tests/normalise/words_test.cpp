@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
+#include "recon/normalise/words.hpp"
 
 #include <limits>
 
+#include <catch2/catch.hpp>
+
 #include "recon/normalise/choices.hpp"
-#include "recon/normalise/words.hpp"
 
 namespace recon::normalise {
 namespace {
 
-Interval<Length> interval(double low, double stated, double high) { return {metres(low), metres(stated), metres(high)}; }
+Interval<Length> interval(double low, double stated, double high) {
+  return {metres(low), metres(stated), metres(high)};
+}
 
 }  // namespace
 
@@ -34,8 +37,11 @@ TEST_CASE("Words of a reading name only what is open, and no more than 60 charac
   Choice open{.id = "mile@a", .about = About::mile, .options = {{.id = "statute"}, {.id = "nautical"}}};
   Choice closed{.id = "north@a", .about = About::north, .options = {{.id = "true"}}, .settled = true};
   CHECK(reading_words({{"mile@a", "statute"}, {"north@a", "true"}}, {open, closed}) == "statute mi");
-  Choice asked{.id = "q", .options = {{.id = "an-option-with-a-name-that-goes-on-and-on-and-on-and-on-and-on"}, {.id = "x"}}};
-  const std::string cut = reading_words({{"mile@a", "statute"}, {"q", asked.options.front().id}}, {open, asked});
+  Choice asked{
+      .id = "q",
+      .options = {{.id = "an-option-with-a-name-that-goes-on-and-on-and-on-and-on-and-on"}, {.id = "x"}}};
+  const std::string cut =
+      reading_words({{"mile@a", "statute"}, {"q", asked.options.front().id}}, {open, asked});
   CHECK(cut.substr(0, 15) == "statute mi · a");
   CHECK(cut.size() <= 60 + 3);
 }
