@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/load/from_file.hpp"
 
+#include <cmath>
 #include <map>
 
 #include "recon/v1/incident.pb.h"
@@ -484,8 +485,12 @@ Sensor sensor_from(const Said& said) {
 }
 
 geo::Window frame_from(const Said& said) {
-  const auto side = [&](const char* field) { return degrees(said.number(field).value_or(0.0)); };
-  return {.west = side("west"), .south = side("south"), .east = side("east"), .north = side("north")};
+  const auto side = [&](const char* field, double most) {
+    const double value = said.number(field).value_or(most + 1.0);
+    if (std::abs(value) > most) said.refuse("a frame has four sides in degrees: west, south, east, north", 2);
+    return degrees(value);
+  };
+  return {.west = side("west", 180), .south = side("south", 90), .east = side("east", 180), .north = side("north", 90)};
 }
 
 }  // namespace

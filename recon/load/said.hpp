@@ -45,6 +45,8 @@ public:
   [[nodiscard]] std::vector<Said> all(const char* field) const;
   /// Name of the oneof's field that was said, empty if none was.
   [[nodiscard]] std::string chosen(const char* oneof) const;
+  /// Reports that the message as a whole is wrong.
+  void refuse(std::string what, int rule) const { report(reading_->problems, place_, std::move(what), rule); }
 
 private:
   [[nodiscard]] const google::protobuf::FieldDescriptor& descriptor(const char* field) const;

@@ -43,7 +43,7 @@ char separator_of(std::string_view text) {
 class Table {
 public:
   Table(const TextFile& file, char separator) : file_{file} {
-    csv_init(&parser_, CSV_STRICT_FINI);
+    csv_init(&parser_, 0);
     csv_set_delim(&parser_, static_cast<unsigned char>(separator));
     if (separator == '\t') csv_set_space_func(&parser_, [](unsigned char c) { return static_cast<int>(c == CSV_SPACE); });
   }
