@@ -96,8 +96,13 @@ std::optional<Test> test(const Given& given, const Placed& a, const Placed& b) {
   if (a.where && b.margin) return test_position_and_margin(given, a, b);
   if (a.margin && b.where) return test_position_and_margin(given, b, a);
   if (a.zone != b.zone) return std::nullopt;
-  return test_margins(gap(*a.margin, *b.margin),
-                      std::hypot(sigma_of_claim(given.claim(a.claim)), sigma_of_claim(given.claim(b.claim))));
+  // Each account may have measured from a line of its own: the border's error counts twice, by the
+  // version that suits the pair best.
+  double border = 0.0;
+  for (const std::string& version : given.versions(a.zone))
+    if (given.decides(version)) border = std::max(border, in_metres(given.border_sigma(version)));
+  const double claims = std::hypot(sigma_of_claim(given.claim(a.claim)), sigma_of_claim(given.claim(b.claim)));
+  return test_margins(gap(*a.margin, *b.margin), std::sqrt(claims * claims + 2.0 * border * border));
 }
 
 std::string chance(double p) {

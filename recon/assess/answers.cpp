@@ -64,7 +64,7 @@ std::string splitting_factor(const Given& given, const Cells& cells) {
 // ---- sentences -----------------------------------------------------------------------------------
 
 std::string when(const Question& question) {
-  return question.want == Want::ever_inside ? " at some time" : " at " + question.event.text;
+  return question.want == Want::ever_inside ? " at some time" : " at " + spaced(question.event.text);
 }
 
 std::string breadth_of(const Cells& cells) {
@@ -166,7 +166,7 @@ void decide_from_cells(const Given& given, const Cells& cells, Answer& answer) {
   if (share >= 0.75 && against == 0) {
     answer.side = leading;
     answer.mostly = true;
-    if (answer.depends_on.empty()) answer.depends_on = "errors of half the margin or more";
+    if (answer.depends_on.empty()) answer.depends_on = "the size of the errors";
     return;
   }
   answer.side = Side::undetermined;
@@ -309,9 +309,25 @@ Answer answer_holds(const Given& given, const Question& question, const Account&
   return answer;
 }
 
-Answer answer_agreement(const Question& question, const Account& account) {
+// The best and the worst that readings and versions make of each pair.
+Answer answer_agreement(const Given& given, const Question& question, const Account& account,
+                        const std::vector<Agreement>& agreements) {
   Answer answer{.question = question.id.text, .narrative = account.id};
-  answer.sentence = "Compared with the other accounts pair by pair.";
+  std::vector<std::string> parts;
+  for (const Account& other : given.accounts) {
+    double least = 2.0, most = -1.0;
+    for (const Agreement& row : agreements) {
+      const bool this_pair = (row.one == account.id && row.other == other.id) || (row.one == other.id && row.other == account.id);
+      if (!this_pair || row.question != answer.question || !row.p_value) continue;
+      least = std::min(least, *row.p_value), most = std::max(most, *row.p_value);
+    }
+    if (most < 0) continue;
+    const std::string verdict = least >= 0.05 ? "can agree with " : most < 0.05 ? "cannot agree within its errors with " : "can agree in some readings with ";
+    parts.push_back(verdict + other.name + " (chance of the separation if both are right: " + percent_range(least, most) + ")");
+  }
+  answer.cause = parts.empty() ? Cause::nothing_said : Cause::none;
+  answer.sentence = parts.empty() ? "No other account gives a figure that this one could be compared with."
+                                  : account.name + " " + listed(parts) + ".";
   return answer;
 }
 
@@ -322,7 +338,8 @@ bool asks(const Question& question, const Account& account) {
 
 }  // namespace
 
-std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings, const std::vector<Stated>& rows) {
+std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings, const std::vector<Stated>& rows,
+                            const std::vector<Agreement>& agreements) {
   std::vector<Answer> all;
   for (const Question& question : given.file.questions) {
     if (!question.want) continue;
@@ -336,7 +353,7 @@ std::vector<Answer> answers(const Given& given, const std::vector<Finding>& find
         case Want::length_inside:
         case Want::depth_inside:
         case Want::excursions: all.push_back(answer_quantity(question, account, rows)); break;
-        case Want::agreement: all.push_back(answer_agreement(question, account)); break;
+        case Want::agreement: all.push_back(answer_agreement(given, question, account, agreements)); break;
         case Want::holds: all.push_back(answer_holds(given, question, account)); break;
       }
     }

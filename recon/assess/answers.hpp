@@ -15,7 +15,8 @@ namespace recon::assess {
 ///   (3) otherwise undetermined, with the one factor that splits the cells best
 ///   (4) words decide only where nothing was counted, and say so
 [[nodiscard]] std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings,
-                                          const std::vector<Stated>& stated);
+                                          const std::vector<Stated>& stated,
+                                          const std::vector<Agreement>& agreements);
 
 /// What accounts say of quantities (times, lengths, depths, counts, speeds, heights), per reading; and
 /// what their tracks imply for the questions that ask for a quantity.

@@ -17,10 +17,10 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
   const Given given{incident, normalised, borders, settings};
   result.findings = findings(given, progress, stop);
   result.stated = stated(given, stop);
-  result.answers = answers(given, result.findings, result.stated);
+  if (!stop.stop_requested()) result.agreements = agreements(given);
+  result.answers = answers(given, result.findings, result.stated, result.agreements);
   if (stop.stop_requested()) return result;
   result.consistencies = consistencies(given);
-  result.agreements = agreements(given);
   result.markers = markers(given);
   if (const auto here = around(given, result.markers)) {
     result.borders = drawn_borders(given, *here);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <map>
 #include <set>
 
 #include "recon/assess/envelope.hpp"
@@ -252,7 +252,7 @@ void two_distances(const std::string& account, const ReadClaim& a, const ReadCla
   if (!first || !second) return;
   Consistency c = row(account, a, b, "two distances from one line");
   const auto way = [](const normalise::FromEdge& edge) { return std::string{edge.along_course ? " along the course" : " by the shortest line"}; };
-  const std::string figures = quoted(a) + way(*one) + " and " + quoted(b) + way(*other) + ", both at " + a.moment.name;
+  const std::string figures = quoted(a) + way(*one) + " and " + quoted(b) + way(*other) + ", both at " + spaced(a.moment.name);
   const double apart = in_metres(gap(*first, *second));
   const double sigma = std::hypot(sigma_of_claim(a), sigma_of_claim(b));
   c.quantity = "margin";
@@ -336,7 +336,7 @@ void landmark_against_distance(const Given& given, const std::string& account, c
     c.allowed = base(*stated);
     c.allowed_because = "the distance that is stated";
     c.verdict = apart <= 0 ? Verdict::holds : sigma > 0 ? by_sigmas(apart / sigma) : Verdict::impossible;
-    c.sentence = landmark + " lies " + said_margin(at.value) + " of " + given.name_of_zone(edge->zone) + " by " +
+    c.sentence = spaced(landmark) + " lies " + said_margin(at.value) + " of " + given.name_of_zone(edge->zone) + " by " +
                  given.name_of_border(border) + "; " + quoted(a) + " from it and " + quoted(b) + " from the line " +
                  (apart <= 0 ? "can both hold." : "miss each other by " + said(metres(apart)) + " (triangle inequality), with an error of " + said(metres(sigma)) + " (one sigma).");
     rows.push_back(std::move(c));
@@ -357,7 +357,7 @@ void two_positions(const Given& given, const std::string& account, const ReadCla
   const double p = chi_square_2_tail(m2);
   Consistency c = row(account, a, b, "two positions at one event");
   c.verdict = p > 0.05 ? Verdict::holds : p > 0.0027 ? Verdict::strained : Verdict::impossible;
-  c.sentence = "Two positions for " + a.moment.name + ", " + quoted(a) + " and " + quoted(b) + ", lie " +
+  c.sentence = "Two positions for " + spaced(a.moment.name) + ", " + quoted(a) + " and " + quoted(b) + ", lie " +
                said(metres(std::hypot(apart.east, apart.north))) + " apart; a separation this large has a chance of " + percent(p) +
                " if both are right within their errors.";
   rows.push_back(std::move(c));
@@ -405,7 +405,7 @@ void two_times(const std::string& account, const ReadClaim& a, const ReadClaim& 
   c.quantity = "time apart";
   c.unit = "s";
   c.implied = Interval<double>{0, in_seconds(apart), in_seconds(apart)};
-  c.sentence = "For " + a.moment.name + ", " + quoted(a) + " is " + iso_8601(one->time.stated) + " and " + quoted(b) + " is " +
+  c.sentence = "For " + spaced(a.moment.name) + ", " + quoted(a) + " is " + iso_8601(one->time.stated) + " and " + quoted(b) + " is " +
                iso_8601(other->time.stated) +
                (meet ? "; they agree within the digits printed." : "; they are " + said(apart) + " apart beyond the digits printed.");
   rows.push_back(std::move(c));
@@ -542,6 +542,30 @@ void drop_repeats(std::vector<Consistency>& rows) {
   });
 }
 
+/// Tests against a border version that come out alike in several readings are one row, told for the
+/// first of them: readings that decide nothing there (a datum's hundred metres) would bury those that do.
+std::vector<Consistency> merged(const std::vector<Consistency>& rows) {
+  std::vector<Consistency> kept;
+  std::map<std::string, std::pair<std::size_t, std::size_t>> first;  // index, readings
+  for (const Consistency& row : rows) {
+    std::string key = row.narrative + '\n' + row.aircraft + '\n' + row.title + '\n' + row.border + '\n' +
+                      std::to_string(static_cast<int>(row.verdict));
+    for (const std::string& claim : row.claims) key += '\n' + claim;
+    if (row.border.empty()) key += '\n' + std::to_string(kept.size());
+    const auto [slot, is_new] = first.try_emplace(key, kept.size(), 1);
+    if (is_new)
+      kept.push_back(row);
+    else
+      ++slot->second.second;
+  }
+  for (const auto& [key, where] : first)
+    if (where.second > 1) {
+      std::string& words = kept[where.first].reading_words;
+      words += (words.empty() ? "" : "; ") + std::string{"and "} + std::to_string(where.second - 1) + " more with the same result";
+    }
+  return kept;
+}
+
 }  // namespace
 
 Interval<Speed> implied_speed(const Interval<Length>& length, const Interval<Duration>& time) {
@@ -565,7 +589,7 @@ std::vector<Consistency> consistencies(const Given& given) {
   for (std::size_t i = 0; i < given.accounts.size(); ++i)
     for (std::size_t j = i + 1; j < given.accounts.size(); ++j) across(given, given.accounts[i], given.accounts[j], rows);
   drop_repeats(rows);
-  return rows;
+  return merged(rows);
 }
 
 }  // namespace recon::assess

@@ -62,9 +62,9 @@ bool is_at(const ReadClaim& claim, const std::string& event) {
 
 std::string instant_of(const ReadClaim& claim) {
   switch (claim.moment.kind) {
-    case Moment::Kind::event: return "at " + claim.moment.name;
+    case Moment::Kind::event: return "at " + spaced(claim.moment.name);
     case Moment::Kind::time: return claim.moment.time ? "at " + iso_8601(claim.moment.time->stated) : "at a stated time";
-    case Moment::Kind::closest: return "at its closest to " + claim.moment.name;
+    case Moment::Kind::closest: return "at its closest";
     case Moment::Kind::while_inside: return "while inside";
     case Moment::Kind::throughout: return "whole flight";
     case Moment::Kind::unsaid: break;
@@ -118,7 +118,7 @@ private:
     const std::string& event = asked.question.event.text;
     if (const auto* side = std::get_if<normalise::SideSaid>(&claim.meaning)) {
       if (side->is == Is::never_inside && side->zone == asked.zone.id.text)
-        words(asked, claim, Side::outside, "at " + event, "was at no time inside " + zone_name(asked));
+        words(asked, claim, Side::outside, "at " + spaced(event), "was at no time inside " + zone_name(asked));
       else if (is_at(claim, event))
         side_at(asked, claim, *side);
     } else if (const auto* later = std::get_if<normalise::TimeBetween>(&claim.meaning)) {
@@ -127,7 +127,15 @@ private:
       track_at(asked, index, *track);
     } else if (is_at(claim, event)) {
       instant(asked, index);
+    } else if (const auto* edge = std::get_if<normalise::FromEdge>(&claim.meaning)) {
+      if (stays_outside(claim, *edge, asked)) from_edge(asked, index, *edge);
     }
+  }
+
+  // "No nearer than": a closest distance outside holds at every instant, as a least one.
+  static bool stays_outside(const ReadClaim& claim, const normalise::FromEdge& edge, const Asked& asked) {
+    return claim.moment.kind == Moment::Kind::closest && edge.zone == asked.zone.id.text && !edge.along_course &&
+           edge.side == incident::DistanceClaim::Where::outside;
   }
 
   void side_at(const Asked& asked, const ReadClaim& claim, const normalise::SideSaid& said_side) {
@@ -147,7 +155,7 @@ private:
     if (later.to != asked.question.event.text || exit == nullptr || exit->kind != incident::Event::Kind::exit ||
         exit->zone.text != asked.zone.id.text || in_seconds(later.time.lowest) < 0)
       return;
-    words(asked, claim, Side::outside, "at " + later.to, "had left " + zone_name(asked) + " by then");
+    words(asked, claim, Side::outside, "at " + spaced(later.to), "had left " + zone_name(asked) + " by then");
   }
 
   void track_at(const Asked& asked, std::size_t index, const normalise::TrackRead& track) {
@@ -207,15 +215,24 @@ private:
     const incident::Zone* zone = given_.zone(edge.zone);
     if (zone == nullptr || edge.distance.stated < metres(0)) return;
     const ReadClaim& claim = given_.claim(index);
-    if (!edge.side) {
-      if (zone->id.text == asked.zone.id.text)
-        keep_unanswered(asked, claim, "the distance is given, but not on which side of the line");
-      return;
-    }
-    const double sign = *edge.side == incident::DistanceClaim::Where::inside ? 1.0 : -1.0;
     Interval<Length> distance = edge.distance;
     if (edge.along_course) distance.lowest = metres(0);
-    bounded(asked, index, *zone, distance, sign);
+    Bound bound{.along_course = edge.along_course, .at_least = stays_outside(claim, edge, asked)};
+    if (edge.side) {
+      bound.sign = *edge.side == incident::DistanceClaim::Where::inside ? 1.0 : -1.0;
+    } else if (either_side_agrees(edge.distance.stated, *zone, asked.zone)) {
+      bound.at_least = true;  // "1 km from land" is well within the sea on either side of the coast
+    } else {
+      keep_unanswered(asked, claim, "the distance is given, but not on which side of the line");
+      return;
+    }
+    bounded(asked, index, *zone, distance, bound);
+  }
+
+  [[nodiscard]] bool either_side_agrees(Length distance, const incident::Zone& from, const incident::Zone& to) const {
+    const auto outside = carry(-distance, from, to, given_.file), inside = carry(distance, from, to, given_.file);
+    return outside && inside && (outside->margin > metres(0)) == (inside->margin > metres(0)) &&
+           recon::abs(outside->margin) <= recon::abs(inside->margin);
   }
 
   void depth_inside(const Asked& asked, std::size_t index, const normalise::DepthInside& depth) {
@@ -223,15 +240,22 @@ private:
     if (zone == nullptr) return;
     const bool from_tip = depth.measured == incident::DepthClaim::How::from_vertex && depth.vertex;
     if (!from_tip)
-      bounded(asked, index, *zone, depth.depth, 1.0);
+      bounded(asked, index, *zone, depth.depth, {.sign = 1.0});
     else if (zone->id.text == asked.zone.id.text)
       from_vertex(asked, index, depth);
   }
 
+  /// How a printed length bounds a margin.
+  struct Bound {
+    double sign = -1.0;
+    bool along_course = false;  // the shortest way is anything up to it: no margin is named
+    bool at_least = false;
+  };
+
   /// The margin in a zone is a printed length: carried over to the zone that is asked about.
   void bounded(const Asked& asked, std::size_t index, const incident::Zone& zone, const Interval<Length>& length,
-               double sign) {
-    const auto stated = carry(sign * length.stated, zone, asked.zone, given_.file);
+               const Bound& bound) {
+    const auto stated = carry(bound.sign * length.stated, zone, asked.zone, given_.file);
     if (!stated) return;
     const ReadClaim& claim = given_.claim(index);
     const bool open = std::isinf(in_metres(length.highest));
@@ -241,11 +265,11 @@ private:
                  [=, from = &zone, to = &asked.zone](const Given& given, const geo::Zone&, const auto&) {
                    Sample sample{.margins = drawn_lengths(given.claim(index), length, given.settings)};
                    for (double& margin : sample.margins) {
-                     const auto carried = carry(sign * metres(margin), *from, *to, given.file);
+                     const auto carried = carry(bound.sign * metres(margin), *from, *to, given.file);
                      margin = carried ? in_metres(carried->margin) : in_metres(stated->margin);
                    }
-                   sample.nominal = in_metres(stated->margin);
-                   sample.at_least = stated->at_least || open;
+                   if (!bound.along_course) sample.nominal = in_metres(stated->margin);
+                   sample.at_least = stated->at_least || open || bound.at_least;
                    return sample;
                  });
     }
@@ -409,7 +433,7 @@ private:
   void measure_as(const Asked& asked, Finding finding, const std::string& key, Run run) {
     const std::string border = finding.border;
     Draft draft{.finding = std::move(finding)};
-    draft.instant_only = asked.ever && draft.finding.instant.starts_with("at ");
+    draft.instant_only = asked.ever && draft.finding.instant.starts_with("at ") && draft.finding.instant != "at its closest";
     draft.account_says_never = given_.says_never(asked.account, asked.question.aircraft.text, asked.zone.id.text);
     if (given_.shape(asked.zone.id.text, border) != nullptr) {
       const auto [slot, is_new] = by_key_.try_emplace(key, measurements.size());

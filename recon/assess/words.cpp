@@ -80,6 +80,7 @@ std::string si(Length length) {
 
 std::string said(Length length) {
   const double miles = std::abs(in_nautical_miles(length));
+  if (miles < 0.005) return si(length);
   const std::string nautical = miles < 0.095 ? fixed(miles, 2) : two_digits(miles);
   return si(length) + " (" + with_sign(in_metres(length), nautical) + "\u2009NM)";
 }
@@ -156,6 +157,11 @@ std::string_view name_of(Side side) {
     case Side::undetermined: break;
   }
   return "undetermined";
+}
+
+std::string spaced(std::string id) {
+  std::ranges::replace(id, '-', ' ');
+  return id;
 }
 
 }  // namespace recon::assess

@@ -50,4 +50,7 @@ namespace recon::assess {
 
 [[nodiscard]] std::string_view name_of(Side side);
 
+/// An id as words: "radio-position" is "radio position".
+[[nodiscard]] std::string spaced(std::string id);
+
 }  // namespace recon::assess

@@ -320,3 +320,34 @@ TEST_CASE("A track that clips the zone is inside for what it flew there") {
     CHECK(in_metres(*at[0].nominal_margin) == Approx(1000).margin(1));
   }
 }
+
+TEST_CASE("1 km from the land, on whichever side of the coast, is within 12 miles of it") {
+  Scene scene;
+  scene.narrative("a");
+  scene.zone("sea", incident::TerritorialSea{text("AAA"), text("12 NM"), {}, std::nullopt, {}});
+  scene.question("in-sea", Want::side_at, "sea", "hit");
+  scene.say("a", "sana/distance", normalise::FromEdge{"aaa", exactly(kilometres(1)), std::nullopt}, "hit");
+  const auto cell = of(scene.assess(), "in-sea").at(0);
+  CHECK(cell.side == Side::inside);
+  CHECK(cell.margin_at_least);
+  CHECK(in_metres(*cell.nominal_margin) == Approx(21'224));
+}
+
+TEST_CASE("A closest distance outside holds for the whole flight") {
+  Scene scene = at_hit();
+  scene.say("a", "film/distance", normalise::FromEdge{"aaa", exactly(kilometres(1)), Where::outside}).moment = {
+      normalise::Moment::Kind::closest, "aaa", std::nullopt};
+  const auto result = scene.assess();
+  CHECK(answer(result, "ever", "a").side == Side::outside);
+  CHECK(answer(result, "side", "a").side == Side::outside);
+  CHECK(of(result, "side").at(0).margin_at_least);
+}
+
+TEST_CASE("A distance along the course names no margin") {
+  Scene scene = at_hit();
+  scene.say("a", "tv/distance", normalise::FromEdge{"aaa", exactly(kilometres(4)), Where::outside, true}, "hit");
+  const auto cell = of(scene.assess(), "side").at(0);
+  CHECK_FALSE(cell.nominal_margin);
+  CHECK_FALSE(cell.flip);
+  CHECK(in_kilometres(cell.margin->stated) == Approx(-2).epsilon(0.03));
+}
