@@ -304,7 +304,7 @@ Interval<double> span_of(const std::vector<const assess::Consistency*>& rows) {
 }
 
 void draw_bar_axis(Svg& svg, const Axis& x, const Unit& unit, double top, double bottom) {
-  const double step = nice_step((x.value1 - x.value0) * unit.factor, 5.0);
+  const double step = nice_step((x.value1 - x.value0) * unit.factor, x.px1 > 500.0 ? 10.0 : 4.0);
   const double first = std::ceil(x.value0 * unit.factor / step) * step;
   for (double at = first; at <= x.value1 * unit.factor; at += step) {
     const double here = x(at / unit.factor);
@@ -317,7 +317,7 @@ void draw_bar_axis(Svg& svg, const Axis& x, const Unit& unit, double top, double
 
 void draw_knots(Svg& svg, const Axis& x, double y) {
   svg.line({x.px0, y}, {x.px1, y}, "stroke=\"var(--rule)\"");
-  const double step = nice_step(in_knots(metres_per_second(x.value1 - x.value0)), 4.0);
+  const double step = nice_step(in_knots(metres_per_second(x.value1 - x.value0)), x.px1 > 500.0 ? 8.0 : 4.0);
   for (double kt = std::ceil(in_knots(metres_per_second(x.value0)) / step) * step;; kt += step) {
     const double here = x(in_metres_per_second(knots(kt)));
     if (here > x.px1 - 16.0) break;
@@ -370,7 +370,7 @@ std::string implied_bars(const std::string& id, Size size, const View& view,
     const std::string value = interval_words(*row->implied, row->unit);
     const double room = width - 48.0 - drawn_width(value, size_px) * 1.08;
     while (drawn_width(words, size_px) > room && columns(words) > 8) words = fit(words, columns(words) - 1);
-    svg.raw("<text x=\"30\" y=\"" + px(y + 5.0) + "\" class=\"hl\">" + escape(words) + "  <tspan font-weight=\"700\">" + escape(value) +
+    svg.raw("<text x=\"30\" y=\"" + px(y + 5.0) + "\" class=\"hl\">" + escape(words) + "<tspan dx=\"8\" font-weight=\"700\">" + escape(value) +
             "</tspan></text>");
     draw_implied(svg, view, x, y + 3.0, *row, hatch);
     y += pitch;
@@ -471,13 +471,13 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
     described += swing.what + ": " + margin_words(*drawn_margin(*swing.low)) + " to " + margin_words(*drawn_margin(*swing.high)) + ". ";
   Svg svg{id, size, width, height, "What would flip account " + account.letter, described, phone ? 11.5 : 12.0};
   const double bottom = height - 22.0;
-  svg.rect({x(0.0), top - 8.0, x.px1, bottom}, ground);
+  svg.line({x(0.0), top - 10.0}, {x(0.0), bottom}, zero_line);
   const double step = nice_step(x.value1 - x.value0, phone ? 4.0 : 6.0);
   const std::string unit = x.value1 - x.value0 < 1.0 ? " m" : " km";
   for (double km = std::ceil(x.value0 / step) * step; km < x.value1; km += step) {
     if (x(km) < 14.0 || x(km) > x.px1 - 16.0) continue;
     const double shown = unit == " m" ? 1000.0 * km : km;
-    svg.text({x(km), bottom + 15.0}, fixed(shown, unit == " km" && step < 1.0 ? 1 : 0) + (std::abs(km) < 1e-9 ? unit : ""), "class=\"mu\" text-anchor=\"middle\"");
+    svg.text({x(km), bottom + 15.0}, (std::abs(km) < 1e-9 ? "0" + unit : fixed(shown, unit == " km" && step < 1.0 ? 1 : 0)), "class=\"mu\" text-anchor=\"middle\"");
   }
   const double start = x(in_kilometres(*drawn_margin(*tornado.from)));
   double y = top;
@@ -485,17 +485,14 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
     const double a = x(in_kilometres(*drawn_margin(*swing.low))), b = x(in_kilometres(*drawn_margin(*swing.high)));
     svg.rect({a, y + 14.0, std::max(b, a + 2.0), y + 26.0}, "fill=\"" + account.colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\"");
     svg.line({start, y + 11.0}, {start, y + 29.0}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
-    std::string words = swing.what;
-    const double size_px = phone ? 11.5 : 12.0;
-    while (drawn_width(words, size_px) > width - 16.0) words = fit(words, columns(words) - 1);
-    svg.text({8.0, y + 9.0}, words, "class=\"hl\"");
     const std::string span = margin_words(*drawn_margin(*swing.low)) + " … " + margin_words(*drawn_margin(*swing.high));
-    const bool right = b + 8.0 + drawn_width(span, size_px) < width - 4.0;
-    svg.text({right ? b + 6.0 : a - 6.0, y + 24.0}, span, right ? "class=\"hl\"" : "class=\"hl\" text-anchor=\"end\"");
+    std::string words = swing.what;
+    const double size_px = phone ? 11.5 : 12.0, room_for_words = width - 28.0 - 1.08 * drawn_width(span, size_px);
+    while (drawn_width(words, size_px) > room_for_words && columns(words) > 8) words = fit(words, columns(words) - 1);
+    svg.raw("<text x=\"8\" y=\"" + px(y + 9.0) + "\" class=\"hl\">" + escape(words) + "<tspan dx=\"8\" font-weight=\"700\">" + escape(span) + "</tspan></text>");
     y += pitch;
   }
-  svg.line({x(0.0), top - 10.0}, {x(0.0), bottom}, zero_line);
-  svg.text({x(0.0) + (x(0.0) > width / 2 ? -5.0 : 5.0), top - 16.0}, "flips here", x(0.0) > width / 2 ? "text-anchor=\"end\" font-weight=\"700\"" : "font-weight=\"700\"");
+  svg.text({x(0.0), top - 16.0}, "flips here", "text-anchor=\"" + std::string{x(0.0) < 40.0 ? "start" : x(0.0) > x.px1 - 40.0 ? "end" : "middle"} + "\" font-weight=\"700\"");
   return std::move(svg).finish();
 }
 

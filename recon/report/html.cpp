@@ -79,7 +79,7 @@ std::string window_words(const inquiry::Inquiry& inquiry) {
   const auto minutes = [](Instant when) { return iso_8601(when).substr(11, 5); };
   std::string words = minutes(*begin) + " to " + minutes(*end) + " UTC";
   const std::string& clock = inquiry.incident.clock.text;
-  if (!clock.empty() && is_clock(clock))
+  if (!clock.empty() && is_clock(clock) && utc_offset(*begin, clock).count() != 0)
     words += " (" + local_time(*begin, clock, Seconds::hidden) + " to " + local_time(*end, clock, Seconds::hidden) + ")";
   return words;
 }
@@ -703,10 +703,7 @@ Data assumptions_data(const View& view) {
 Data problems_data(const inquiry::Inquiry& inquiry) {
   Data rows = list();
   for (const incident::Problem& problem : inquiry.problems) {
-    const bool error = problem.severity == incident::Severity::error, warning = problem.severity == incident::Severity::warning;
-    Data row{"severity", error ? "Error" : warning ? "Warning" : "Note"};
-    row.set("text", load::print(problem));
-    rows.push_back(row);
+    rows.push_back(Data{"text", load::print(problem)});
   }
   return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
 }

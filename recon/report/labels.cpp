@@ -13,12 +13,14 @@ bool LabelPlaces::is_free(const Box& box) const {
 }
 
 std::optional<Box> LabelPlaces::take(const std::vector<Box>& places) {
-  for (const Box& place : places)
-    if (is_free(place)) {
-      taken_.push_back(place);
-      return place;
-    }
-  return std::nullopt;
+  const auto welcome = [&](const Box& place) {
+    return std::none_of(unwelcome_.begin(), unwelcome_.end(), [&](const Box& other) { return overlap(place, other); });
+  };
+  auto found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place) && welcome(place); });
+  if (found == places.end()) found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place); });
+  if (found == places.end()) return std::nullopt;
+  taken_.push_back(*found);
+  return *found;
 }
 
 std::optional<Box> LabelPlaces::near(Point anchor, double width, double height, double gap) {

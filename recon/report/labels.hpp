@@ -15,9 +15,11 @@ public:
 
   /// Ground that labels must leave free (a mark, a scale, an inset).
   void block(const Box& box) { taken_.push_back(box); }
+  /// Ground that labels leave free as long as there is other room (a line that a halo may cross).
+  void discourage(const Box& box) { unwelcome_.push_back(box); }
   /// Is the box within the frame and free?
   [[nodiscard]] bool is_free(const Box& box) const;
-  /// Takes the first of the places that is free.
+  /// Takes the first of the places that is free; one that is not discouraged before one that is.
   std::optional<Box> take(const std::vector<Box>& places);
   /// A label of that size near a point: right, left, above, below, then on rings further out.
   ///   (1) what is returned is within the frame and overlaps nothing taken before
@@ -25,7 +27,7 @@ public:
 
 private:
   Box frame_;
-  std::vector<Box> taken_;
+  std::vector<Box> taken_, unwelcome_;
 };
 
 [[nodiscard]] bool overlap(const Box& a, const Box& b);

@@ -334,7 +334,10 @@ private:
     for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders) {
       if (!state_.empty() && border.state != state_) continue;
       const Rings lines = lines_in(to_, border.lines);
-      for (const auto& line : lines) drawn_lines_[border.border].push_back(line);
+      for (const auto& line : lines) {
+        drawn_lines_[border.border].push_back(line);
+        discourage(line);
+      }
       const std::string data = data_of(lines, false);
       if (data.empty()) continue;
       svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"4.5\" stroke-linejoin=\"round\"");
@@ -347,7 +350,10 @@ private:
     for (const assess::DrawnLimit& limit : view_.inquiry.assessment.limits) {
       if (question_.question != nullptr && limit.zone != question_.question->zone.text) continue;
       const Rings lines = lines_in(to_, limit.lines);
-      for (const auto& line : lines) limit_lines_[limit.border].push_back(line);
+      for (const auto& line : lines) {
+        limit_lines_[limit.border].push_back(line);
+        discourage(line);
+      }
       const std::string data = data_of(lines, false);
       if (data.empty()) continue;
       svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"5.5\" stroke-linejoin=\"round\"");
@@ -369,7 +375,7 @@ private:
       svg_.path(data, "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2.6\" stroke-linejoin=\"round\"");
       draw_rings(track, colour);
       draw_arrow(points, colour);
-      for (std::size_t i = 1; i < points.size(); ++i) block_segment(points[i - 1], points[i]);
+      along(points, [&](const Box& box) { places_.block(box); });
     }
   }
 
@@ -402,13 +408,24 @@ private:
                                           px(tip.x) + " " + px(tip.y) + ") rotate(" + px(angle) + ")\"");
   }
 
-  void block_segment(Point a, Point b) {
-    const int pieces = static_cast<int>(std::clamp(std::hypot(b.x - a.x, b.y - a.y) / 10.0, 1.0, 200.0));
-    for (int i = 0; i <= pieces; ++i) {
-      const double s = static_cast<double>(i) / pieces;
-      const Point p{a.x + s * (b.x - a.x), a.y + s * (b.y - a.y)};
-      if (frame_.holds(p)) places_.block({p.x - 3.5, p.y - 3.5, p.x + 3.5, p.y + 3.5});
+  /// Calls with small boxes along a line, in the frame.
+  template <class Use>
+  void along(const std::vector<Point>& line, const Use& use) const {
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      const Point a = line[i - 1], b = line[i];
+      const int pieces = static_cast<int>(std::clamp(std::hypot(b.x - a.x, b.y - a.y) / 8.0, 1.0, 200.0));
+      for (int k = 0; k < pieces; ++k) {
+        const double s = static_cast<double>(k) / pieces;
+        const Point p{a.x + s * (b.x - a.x), a.y + s * (b.y - a.y)};
+        if (frame_.holds(p)) use(Box{p.x - 3.5, p.y - 3.5, p.x + 3.5, p.y + 3.5});
+      }
     }
+  }
+  void discourage(const std::vector<Point>& line) {
+    along(line, [&](const Box& box) {
+      places_.discourage(box);
+      line_boxes_.push_back(box);
+    });
   }
 
   void draw_ellipses() {
@@ -421,7 +438,18 @@ private:
                                 "\" transform=\"rotate(" + px(in_degrees(marker.orientation) - 90.0) + " " + px(at.x) + " " + px(at.y) + ")\"";
       svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"4\"/>");
       svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"" + view_.account(marker.narrative).colour + "\" stroke-width=\"1.8\"/>");
+      discourage(ellipse(at, rx, ry, in_degrees(marker.orientation)));
     }
+  }
+
+  [[nodiscard]] static std::vector<Point> ellipse(Point at, double major, double minor, double azimuth_deg) {
+    const double turn = (azimuth_deg - 90.0) * std::numbers::pi / 180.0;
+    std::vector<Point> points;
+    for (int i = 0; i <= 72; ++i) {
+      const double angle = i * std::numbers::pi / 36.0, u = major * std::cos(angle), v = minor * std::sin(angle);
+      points.push_back({at.x + u * std::cos(turn) - v * std::sin(turn), at.y + u * std::sin(turn) + v * std::cos(turn)});
+    }
+    return points;
   }
 
   void draw_landmarks() {
@@ -547,11 +575,9 @@ private:
     double width = 0.0;
     for (const BorderLabel& label : labels) width = std::max(width, drawn_width(label.words + "  " + label.error, type()) * 1.05);
     const double height = 22.0 * static_cast<double>(labels.size());
-    const std::array<Point, 6> corners{{{frame_.x1 - width - 14, frame_.y0 + 12}, {frame_.x0 + 14, frame_.y0 + 12},
-                                        {frame_.x1 - width - 14, frame_.y1 - height - 14}, {frame_.x0 + 14, frame_.y1 - height - 14},
-                                        {frame_.x1 - width - 14, (frame_.y0 + frame_.y1 - height) / 2}, {frame_.x0 + 14, (frame_.y0 + frame_.y1 - height) / 2}}};
     std::vector<Box> boxes;
-    for (const Point& corner : corners) boxes.push_back({corner.x, corner.y, corner.x + width, corner.y + height});
+    for (double y = frame_.y0 + 12; y + height < frame_.y1 - 12; y += 24)
+      for (const double x : {frame_.x1 - width - 14, frame_.x0 + 14}) boxes.push_back({x, y, x + width, y + height});
     std::stable_sort(boxes.begin(), boxes.end(), [&](const Box& a, const Box& b) { return lines_through(a) < lines_through(b); });
     const std::optional<Box> box = places_.take(boxes);
     if (!box) return;
@@ -577,13 +603,8 @@ private:
   /// Higher targets first; of a column at the side that is the order in which leaders do not cross.
   [[nodiscard]] static double slope(Point edge, Point target) { return (target.y - edge.y) / std::max(20.0, std::abs(target.x - edge.x)); }
 
-  [[nodiscard]] int lines_through(const Box& box) const {
-    int count = 0;
-    for (const auto* lines : {&drawn_lines_, &limit_lines_})
-      for (const auto& [border, pieces] : *lines)
-        for (const auto& piece : pieces)
-          for (const Point& p : piece) count += box.holds(p) ? 1 : 0;
-    return count;
+  [[nodiscard]] std::ptrdiff_t lines_through(const Box& box) const {
+    return std::count_if(line_boxes_.begin(), line_boxes_.end(), [&](const Box& line) { return overlap(line, box); });
   }
 
   [[nodiscard]] const Rings* lines_of(const std::string& border) const {
@@ -778,19 +799,20 @@ private:
     for (const auto& [id, position] : view_.inquiry.normalised.landmarks) ground.take(plane.to_plane(position));
     const Projection small{plane, ground, box};
     svg_.raw("<clipPath id=\"" + svg_.id("l") + "\">").rect(box, "").raw("</clipPath>");
-    svg_.rect(box, "fill=\"var(--paper)\"").raw("<g clip-path=\"url(#" + svg_.id("l") + ")\">");
+    svg_.rect(box, sea_ ? "fill=\"var(--sea)\"" : "fill=\"var(--paper)\"").raw("<g clip-path=\"url(#" + svg_.id("l") + ")\">");
     const Version* version = view_.default_version();
     for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders) {
       if (version == nullptr || border.border != version->id) continue;
       svg_.path(data_of(rings_in(small, border.rings, 2.0), true),
-                border.state == state_ ? "fill=\"var(--side)\" fill-opacity=\".8\" fill-rule=\"evenodd\" stroke=\"var(--ink)\" stroke-width=\".7\""
-                                       : "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\".7\"");
+                border.state == state_ ? "fill=\"var(--side)\" fill-opacity=\".8\" fill-rule=\"evenodd\"" : "fill=\"var(--paper)\" fill-rule=\"evenodd\"");
+      svg_.path(data_of(lines_in(small, border.lines), false), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\".8\"");
     }
     LabelPlaces places{grown(box, -2.0)};
     const Point a = small(to_.back({frame_.x0, frame_.y0})), b = small(to_.back({frame_.x1, frame_.y1}));
     svg_.rect({a.x, a.y, b.x, b.y}, "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.8\"");
     places.block({a.x, a.y, b.x, b.y});
-    for (const auto& [id, position] : view_.inquiry.normalised.landmarks) label_in_locator(places, small(position), landmark_name(id));
+    for (const auto& [id, position] : view_.inquiry.normalised.landmarks)
+      if (!frame_.holds(to_(position))) label_in_locator(places, small(position), landmark_name(id));
     svg_.raw("</g>").rect(box, "class=\"fr\" fill=\"none\"");
   }
 
@@ -815,6 +837,7 @@ private:
   bool sea_ = false;
   std::vector<Rings> zone_rings_;
   std::map<std::string, Rings> drawn_lines_, limit_lines_;
+  std::vector<Box> line_boxes_;
   std::vector<SideLabel> side_labels_;
 };
 

@@ -11,7 +11,7 @@ namespace recon::report {
 namespace {
 
 constexpr std::size_t page_width = 100;
-constexpr std::size_t cell_width = 15;
+constexpr std::size_t cell_width = 16;
 constexpr std::size_t versions_in_a_block = 4;
 
 /// Emphasis that a terminal shows; nothing when the output goes into a file.
@@ -113,15 +113,21 @@ private:
 
   // -- the matrix, a few versions at a time
 
+  /// Some of the versions, and the room that they leave for the labels of the rows.
+  struct Block {
+    std::size_t from, to, label;
+  };
+
   void matrix(const QuestionView& question) {
     for (std::size_t from = 0; from < question.versions.size(); from += versions_in_a_block) {
       const std::size_t to = std::min(from + versions_in_a_block, question.versions.size());
-      const std::size_t label = page_width - cell_width * (to - from);
+      const Block block{from, to, page_width - cell_width * (to - from)};
       line();
-      std::string head = fit("   Probability inside, margin", label);
+      std::string head = fit("   Probability inside, margin", block.label);
       for (std::size_t i = from; i < to; ++i) head += " " + fit(column_title(question.versions[i]), cell_width - 1);
+      head.erase(head.find_last_not_of(' ') + 1);
       line(ink_.faint(head));
-      for (const AccountRows& account : question.matrix) rows(question, account, from, to, label);
+      for (const AccountRows& account : question.matrix) rows(account, block);
     }
     if (std::any_of(question.versions.begin(), question.versions.end(), [](const Version& v) { return !v.counts; }))
       line(ink_.faint("   * drawn, never counted"));
@@ -131,38 +137,39 @@ private:
     return fitted(version.title, cell_width - (version.counts ? 1 : 2)) + (version.counts ? "" : "*");
   }
 
-  void rows(const QuestionView& question, const AccountRows& account, std::size_t from, std::size_t to, std::size_t label) {
+  void rows(const AccountRows& account, const Block& block) {
     line("   " + account.account->letter + "  " + fitted(account.account->name, page_width - 6));
     for (const ClaimRows& claim : account.claims) {
       const bool single = claim.rows.size() == 1;
       if (!single) line("      " + fitted(claim.label, page_width - 6));
-      for (const Row& row : claim.rows) matrix_row(question, claim, row, single, from, to, label);
+      for (const Row& row : claim.rows) matrix_row(claim, row, block);
     }
   }
 
-  void matrix_row(const QuestionView& question, const ClaimRows& claim, const Row& row, bool single, std::size_t from, std::size_t to, std::size_t label) {
+  void matrix_row(const ClaimRows& claim, const Row& row, const Block& block) {
+    const bool single = claim.rows.size() == 1;
     std::string words = single ? claim.label : "";
     for (const std::string& reading : row.readings)
       if (!reading.empty()) words += (words.empty() ? "" : "; ") + reading;
     if (!row.counts()) words = "(" + words + ")";
     const std::size_t indent = single ? 6 : 8;
-    const std::vector<std::string> parts = wrap(for_terminal(words.empty() ? "as said" : words), label - indent - 1);
+    const std::vector<std::string> parts = wrap(for_terminal(words.empty() ? "as said" : words), block.label - indent - 1);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      std::string text = std::string(indent, ' ') + fit(parts[i], label - indent);
+      std::string text = std::string(indent, ' ') + fit(parts[i], block.label - indent);
       if (i == 0)
-        for (std::size_t v = from; v < to; ++v) text += " " + fit(cell(row.cells[v], question.versions[v]), cell_width - 1);
+        for (std::size_t v = block.from; v < block.to; ++v) text += " " + fit(cell(row.cells[v]), cell_width - 1);
       line(text);
     }
   }
 
-  [[nodiscard]] static std::string cell(const assess::Finding* finding, const Version&) {
+  [[nodiscard]] static std::string cell(const assess::Finding* finding) {
     if (finding == nullptr) return "does not apply";
     std::string words{side_mark(finding->side)};
     if (!finding->inside) return for_terminal(words + " " + std::string{cause_in_a_cell(finding->cause)});
-    words += " " + percent_in_table(finding->inside->value);
+    words += " " + percent(finding->inside->value);
     const std::string margin = margin_words(*finding);
     const std::string tight = for_terminal(words);
-    std::string out = fit(tight, 7);
+    std::string out = fit(tight, 8);
     std::string m = for_terminal(margin);
     if (finding->margin_at_least) m = m.substr(0, m.find(" or more"));
     return columns(out) + columns(m) <= cell_width - 1 ? out + m : tight;

@@ -45,6 +45,19 @@ std::string two_digits(double value) {
   return fixed(std::round(value / step) * step, 0);
 }
 
+/// "379" for "379 km/h" beside another value of the same unit.
+std::string without_unit(const std::string& value, const std::string& beside) {
+  const std::size_t at = value.rfind(unbroken), other = beside.rfind(unbroken);
+  if (at == std::string::npos || other == std::string::npos || value.substr(at) != beside.substr(other)) return value;
+  return value.substr(0, at);
+}
+
+/// "379 to 406" when all three have one unit, else both with theirs.
+std::string in_brackets(const std::string& low, const std::string& high, const std::string& stated) {
+  const std::string bare_low = without_unit(low, stated), bare_high = without_unit(high, stated);
+  return bare_low == low || bare_high == high ? without_unit(low, high) + " to " + high : bare_low + " to " + bare_high;
+}
+
 std::string miles(Length length) {
   const double nautical = in_nautical_miles(abs(length));
   return with_unit(nautical < 0.995 ? fixed(nautical, 2) : two_digits(nautical), "NM");
@@ -132,8 +145,8 @@ std::string interval_words(const Interval<double>& value, std::string_view unit)
   const std::string low = value_words(value.lowest, unit), high = value_words(value.highest, unit);
   if (low == high) return low;
   const std::string stated = value_words(value.stated, unit);
-  const std::string span = low + " to " + high;
-  return stated == low || stated == high ? span : stated + " (" + span + ")";
+  const std::string span = without_unit(low, high) + " to " + high;
+  return stated == low || stated == high ? span : stated + " (" + in_brackets(low, high, stated) + ")";
 }
 
 std::string count_word(std::size_t count) {

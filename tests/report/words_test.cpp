@@ -55,9 +55,10 @@ TEST_CASE("Thousands are grouped from five digits and a zero has no sign") {
 }
 
 TEST_CASE("An interval says what its rounding leaves open") {
-  CHECK(for_terminal(interval_words({105.3, 108.9, 112.7}, "m/s")) == "392 km/h (379 km/h to 406 km/h)");
+  CHECK(for_terminal(interval_words({105.3, 108.9, 112.7}, "m/s")) == "392 km/h (379 to 406)");
   CHECK(for_terminal(interval_words({5500.0, 5500.0, std::numeric_limits<double>::infinity()}, "m")) == "at least 5.5 km");
   CHECK(for_terminal(interval_words({17.0, 17.0, 17.0}, "s")) == "17 s");
+  CHECK(for_terminal(interval_words({900.0, 1500.0, 2100.0}, "m")) == "1.5 km (900 m to 2.1 km)");
 }
 
 TEST_CASE("A headline names what it depends on") {
