@@ -25,7 +25,9 @@ struct Placed {
   std::optional<Interval<Length>> margin;
 };
 
-double sigma_of_claim(const ReadClaim& claim) { return std::hypot(in_metres(claim.error.random), in_metres(claim.error.bias)); }
+double sigma_of_claim(const ReadClaim& claim) {
+  return std::hypot(in_metres(claim.error.random), in_metres(claim.error.bias));
+}
 
 std::optional<Placed> placed(const Given& given, std::size_t index) {
   const ReadClaim& claim = given.claim(index);
@@ -33,11 +35,14 @@ std::optional<Placed> placed(const Given& given, std::size_t index) {
   if (const auto* edge = std::get_if<normalise::FromEdge>(&claim.meaning)) {
     if (!edge->side || edge->along_course) return std::nullopt;
     const Interval<Length>& d = edge->distance;
-    if (*edge->side == incident::DistanceClaim::Where::inside) return Placed{index, std::nullopt, edge->zone, d};
+    if (*edge->side == incident::DistanceClaim::Where::inside)
+      return Placed{index, std::nullopt, edge->zone, d};
     return Placed{index, std::nullopt, edge->zone, Interval<Length>{-d.highest, -d.stated, -d.lowest}};
   }
-  if (std::holds_alternative<normalise::FromLandmark>(claim.meaning)) return std::nullopt;  // a ring has no one place
-  auto where = flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 20, 100), given.settings.seed);
+  if (std::holds_alternative<normalise::FromLandmark>(claim.meaning))
+    return std::nullopt;  // a ring has no one place
+  auto where =
+      flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 20, 100), given.settings.seed);
   if (!where) return std::nullopt;
   return Placed{index, std::move(where), {}, std::nullopt};
 }
@@ -83,7 +88,8 @@ std::optional<Test> test_position_and_margin(const Given& given, const Placed& p
     const Spread spread = summed_up(measure(*position.where, true, *zone, offsets), offsets);
     if (!spread.known || !spread.nominal) continue;
     const Length apart = gap({*spread.nominal, *spread.nominal, *spread.nominal}, *edge.margin);
-    auto test = test_margins(apart, std::hypot(in_metres(spread.sigma), sigma_of_claim(given.claim(edge.claim))));
+    auto test =
+        test_margins(apart, std::hypot(in_metres(spread.sigma), sigma_of_claim(given.claim(edge.claim))));
     if (!test || (best && best->p >= test->p)) continue;
     test->border = border;
     best = test;
@@ -101,7 +107,8 @@ std::optional<Test> test(const Given& given, const Placed& a, const Placed& b) {
   double border = 0.0;
   for (const std::string& version : given.versions(a.zone))
     if (given.decides(version)) border = std::max(border, in_metres(given.border_sigma(version)));
-  const double claims = std::hypot(sigma_of_claim(given.claim(a.claim)), sigma_of_claim(given.claim(b.claim)));
+  const double claims =
+      std::hypot(sigma_of_claim(given.claim(a.claim)), sigma_of_claim(given.claim(b.claim)));
   return test_margins(gap(*a.margin, *b.margin), std::sqrt(claims * claims + 2.0 * border * border));
 }
 
@@ -111,13 +118,16 @@ std::string chance(double p) {
   return percent(p);
 }
 
-std::string sentence(const Given& given, const Test& result, const ReadClaim& a, const ReadClaim& b, bool both_places) {
+std::string sentence(const Given& given, const Test& result, const ReadClaim& a, const ReadClaim& b,
+                     bool both_places) {
   std::string text = "“" + a.figure + "” and “" + b.figure + "”";
   if (result.separation <= metres(0))
     text += " agree within rounding";
   else
-    text += " place the aircraft " + said(result.separation) + " apart" + (both_places ? "" : " in distance from the line");
-  if (!result.border.empty()) text += " (by " + given.name_of_border(result.border) + ", the version that suits the pair best)";
+    text += " place the aircraft " + said(result.separation) + " apart" +
+            (both_places ? "" : " in distance from the line");
+  if (!result.border.empty())
+    text += " (by " + given.name_of_border(result.border) + ", the version that suits the pair best)";
   if (result.p >= 0.05) return text + "; both can be true within their errors.";
   text += "; if both were right, the chance of a separation this large would be " + chance(result.p);
   char factor[32];
@@ -136,14 +146,17 @@ std::string question_for(const Given& given, const std::string& event, const std
 void compare(const Given& given, const Account& one, const Placed& a, const Account& other, const Placed& b,
              std::vector<Agreement>& rows) {
   const ReadClaim &first = given.claim(a.claim), &second = given.claim(b.claim);
-  if (first.claim == second.claim || first.aircraft != second.aircraft || first.moment.name != second.moment.name ||
-      !compatible(first, second))
+  if (first.claim == second.claim || first.aircraft != second.aircraft ||
+      first.moment.name != second.moment.name || !compatible(first, second))
     return;
   const auto result = test(given, a, b);
   if (!result) return;
   Agreement row{.question = question_for(given, first.moment.name, first.aircraft),
-                .event = first.moment.name, .one = one.id, .other = other.id,
-                .one_claim = first.claim, .other_claim = second.claim};
+                .event = first.moment.name,
+                .one = one.id,
+                .other = other.id,
+                .one_claim = first.claim,
+                .other_claim = second.claim};
   row.reading_words = together(first.reading_words, second.reading_words);
   row.separation = result->separation;
   row.p_value = result->p;

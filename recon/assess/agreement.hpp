@@ -9,8 +9,9 @@ namespace recon::assess {
 
 /// Every pair of accounts (and of account and evidence) at every event that both place: positions by
 /// M² = Δᵀ S⁻¹ Δ, a position and a distance by a z-test of the margin, two distances from one zone's edge
-/// by their gap, each from a line of its own. A position against a distance is compared by the border version that suits the pair
-/// best, which the sentence names. Questions that ask for agreement at an event are named in the row.
+/// by their gap, each from a line of its own. A position against a distance is compared by the border version
+/// that suits the pair best, which the sentence names. Questions that ask for agreement at an event are named
+/// in the row.
 [[nodiscard]] std::vector<Agreement> agreements(const Given& given);
 
 /// Squared Mahalanobis distance of (east, north) under a covariance.

@@ -85,16 +85,26 @@ std::string breadth_of(const Cells& cells) {
 
 std::string cause_words(Cause cause) {
   switch (cause) {
-    case Cause::margin_smaller_than_error: return "the margin is smaller than its error";
-    case Cause::too_close_to_call: return "the probability lies between the thresholds";
-    case Cause::beyond_the_data: return "the border data end before the aircraft does";
-    case Cause::zone_absent: return "no border version that decides carries the zone";
-    case Cause::depends_on_border: return "it depends on the border version";
-    case Cause::depends_on_reading: return "it depends on the reading";
-    case Cause::only_words: return "only words were given";
-    case Cause::nothing_said: return "nothing was said";
-    case Cause::says_nothing_of_the_rest: return "an instant says nothing of the rest of the flight";
-    case Cause::none: break;
+    case Cause::margin_smaller_than_error:
+      return "the margin is smaller than its error";
+    case Cause::too_close_to_call:
+      return "the probability lies between the thresholds";
+    case Cause::beyond_the_data:
+      return "the border data end before the aircraft does";
+    case Cause::zone_absent:
+      return "no border version that decides carries the zone";
+    case Cause::depends_on_border:
+      return "it depends on the border version";
+    case Cause::depends_on_reading:
+      return "it depends on the reading";
+    case Cause::only_words:
+      return "only words were given";
+    case Cause::nothing_said:
+      return "nothing was said";
+    case Cause::says_nothing_of_the_rest:
+      return "an instant says nothing of the rest of the flight";
+    case Cause::none:
+      break;
   }
   return {};
 }
@@ -107,9 +117,10 @@ std::string word_of(const Answer& answer) {
 std::string tested_sentence(const Given& given, const Question& question, const Account& account,
                             const Answer& answer, const Cells& cells) {
   const std::string zone = given.name_of_zone(question.zone.text);
-  std::string text = "If what " + account.name + " states is taken at face value, the aircraft was inside " + zone +
-                     when(question) + " with probability " + percent_range(*answer.lowest, *answer.highest) +
-                     word_of(answer) + ", over " + breadth_of(cells);
+  std::string text = "If what " + account.name + " states is taken at face value, the aircraft was inside " +
+                     zone + when(question) + " with probability " +
+                     percent_range(*answer.lowest, *answer.highest) + word_of(answer) + ", over " +
+                     breadth_of(cells);
   if (answer.side == Side::undetermined) {
     text += "; the side cannot be determined";
     if (!answer.depends_on.empty())
@@ -129,7 +140,9 @@ std::string flip_sentence(const Given& given, const Cells& cells) {
   const Finding* nearest = nullptr;
   for (const Finding* cell : cells)
     if (cell->flip && (nearest == nullptr || *cell->flip < *nearest->flip)) nearest = cell;
-  if (nearest == nullptr) return "The figures bound the depth but name no one place, so no single shift can be named that would flip it.";
+  if (nearest == nullptr)
+    return "The figures bound the depth but name no one place, so no single shift can be named that would "
+           "flip it.";
   std::string text = "The least shift that would change the answer is ";
   if (nearest->margin_at_least) text += "at least ";
   text += said(*nearest->flip);
@@ -154,7 +167,8 @@ void decide_from_cells(const Given& given, const Cells& cells, Answer& answer) {
   answer.outside = count(cells, Side::outside);
   answer.undetermined = count(cells, Side::undetermined);
   const Side leading = answer.inside >= answer.outside ? Side::inside : Side::outside;
-  const std::size_t with = std::max(answer.inside, answer.outside), against = std::min(answer.inside, answer.outside);
+  const std::size_t with = std::max(answer.inside, answer.outside),
+                    against = std::min(answer.inside, answer.outside);
   const auto n = static_cast<double>(cells.size());
   const bool all_robust = std::ranges::all_of(cells, [](const Finding* cell) { return is_robust(*cell); });
   const double share = static_cast<double>(with) / n;
@@ -173,11 +187,12 @@ void decide_from_cells(const Given& given, const Cells& cells, Answer& answer) {
   if (with == 0)
     answer.depends_on.clear(), answer.cause = common_cause(cells);
   else
-    answer.cause = answer.depends_on == "the border version" ? Cause::depends_on_border : Cause::depends_on_reading;
+    answer.cause =
+        answer.depends_on == "the border version" ? Cause::depends_on_border : Cause::depends_on_reading;
 }
 
-void decide_from_words(const Given& given, const Question& question, const Account& account, const Cells& words,
-                       Answer& answer) {
+void decide_from_words(const Given& given, const Question& question, const Account& account,
+                       const Cells& words, Answer& answer) {
   const std::string zone = given.name_of_zone(question.zone.text);
   const std::size_t in = count(words, Side::inside), out = count(words, Side::outside);
   answer.flip_sentence = "No figure was given, so no shift can be named that would flip it.";
@@ -191,7 +206,8 @@ void decide_from_words(const Given& given, const Question& question, const Accou
   if (in > 0 && out > 0) {
     answer.cause = Cause::depends_on_reading;
     answer.depends_on = "which statement is taken";
-    answer.sentence = account.name + " states both that the aircraft was inside and that it was outside " + zone + ", and gives no figure that can be tested.";
+    answer.sentence = account.name + " states both that the aircraft was inside and that it was outside " +
+                      zone + ", and gives no figure that can be tested.";
     return;
   }
   answer.side = in > 0 ? Side::inside : Side::outside;
@@ -226,7 +242,8 @@ Answer answer_side(const Given& given, const Question& question, const Account& 
   if (answer.lowest) {
     answer.sentence = tested_sentence(given, question, account, answer, cells);
   } else {
-    answer.sentence = "What " + account.name + " states cannot be tested here: " + cause_words(answer.cause) + ".";
+    answer.sentence =
+        "What " + account.name + " states cannot be tested here: " + cause_words(answer.cause) + ".";
   }
   answer.flip_sentence = flip_sentence(given, cells);
   return answer;
@@ -239,8 +256,9 @@ Answer answer_quantity(const Question& question, const Account& account, const s
   for (const Stated& row : stated) {
     if (row.question != answer.question || row.narrative != answer.narrative) continue;
     std::string figure = row.derived && row.as_printed == "from the track" ? row.as_read + " from its track"
-                                                                          : "“" + row.as_printed + "”";
-    if (!row.reading_words.empty() && !row.as_read.empty()) figure += " (" + row.reading_words + ": " + row.as_read + ")";
+                                                                           : "“" + row.as_printed + "”";
+    if (!row.reading_words.empty() && !row.as_read.empty())
+      figure += " (" + row.reading_words + ": " + row.as_read + ")";
     if (std::ranges::find(figures, figure) == figures.end()) figures.push_back(figure);
   }
   if (figures.empty()) {
@@ -275,7 +293,8 @@ Stand stand(const incident::Assertion& asked, const incident::Assertion& said) {
     return side->is == other.is ? Stand::asserts : Stand::denies;
   }
   if (const auto* warned = std::get_if<incident::WarningsClaim>(&asked))
-    return warned->count.text == std::get<incident::WarningsClaim>(said).count.text ? Stand::asserts : Stand::denies;
+    return warned->count.text == std::get<incident::WarningsClaim>(said).count.text ? Stand::asserts
+                                                                                    : Stand::denies;
   return Stand::silent;
 }
 
@@ -292,7 +311,8 @@ Answer answer_holds(const Given& given, const Question& question, const Account&
     const normalise::ReadClaim& read = given.claim(index);
     if (!read.counts || (!question.aircraft.empty() && read.aircraft != question.aircraft.text)) continue;
     const incident::Found found = incident::find_claim(given.file, read.claim);
-    if (found.claim == nullptr || !question.holds || !same_moment(question.holds->when, found.claim->when)) continue;
+    if (found.claim == nullptr || !question.holds || !same_moment(question.holds->when, found.claim->when))
+      continue;
     stands.insert(stand(question.holds->assertion, found.claim->assertion));
   }
   stands.erase(Stand::silent);
@@ -302,9 +322,10 @@ Answer answer_holds(const Given& given, const Question& question, const Account&
   }
   answer.only_words = true;
   answer.cause = stands.size() > 1 ? Cause::depends_on_reading : Cause::only_words;
-  answer.sentence = account.name + (stands.size() > 1                  ? " both states and denies this"
-                                    : stands.contains(Stand::asserts) ? " states this"
-                                                                      : " states otherwise") +
+  answer.sentence = account.name +
+                    (stands.size() > 1                 ? " both states and denies this"
+                     : stands.contains(Stand::asserts) ? " states this"
+                                                       : " states otherwise") +
                     ", in words that give no figure to be tested.";
   return answer;
 }
@@ -317,13 +338,17 @@ Answer answer_agreement(const Given& given, const Question& question, const Acco
   for (const Account& other : given.accounts) {
     double least = 2.0, most = -1.0;
     for (const Agreement& row : agreements) {
-      const bool this_pair = (row.one == account.id && row.other == other.id) || (row.one == other.id && row.other == account.id);
+      const bool this_pair = (row.one == account.id && row.other == other.id) ||
+                             (row.one == other.id && row.other == account.id);
       if (!this_pair || row.question != answer.question || !row.p_value) continue;
       least = std::min(least, *row.p_value), most = std::max(most, *row.p_value);
     }
     if (most < 0) continue;
-    const std::string verdict = least >= 0.05 ? "can agree with " : most < 0.05 ? "cannot agree within its errors with " : "can agree in some readings with ";
-    parts.push_back(verdict + other.name + " (chance of the separation if both are right: " + percent_range(least, most) + ")");
+    const std::string verdict = least >= 0.05 ? "can agree with "
+                                : most < 0.05 ? "cannot agree within its errors with "
+                                              : "can agree in some readings with ";
+    parts.push_back(verdict + other.name +
+                    " (chance of the separation if both are right: " + percent_range(least, most) + ")");
   }
   answer.cause = parts.empty() ? Cause::nothing_said : Cause::none;
   answer.sentence = parts.empty() ? "No other account gives a figure that this one could be compared with."
@@ -333,13 +358,14 @@ Answer answer_agreement(const Given& given, const Question& question, const Acco
 
 bool asks(const Question& question, const Account& account) {
   return question.narratives.empty() ||
-         std::ranges::any_of(question.narratives, [&](const incident::Text& id) { return id.text == account.id; });
+         std::ranges::any_of(question.narratives,
+                             [&](const incident::Text& id) { return id.text == account.id; });
 }
 
 }  // namespace
 
-std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings, const std::vector<Stated>& rows,
-                            const std::vector<Agreement>& agreements) {
+std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings,
+                            const std::vector<Stated>& rows, const std::vector<Agreement>& agreements) {
   std::vector<Answer> all;
   for (const Question& question : given.file.questions) {
     if (!question.want) continue;
@@ -348,13 +374,21 @@ std::vector<Answer> answers(const Given& given, const std::vector<Finding>& find
       switch (*question.want) {
         case Want::ever_inside:
         case Want::side_at:
-        case Want::margin_at: all.push_back(answer_side(given, question, account, findings)); break;
+        case Want::margin_at:
+          all.push_back(answer_side(given, question, account, findings));
+          break;
         case Want::time_inside:
         case Want::length_inside:
         case Want::depth_inside:
-        case Want::excursions: all.push_back(answer_quantity(question, account, rows)); break;
-        case Want::agreement: all.push_back(answer_agreement(given, question, account, agreements)); break;
-        case Want::holds: all.push_back(answer_holds(given, question, account)); break;
+        case Want::excursions:
+          all.push_back(answer_quantity(question, account, rows));
+          break;
+        case Want::agreement:
+          all.push_back(answer_agreement(given, question, account, agreements));
+          break;
+        case Want::holds:
+          all.push_back(answer_holds(given, question, account));
+          break;
       }
     }
   }

@@ -19,22 +19,22 @@ enum class Side { inside, outside, undetermined };
 /// Why a side was not called.
 enum class Cause {
   none,
-  margin_smaller_than_error,    // not resolvable: |margin| < 1 sigma
-  too_close_to_call,            // probability between the thresholds
-  only_words,                   // the claim states a side but no figure that could be tested
-  depends_on_border,            // summaries only
+  margin_smaller_than_error,  // not resolvable: |margin| < 1 sigma
+  too_close_to_call,          // probability between the thresholds
+  only_words,                 // the claim states a side but no figure that could be tested
+  depends_on_border,          // summaries only
   depends_on_reading,
-  beyond_the_data,              // the border version ends before the aircraft does
-  zone_absent,                  // this version does not cover the state, or lacks the feature
-  nothing_said,                 // no claim of this account bears on the question
-  says_nothing_of_the_rest,     // an instant outside does not say where the aircraft was at other times
+  beyond_the_data,           // the border version ends before the aircraft does
+  zone_absent,               // this version does not cover the state, or lacks the feature
+  nothing_said,              // no claim of this account bears on the question
+  says_nothing_of_the_rest,  // an instant outside does not say where the aircraft was at other times
 };
 
 /// What an answer rests on.
 enum class Basis {
-  position,   // drawn positions against the border
-  relation,   // a distance, depth, length or time that bounds the margin
-  words       // the side is stated and nothing else
+  position,  // drawn positions against the border
+  relation,  // a distance, depth, length or time that bounds the margin
+  words      // the side is stated and nothing else
 };
 
 /// A share of draws, with its Wilson 95 % interval.
@@ -53,60 +53,60 @@ struct Finding {
   Side side = Side::undetermined;
   Cause cause = Cause::none;
   std::optional<Probability> inside;
-  std::optional<Interval<Length>> margin;      // 5 %, 50 %, 95 % of the draws; positive inside
-  std::optional<Length> nominal_margin;        // at the nominal position or figure
-  std::optional<Length> sigma;                 // standard deviation of the margin: claim and border
-  std::optional<Length> flip;                  // smallest shift of the position that changes the answer
-  std::optional<Angle> flip_azimuth;           // towards the edge
-  std::vector<Length> dots;                    // 20 quantiles of the margin (2.5 %, 7.5 %, ... 97.5 %)
-  bool margin_at_least = false;                // the data end nearer than the margin
-  bool counts = true;                          // false: display-only border, unverified claim
+  std::optional<Interval<Length>> margin;  // 5 %, 50 %, 95 % of the draws; positive inside
+  std::optional<Length> nominal_margin;    // at the nominal position or figure
+  std::optional<Length> sigma;             // standard deviation of the margin: claim and border
+  std::optional<Length> flip;              // smallest shift of the position that changes the answer
+  std::optional<Angle> flip_azimuth;       // towards the edge
+  std::vector<Length> dots;                // 20 quantiles of the margin (2.5 %, 7.5 %, ... 97.5 %)
+  bool margin_at_least = false;            // the data end nearer than the margin
+  bool counts = true;                      // false: display-only border, unverified claim
   std::string why_not_counted;
-  std::string instant;                         // "at hit", "while inside", "whole flight"
-  std::string reason;                          // one guarded sentence
+  std::string instant;  // "at hit", "while inside", "whole flight"
+  std::string reason;   // one guarded sentence
 };
 
 /// One account's answer to one question: its findings summed up, never averaged.
 struct Answer {
   std::string question, narrative;
   Side side = Side::undetermined;
-  bool mostly = false;              // at least three quarters share `side` and none has the other
+  bool mostly = false;  // at least three quarters share `side` and none has the other
   Cause cause = Cause::none;
-  std::string depends_on;           // "the border version", "the mile", ... when undetermined or mostly
+  std::string depends_on;  // "the border version", "the mile", ... when undetermined or mostly
   std::size_t inside = 0, outside = 0, undetermined = 0;  // counted cells
   bool only_words = false;
-  std::optional<double> lowest, highest;   // range of the probability over counted cells
-  std::string sentence;             // one guarded sentence with number, word and range
-  std::string flip_sentence;        // what would flip it
-  std::vector<std::size_t> findings;       // indices into Assessment::findings, in table order
+  std::optional<double> lowest, highest;  // range of the probability over counted cells
+  std::string sentence;                   // one guarded sentence with number, word and range
+  std::string flip_sentence;              // what would flip it
+  std::vector<std::size_t> findings;      // indices into Assessment::findings, in table order
 };
 
 /// What an account says of a quantity (time, length, depth inside, speed, height), per reading.
 struct Stated {
   std::string question, narrative, claim, reading_words;
-  std::string quantity;             // "time inside"
+  std::string quantity;  // "time inside"
   std::string as_printed, as_read;
   std::optional<Interval<double>> value;  // base units
-  std::string unit;                 // "s", "m", "m/s"
+  std::string unit;                       // "s", "m", "m/s"
   bool derived = false;
 };
 
 /// Statements of one account tested against each other.
 struct Consistency {
   enum class Verdict {
-    holds,        // agree within rounding and error
-    strained,     // possible only at the limits that are named
-    impossible,   // by definition or arithmetic, whatever the errors within their stated bounds
-    open          // not enough is said to decide
+    holds,       // agree within rounding and error
+    strained,    // possible only at the limits that are named
+    impossible,  // by definition or arithmetic, whatever the errors within their stated bounds
+    open         // not enough is said to decide
   };
   std::string narrative, aircraft;
-  std::string title;                     // "length against duration"
+  std::string title;  // "length against duration"
   std::vector<std::string> claims;
   std::string reading_words;
-  std::string border;                    // empty when no border is involved
+  std::string border;  // empty when no border is involved
   Verdict verdict = Verdict::open;
-  std::string sentence;                  // plain words with the numbers and their rounding
-  std::string quantity, unit;            // what is implied: "ground speed", "m/s"
+  std::string sentence;        // plain words with the numbers and their rounding
+  std::string quantity, unit;  // what is implied: "ground speed", "m/s"
   std::optional<Interval<double>> implied;
   std::optional<Interval<double>> allowed;  // what it is held against
   std::string allowed_because;
@@ -117,8 +117,8 @@ struct Agreement {
   std::string question, event, one, other;
   std::string one_claim, other_claim, reading_words;
   std::optional<Length> separation;
-  std::optional<double> p_value;         // chance of a separation this large if both are right
-  std::optional<double> inflation;       // factor on all errors that would make p = 0.05
+  std::optional<double> p_value;    // chance of a separation this large if both are right
+  std::optional<double> inflation;  // factor on all errors that would make p = 0.05
   std::string sentence;
 };
 
@@ -126,8 +126,8 @@ struct Agreement {
 struct Marker {
   std::string narrative, claim, reading_words, event, aircraft;
   geo::Position position;
-  Length major, minor;                   // 95 % semi-axes
-  Angle orientation;                     // of the major axis, clockwise from north
+  Length major, minor;  // 95 % semi-axes
+  Angle orientation;    // of the major axis, clockwise from north
   bool counts = true;
 };
 
@@ -160,14 +160,14 @@ struct DrawnTrack {
 struct Settings {
   std::uint64_t seed = 20151124;
   std::size_t draws = 20'000;
-  double call_inside_at = 0.90;     // a side is called at this probability, the other at 1 minus it
-  unsigned threads = 0;             // 0: all cores; never changes a number
+  double call_inside_at = 0.90;  // a side is called at this probability, the other at 1 minus it
+  unsigned threads = 0;          // 0: all cores; never changes a number
 };
 
 struct Assessment {
   Settings settings;
   std::vector<Finding> findings;
-  std::vector<Answer> answers;           // questions in file order, accounts in order of first statement
+  std::vector<Answer> answers;  // questions in file order, accounts in order of first statement
   std::vector<Stated> stated;
   std::vector<Consistency> consistencies;
   std::vector<Agreement> agreements;

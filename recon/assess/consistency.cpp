@@ -25,8 +25,12 @@ const Kind* as(const ReadClaim& claim) {
   return std::get_if<Kind>(&claim.meaning);
 }
 
-Interval<double> base(const Interval<Speed>& v) { return {v.lowest.base(), v.stated.base(), v.highest.base()}; }
-Interval<double> base(const Interval<Length>& v) { return {v.lowest.base(), v.stated.base(), v.highest.base()}; }
+Interval<double> base(const Interval<Speed>& v) {
+  return {v.lowest.base(), v.stated.base(), v.highest.base()};
+}
+Interval<double> base(const Interval<Length>& v) {
+  return {v.lowest.base(), v.stated.base(), v.highest.base()};
+}
 Interval<double> base(const Interval<Duration>& v) {
   return {in_seconds(v.lowest), in_seconds(v.stated), in_seconds(v.highest)};
 }
@@ -84,8 +88,11 @@ void hold_against_envelope(const Given& given, Consistency& c, const Interval<Sp
                   "; a head wind or another meaning of the figures would be needed" + against;
   } else if (speed.highest < limits.slow || speed.stated < limits.slow) {
     c.verdict = Verdict::strained;
-    c.sentence += " That lies near the lowest flying speed, " + said(limits.slowest) + " to " + said(limits.slow) +
-                  " depending on configuration; it holds with a head wind, a slow configuration or another meaning of the figures" + against;
+    c.sentence += " That lies near the lowest flying speed, " + said(limits.slowest) + " to " +
+                  said(limits.slow) +
+                  " depending on configuration; it holds with a head wind, a slow configuration or another "
+                  "meaning of the figures" +
+                  against;
   } else {
     c.verdict = Verdict::holds;
     c.sentence += " The aircraft could fly it" + against;
@@ -98,8 +105,8 @@ std::string bounds_words(const Interval<Speed>& speed) {
   return said(speed) + " with the rounding of both";
 }
 
-void length_against_time(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
-                         std::vector<Consistency>& rows) {
+void length_against_time(const Given& given, const std::string& account, const ReadClaim& a,
+                         const ReadClaim& b, std::vector<Consistency>& rows) {
   const auto* length = as<normalise::LengthInside>(a);
   const auto* time = as<normalise::TimeInside>(b);
   if (length == nullptr || time == nullptr || length->zone != time->zone) return;
@@ -110,18 +117,19 @@ void length_against_time(const Given& given, const std::string& account, const R
   rows.push_back(std::move(c));
 }
 
-void depth_against_time(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
-                        std::vector<Consistency>& rows) {
+void depth_against_time(const Given& given, const std::string& account, const ReadClaim& a,
+                        const ReadClaim& b, std::vector<Consistency>& rows) {
   const auto* depth = as<normalise::DepthInside>(a);
   const auto* time = as<normalise::TimeInside>(b);
   if (depth == nullptr || time == nullptr || depth->zone != time->zone ||
       depth->measured != incident::DepthClaim::How::nearest_edge)
     return;
-  const Interval<Speed> twice = implied_speed({2.0 * depth->depth.lowest, 2.0 * depth->depth.stated, 2.0 * depth->depth.highest}, time->time);
+  const Interval<Speed> twice = implied_speed(
+      {2.0 * depth->depth.lowest, 2.0 * depth->depth.stated, 2.0 * depth->depth.highest}, time->time);
   Consistency c = row(account, a, b, "depth against duration");
-  c.sentence = "To reach a depth of " + quoted(a) + " from the nearest edge and return to an edge within " + quoted(b) +
-               " needs a mean speed of at least " + said(twice.stated) + " (" + said(twice.lowest) +
-               " with the rounding; half of it if the stay ends inside).";
+  c.sentence = "To reach a depth of " + quoted(a) + " from the nearest edge and return to an edge within " +
+               quoted(b) + " needs a mean speed of at least " + said(twice.stated) + " (" +
+               said(twice.lowest) + " with the rounding; half of it if the stay ends inside).";
   hold_against_envelope(given, c, {twice.lowest, twice.stated, metres_per_second(infinity)});
   rows.push_back(std::move(c));
 }
@@ -145,8 +153,8 @@ void depth_against_length(const std::string& account, const ReadClaim& a, const 
   }
   if (depth->measured == incident::DepthClaim::How::from_line) {
     c.verdict = Verdict::open;
-    c.sentence = "Measured from a named line, a depth of " + quoted(a) + " does not bound a length of " + quoted(b) +
-                 "; which line is not enough to decide.";
+    c.sentence = "Measured from a named line, a depth of " + quoted(a) + " does not bound a length of " +
+                 quoted(b) + "; which line is not enough to decide.";
     rows.push_back(std::move(c));
     return;
   }
@@ -160,18 +168,20 @@ void depth_against_length(const std::string& account, const ReadClaim& a, const 
     c.sentence = "One stay can have " + figures + ": the depth is at most half of the length.";
   } else if (depth->depth.lowest <= length->length.highest) {
     c.verdict = Verdict::strained;
-    c.sentence = "One stay can have " + figures +
-                 " only if it began or ended inside: with entry and exit the depth is at most half of the length.";
+    c.sentence =
+        "One stay can have " + figures +
+        " only if it began or ended inside: with entry and exit the depth is at most half of the length.";
   } else {
     c.verdict = Verdict::impossible;
-    c.sentence = "No stay can have " + figures +
-                 ": with entry and exit the depth is at most half of the length, and in no case more than the length.";
+    c.sentence =
+        "No stay can have " + figures +
+        ": with entry and exit the depth is at most half of the length, and in no case more than the length.";
   }
   rows.push_back(std::move(c));
 }
 
-void distance_against_time(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
-                           std::vector<Consistency>& rows) {
+void distance_against_time(const Given& given, const std::string& account, const ReadClaim& a,
+                           const ReadClaim& b, std::vector<Consistency>& rows) {
   const auto* apart = as<normalise::DistanceBetween>(a);
   const auto* time = as<normalise::TimeBetween>(b);
   if (apart == nullptr || time == nullptr) return;
@@ -186,7 +196,8 @@ void distance_against_time(const Given& given, const std::string& account, const
   rows.push_back(std::move(c));
 }
 
-void stated_speed(const Given& given, const std::string& account, const ReadClaim& a, std::vector<Consistency>& rows) {
+void stated_speed(const Given& given, const std::string& account, const ReadClaim& a,
+                  std::vector<Consistency>& rows) {
   const auto* speed = as<normalise::SpeedSaid>(a);
   if (speed == nullptr || speed->kind == SpeedKind::indicated) return;
   Consistency c = row(account, a, "stated speed against the aircraft");
@@ -196,7 +207,8 @@ void stated_speed(const Given& given, const std::string& account, const ReadClai
 }
 
 // Three figures, one of them too many: speed times time against length.
-void speed_time_length(const Given& given, const Account& account, const ReadClaim& v, std::vector<Consistency>& rows) {
+void speed_time_length(const Given& given, const Account& account, const ReadClaim& v,
+                       std::vector<Consistency>& rows) {
   const auto* speed = as<normalise::SpeedSaid>(v);
   if (speed == nullptr) return;
   for (const std::size_t i : account.claims)
@@ -207,7 +219,8 @@ void speed_time_length(const Given& given, const Account& account, const ReadCla
       if (time == nullptr || length == nullptr || time->zone != length->zone || t.aircraft != v.aircraft ||
           l.aircraft != v.aircraft || !compatible(v, t) || !compatible(v, l) || !compatible(t, l))
         continue;
-      const Interval<Length> flown{speed->speed.lowest * time->time.lowest, speed->speed.stated * time->time.stated,
+      const Interval<Length> flown{speed->speed.lowest * time->time.lowest,
+                                   speed->speed.stated * time->time.stated,
                                    speed->speed.highest * time->time.highest};
       Consistency c = row(account.id, v, t, "speed and duration against length");
       c.claims.push_back(l.claim);
@@ -219,13 +232,15 @@ void speed_time_length(const Given& given, const Account& account, const ReadCla
       c.allowed_because = "the length that is stated";
       // What the speed's own error leaves open beyond its rounding (normalise::Error::share).
       const double share = 3.0 * v.error.share;
-      const Interval<Length> stretched{(1.0 - share) * flown.lowest, flown.stated, (1.0 + share) * flown.highest};
+      const Interval<Length> stretched{(1.0 - share) * flown.lowest, flown.stated,
+                                       (1.0 + share) * flown.highest};
       c.verdict = overlap(flown, length->length)       ? Verdict::holds
                   : overlap(stretched, length->length) ? Verdict::strained
                                                        : Verdict::impossible;
-      c.sentence = quoted(v) + " for " + quoted(t) + " makes " + said(flown) + "; stated is " + quoted(l) + " (" +
-                   said(length->length) + ")" +
-                   (c.verdict == Verdict::holds ? ", which agrees within rounding." : ", which does not meet it within rounding.");
+      c.sentence = quoted(v) + " for " + quoted(t) + " makes " + said(flown) + "; stated is " + quoted(l) +
+                   " (" + said(length->length) + ")" +
+                   (c.verdict == Verdict::holds ? ", which agrees within rounding."
+                                                : ", which does not meet it within rounding.");
       rows.push_back(std::move(c));
     }
 }
@@ -233,26 +248,36 @@ void speed_time_length(const Given& given, const Account& account, const ReadCla
 // ---- distances and positions at one event -------------------------------------------------------------
 
 bool same_event(const ReadClaim& a, const ReadClaim& b) {
-  return a.moment.kind == Moment::Kind::event && b.moment.kind == Moment::Kind::event && a.moment.name == b.moment.name;
+  return a.moment.kind == Moment::Kind::event && b.moment.kind == Moment::Kind::event &&
+         a.moment.name == b.moment.name;
 }
 
-double sigma_of_claim(const ReadClaim& claim) { return std::hypot(in_metres(claim.error.random), in_metres(claim.error.bias)); }
+double sigma_of_claim(const ReadClaim& claim) {
+  return std::hypot(in_metres(claim.error.random), in_metres(claim.error.bias));
+}
 
 std::optional<Interval<Length>> signed_margin(const normalise::FromEdge& edge) {
   if (!edge.side) return std::nullopt;
   const Length nearest = edge.along_course ? metres(0) : edge.distance.lowest;
-  if (*edge.side == incident::DistanceClaim::Where::inside) return Interval<Length>{nearest, edge.distance.stated, edge.distance.highest};
+  if (*edge.side == incident::DistanceClaim::Where::inside)
+    return Interval<Length>{nearest, edge.distance.stated, edge.distance.highest};
   return Interval<Length>{-edge.distance.highest, -edge.distance.stated, -nearest};
 }
 
-void two_distances(const std::string& account, const ReadClaim& a, const ReadClaim& b, std::vector<Consistency>& rows) {
+void two_distances(const std::string& account, const ReadClaim& a, const ReadClaim& b,
+                   std::vector<Consistency>& rows) {
   const auto *one = as<normalise::FromEdge>(a), *other = as<normalise::FromEdge>(b);
-  if (one == nullptr || other == nullptr || !same_event(a, b) || one->zone != other->zone || a.claim >= b.claim) return;
+  if (one == nullptr || other == nullptr || !same_event(a, b) || one->zone != other->zone ||
+      a.claim >= b.claim)
+    return;
   const auto first = signed_margin(*one), second = signed_margin(*other);
   if (!first || !second) return;
   Consistency c = row(account, a, b, "two distances from one line");
-  const auto way = [](const normalise::FromEdge& edge) { return std::string{edge.along_course ? " along the course" : " by the shortest line"}; };
-  const std::string figures = quoted(a) + way(*one) + " and " + quoted(b) + way(*other) + ", both at " + spaced(a.moment.name);
+  const auto way = [](const normalise::FromEdge& edge) {
+    return std::string{edge.along_course ? " along the course" : " by the shortest line"};
+  };
+  const std::string figures =
+      quoted(a) + way(*one) + " and " + quoted(b) + way(*other) + ", both at " + spaced(a.moment.name);
   const double apart = in_metres(gap(*first, *second));
   const double sigma = std::hypot(sigma_of_claim(a), sigma_of_claim(b));
   c.quantity = "margin";
@@ -262,23 +287,29 @@ void two_distances(const std::string& account, const ReadClaim& a, const ReadCla
   c.allowed_because = "the other figure";
   c.verdict = apart <= 0 ? Verdict::holds : sigma > 0 ? by_sigmas(apart / sigma) : Verdict::impossible;
   if (c.verdict == Verdict::holds && one->along_course != other->along_course)
-    c.sentence = figures + ", do not contradict each other: the shortest line is at most as long as the way along the course.";
+    c.sentence =
+        figures +
+        ", do not contradict each other: the shortest line is at most as long as the way along the course.";
   else if (c.verdict == Verdict::holds)
     c.sentence = figures + ", agree within rounding and error.";
   else
-    c.sentence = figures + ", are " + said(metres(apart)) + " apart beyond their rounding; the errors stated for them come to " + said(metres(sigma)) + " (one sigma).";
+    c.sentence = figures + ", are " + said(metres(apart)) +
+                 " apart beyond their rounding; the errors stated for them come to " + said(metres(sigma)) +
+                 " (one sigma).";
   rows.push_back(std::move(c));
 }
 
 /// Positions are drawn for this comparison only; a twentieth of the draws gives their spread to 2 %.
 std::optional<flight::Whereabouts> drawn(const Given& given, const ReadClaim& claim) {
-  return flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 20, 100), given.settings.seed);
+  return flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 20, 100),
+                             given.settings.seed);
 }
 
-void position_against_distance(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
-                               std::vector<Consistency>& rows) {
+void position_against_distance(const Given& given, const std::string& account, const ReadClaim& a,
+                               const ReadClaim& b, std::vector<Consistency>& rows) {
   const auto* edge = as<normalise::FromEdge>(b);
-  if (edge == nullptr || edge->along_course || !same_event(a, b) || as<normalise::FromLandmark>(a) != nullptr) return;
+  if (edge == nullptr || edge->along_course || !same_event(a, b) || as<normalise::FromLandmark>(a) != nullptr)
+    return;
   const auto stated = signed_margin(*edge);
   const auto where = stated ? drawn(given, a) : std::nullopt;
   if (!where) return;
@@ -289,7 +320,8 @@ void position_against_distance(const Given& given, const std::string& account, c
     const Spread measured = summed_up(measure(*where, true, *zone, offsets), offsets);
     if (!measured.known || !measured.nominal) continue;
     const double sigma = std::hypot(in_metres(measured.sigma), sigma_of_claim(b));
-    const double apart = in_metres(gap(Interval<Length>{*measured.nominal, *measured.nominal, *measured.nominal}, *stated));
+    const double apart =
+        in_metres(gap(Interval<Length>{*measured.nominal, *measured.nominal, *measured.nominal}, *stated));
     Consistency c = row(account, a, b, "position against distance");
     c.border = border;
     c.quantity = "margin";
@@ -299,20 +331,24 @@ void position_against_distance(const Given& given, const std::string& account, c
     c.allowed_because = "the distance that is stated";
     c.verdict = sigma > 0 ? by_sigmas(apart / sigma) : apart > 0 ? Verdict::impossible : Verdict::holds;
     c.sentence = "The position " + quoted(a) + " lies " + said_margin(*measured.nominal) + " of " +
-                 given.name_of_zone(edge->zone) + " by " + given.name_of_border(border) + "; stated is " + quoted(b) +
+                 given.name_of_zone(edge->zone) + " by " + given.name_of_border(border) + "; stated is " +
+                 quoted(b) +
                  (apart <= 0 ? ", which agrees within rounding."
-                             : ", " + said(metres(apart)) + " away beyond rounding, with an error of " + said(metres(sigma)) + " (one sigma).");
+                             : ", " + said(metres(apart)) + " away beyond rounding, with an error of " +
+                                   said(metres(sigma)) + " (one sigma).");
     rows.push_back(std::move(c));
   }
 }
 
 // Distance from a landmark bounds the distance from an edge: a margin changes by at most the way flown.
-void landmark_against_distance(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
-                               std::vector<Consistency>& rows) {
+void landmark_against_distance(const Given& given, const std::string& account, const ReadClaim& a,
+                               const ReadClaim& b, std::vector<Consistency>& rows) {
   const auto* edge = as<normalise::FromEdge>(b);
   const auto* ring = as<normalise::FromLandmark>(a);
   const auto* radial = as<normalise::Radial>(a);
-  if (edge == nullptr || edge->along_course || !same_event(a, b) || (ring == nullptr && (radial == nullptr || !radial->distance))) return;
+  if (edge == nullptr || edge->along_course || !same_event(a, b) ||
+      (ring == nullptr && (radial == nullptr || !radial->distance)))
+    return;
   const auto stated = signed_margin(*edge);
   if (!stated) return;
   const geo::Position from = ring != nullptr ? ring->from : radial->from;
@@ -326,8 +362,8 @@ void landmark_against_distance(const Given& given, const std::string& account, c
     if (!at.known) continue;
     const Interval<Length> reach{at.value - away.highest, at.value, at.value + away.highest};
     const double apart = in_metres(gap(reach, *stated));
-    const double sigma = std::sqrt(std::pow(in_metres(accuracy) / radius_95, 2) + std::pow(sigma_of_claim(a), 2) +
-                                   std::pow(sigma_of_claim(b), 2));
+    const double sigma = std::sqrt(std::pow(in_metres(accuracy) / radius_95, 2) +
+                                   std::pow(sigma_of_claim(a), 2) + std::pow(sigma_of_claim(b), 2));
     Consistency c = row(account, a, b, "distance from a landmark against distance from a line");
     c.border = border;
     c.quantity = "margin";
@@ -336,16 +372,22 @@ void landmark_against_distance(const Given& given, const std::string& account, c
     c.allowed = base(*stated);
     c.allowed_because = "the distance that is stated";
     c.verdict = apart <= 0 ? Verdict::holds : sigma > 0 ? by_sigmas(apart / sigma) : Verdict::impossible;
-    c.sentence = spaced(landmark) + " lies " + said_margin(at.value) + " of " + given.name_of_zone(edge->zone) + " by " +
-                 given.name_of_border(border) + "; " + quoted(a) + " from it and " + quoted(b) + " from the line " +
-                 (apart <= 0 ? "can both hold." : "miss each other by " + said(metres(apart)) + " (triangle inequality), with an error of " + said(metres(sigma)) + " (one sigma).");
+    c.sentence = spaced(landmark) + " lies " + said_margin(at.value) + " of " +
+                 given.name_of_zone(edge->zone) + " by " + given.name_of_border(border) + "; " + quoted(a) +
+                 " from it and " + quoted(b) + " from the line " +
+                 (apart <= 0 ? "can both hold."
+                             : "miss each other by " + said(metres(apart)) +
+                                   " (triangle inequality), with an error of " + said(metres(sigma)) +
+                                   " (one sigma).");
     rows.push_back(std::move(c));
   }
 }
 
 void two_positions(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
                    std::vector<Consistency>& rows) {
-  if (!same_event(a, b) || a.claim >= b.claim || as<normalise::FromLandmark>(a) != nullptr || as<normalise::FromLandmark>(b) != nullptr) return;
+  if (!same_event(a, b) || a.claim >= b.claim || as<normalise::FromLandmark>(a) != nullptr ||
+      as<normalise::FromLandmark>(b) != nullptr)
+    return;
   const auto one = drawn(given, a), other = one ? drawn(given, b) : std::nullopt;
   if (!one || !other) return;
   const geo::PlanePoint apart = geo::Plane{one->nominal}.to_plane(other->nominal);
@@ -353,12 +395,15 @@ void two_positions(const Given& given, const std::string& account, const ReadCla
                en = one->cov_east_north + other->cov_east_north;
   const double det = ee * nn - en * en;
   if (det <= 0) return;
-  const double m2 = (apart.east * apart.east * nn - 2 * apart.east * apart.north * en + apart.north * apart.north * ee) / det;
+  const double m2 =
+      (apart.east * apart.east * nn - 2 * apart.east * apart.north * en + apart.north * apart.north * ee) /
+      det;
   const double p = chi_square_2_tail(m2);
   Consistency c = row(account, a, b, "two positions at one event");
   c.verdict = p > 0.05 ? Verdict::holds : p > 0.0027 ? Verdict::strained : Verdict::impossible;
-  c.sentence = "Two positions for " + spaced(a.moment.name) + ", " + quoted(a) + " and " + quoted(b) + ", lie " +
-               said(metres(std::hypot(apart.east, apart.north))) + " apart; a separation this large has a chance of " + percent(p) +
+  c.sentence = "Two positions for " + spaced(a.moment.name) + ", " + quoted(a) + " and " + quoted(b) +
+               ", lie " + said(metres(std::hypot(apart.east, apart.north))) +
+               " apart; a separation this large has a chance of " + percent(p) +
                " if both are right within their errors.";
   rows.push_back(std::move(c));
 }
@@ -367,14 +412,17 @@ void two_positions(const Given& given, const std::string& account, const ReadCla
 
 bool same_moment(const ReadClaim& a, const ReadClaim& b) {
   const auto general = [](const Moment& m) {
-    return m.kind == Moment::Kind::while_inside || m.kind == Moment::Kind::throughout || m.kind == Moment::Kind::unsaid;
+    return m.kind == Moment::Kind::while_inside || m.kind == Moment::Kind::throughout ||
+           m.kind == Moment::Kind::unsaid;
   };
   if (same_event(a, b)) return true;
-  return general(a.moment) && (general(b.moment) || b.moment.kind == Moment::Kind::event) ? true
-         : general(b.moment) && a.moment.kind == Moment::Kind::event;
+  return general(a.moment) && (general(b.moment) || b.moment.kind == Moment::Kind::event)
+             ? true
+             : general(b.moment) && a.moment.kind == Moment::Kind::event;
 }
 
-void two_heights(const std::string& account, const ReadClaim& a, const ReadClaim& b, std::vector<Consistency>& rows) {
+void two_heights(const std::string& account, const ReadClaim& a, const ReadClaim& b,
+                 std::vector<Consistency>& rows) {
   const auto *one = as<normalise::Height>(a), *other = as<normalise::Height>(b);
   if (one == nullptr || other == nullptr || a.claim >= b.claim || !same_moment(a, b)) return;
   Consistency c = row(account, a, b, "two heights");
@@ -388,26 +436,31 @@ void two_heights(const std::string& account, const ReadClaim& a, const ReadClaim
   c.sentence = "Heights of " + quoted(a) + " (" + said_height(one->height) + ") and " + quoted(b) + " (" +
                said_height(other->height) + ")" +
                (apart <= metres(0) ? " agree within rounding."
-                                   : " are " + said_height(apart) + " apart beyond their rounding; a level above standard pressure and a true height may differ by a few hundred metres.");
+                                   : " are " + said_height(apart) +
+                                         " apart beyond their rounding; a level above standard pressure and "
+                                         "a true height may differ by a few hundred metres.");
   rows.push_back(std::move(c));
 }
 
-void two_times(const std::string& account, const ReadClaim& a, const ReadClaim& b, std::vector<Consistency>& rows) {
+void two_times(const std::string& account, const ReadClaim& a, const ReadClaim& b,
+               std::vector<Consistency>& rows) {
   const auto *one = as<normalise::TimeSaid>(a), *other = as<normalise::TimeSaid>(b);
   if (one == nullptr || other == nullptr || a.claim >= b.claim || !same_event(a, b)) return;
   Consistency c = row(account, a, b, "two times of one event");
   const bool meet = overlap(one->time, other->time);
-  const Duration apart = meet                                    ? Duration{0}
-                         : one->time.highest < other->time.lowest ? between(one->time.highest, other->time.lowest)
-                                                                  : between(other->time.highest, one->time.lowest);
+  const Duration apart = meet ? Duration{0}
+                         : one->time.highest < other->time.lowest
+                             ? between(one->time.highest, other->time.lowest)
+                             : between(other->time.highest, one->time.lowest);
   const double sigma = std::hypot(in_seconds(a.error.clock), in_seconds(b.error.clock));
   c.verdict = meet ? Verdict::holds : sigma > 0 ? by_sigmas(in_seconds(apart) / sigma) : Verdict::impossible;
   c.quantity = "time apart";
   c.unit = "s";
   c.implied = Interval<double>{0, in_seconds(apart), in_seconds(apart)};
-  c.sentence = "For " + spaced(a.moment.name) + ", " + quoted(a) + " is " + iso_8601(one->time.stated) + " and " + quoted(b) + " is " +
-               iso_8601(other->time.stated) +
-               (meet ? "; they agree within the digits printed." : "; they are " + said(apart) + " apart beyond the digits printed.");
+  c.sentence = "For " + spaced(a.moment.name) + ", " + quoted(a) + " is " + iso_8601(one->time.stated) +
+               " and " + quoted(b) + " is " + iso_8601(other->time.stated) +
+               (meet ? "; they agree within the digits printed."
+                     : "; they are " + said(apart) + " apart beyond the digits printed.");
   rows.push_back(std::move(c));
 }
 
@@ -433,7 +486,8 @@ std::optional<Interval<Duration>> time_in(const ReadClaim& claim) {
 Inputs inputs_of(const Given& given, const incident::Derivation& derivation, const ReadClaim& claim) {
   Inputs inputs;
   for (const ReadClaim& other : given.read.claims) {
-    const bool used = std::ranges::any_of(derivation.uses, [&](const incident::Text& name) { return name.text == other.claim; });
+    const bool used = std::ranges::any_of(
+        derivation.uses, [&](const incident::Text& name) { return name.text == other.claim; });
     if (!used || !compatible(claim, other)) continue;
     if (length_in(other)) inputs.length = &other;
     if (time_in(other)) inputs.time = &other;
@@ -443,20 +497,23 @@ Inputs inputs_of(const Given& given, const incident::Derivation& derivation, con
 }
 
 template <class Q>
-void compare_derived(Consistency& c, const ReadClaim& claim, const Interval<Q>& stated, const Interval<Q>& computed,
-                     const std::string& from, std::string (*in_words)(const Interval<Q>&)) {
+void compare_derived(Consistency& c, const ReadClaim& claim, const Interval<Q>& stated,
+                     const Interval<Q>& computed, const std::string& from,
+                     std::string (*in_words)(const Interval<Q>&)) {
   c.implied = base(computed);
   c.allowed = base(stated);
   c.allowed_because = "the figure that is stated";
   c.verdict = overlap(stated, computed) ? Verdict::holds : Verdict::strained;
-  c.sentence = quoted(claim) + " was computed from " + from + "; these give " + in_words(computed) +
-               (c.verdict == Verdict::holds ? ", which agrees within rounding." : ", not " + in_words(stated) + ".");
+  c.sentence =
+      quoted(claim) + " was computed from " + from + "; these give " + in_words(computed) +
+      (c.verdict == Verdict::holds ? ", which agrees within rounding." : ", not " + in_words(stated) + ".");
 }
 
 std::string speed_words(const Interval<Speed>& v) { return said(v); }
 std::string time_words(const Interval<Duration>& t) { return said(t); }
 
-void derived_figure(const Given& given, const std::string& account, const ReadClaim& claim, std::vector<Consistency>& rows) {
+void derived_figure(const Given& given, const std::string& account, const ReadClaim& claim,
+                    std::vector<Consistency>& rows) {
   const incident::Found found = incident::find_claim(given.file, claim.claim);
   if (found.claim == nullptr || !found.claim->derived) return;
   const Inputs in = inputs_of(given, *found.claim->derived, claim);
@@ -466,7 +523,8 @@ void derived_figure(const Given& given, const std::string& account, const ReadCl
       c.claims.push_back(used->claim);
       c.reading_words = together(c.reading_words, used->reading_words);
     }
-  if (const auto* speed = as<normalise::SpeedSaid>(claim); speed != nullptr && in.length != nullptr && in.time != nullptr) {
+  if (const auto* speed = as<normalise::SpeedSaid>(claim);
+      speed != nullptr && in.length != nullptr && in.time != nullptr) {
     c.quantity = "speed", c.unit = "m/s";
     compare_derived(c, claim, speed->speed, implied_speed(*length_in(*in.length), *time_in(*in.time)),
                     quoted(*in.length) + " and " + quoted(*in.time), speed_words);
@@ -474,7 +532,8 @@ void derived_figure(const Given& given, const std::string& account, const ReadCl
     const Interval<Length> length = *length_in(*in.length);
     const Interval<Speed> fast = as<normalise::SpeedSaid>(*in.speed)->speed;
     c.quantity = "time", c.unit = "s";
-    compare_derived(c, claim, *time, {length.lowest / fast.highest, length.stated / fast.stated, length.highest / fast.lowest},
+    compare_derived(c, claim, *time,
+                    {length.lowest / fast.highest, length.stated / fast.stated, length.highest / fast.lowest},
                     quoted(*in.length) + " and " + quoted(*in.speed), time_words);
   } else if (const auto* height = as<normalise::Height>(claim); height != nullptr && in.time != nullptr) {
     const Interval<Duration> t = *time_in(*in.time);
@@ -489,7 +548,8 @@ void derived_figure(const Given& given, const std::string& account, const ReadCl
 
 // ---- who meets whom -----------------------------------------------------------------------------------
 
-void pair(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b, std::vector<Consistency>& rows) {
+void pair(const Given& given, const std::string& account, const ReadClaim& a, const ReadClaim& b,
+          std::vector<Consistency>& rows) {
   length_against_time(given, account, a, b, rows);
   depth_against_time(given, account, a, b, rows);
   depth_against_length(account, a, b, rows);
@@ -538,7 +598,9 @@ void across(const Given& given, const Account& one, const Account& other, std::v
 void drop_repeats(std::vector<Consistency>& rows) {
   std::set<std::string> seen;
   std::erase_if(rows, [&](const Consistency& c) {
-    return !seen.insert(c.narrative + '\n' + c.aircraft + '\n' + c.title + '\n' + c.border + '\n' + c.reading_words + '\n' + c.sentence).second;
+    return !seen.insert(c.narrative + '\n' + c.aircraft + '\n' + c.title + '\n' + c.border + '\n' +
+                        c.reading_words + '\n' + c.sentence)
+                .second;
   });
 }
 
@@ -561,7 +623,8 @@ std::vector<Consistency> merged(const std::vector<Consistency>& rows) {
   for (const auto& [key, where] : first)
     if (where.second > 1) {
       std::string& words = kept[where.first].reading_words;
-      words += (words.empty() ? "" : "; ") + std::string{"and "} + std::to_string(where.second - 1) + " more with the same result";
+      words += (words.empty() ? "" : "; ") + std::string{"and "} + std::to_string(where.second - 1) +
+               " more with the same result";
     }
   return kept;
 }
@@ -573,7 +636,8 @@ Interval<Speed> implied_speed(const Interval<Length>& length, const Interval<Dur
     if (std::isinf(in_seconds(t))) return metres_per_second(0);
     return in_seconds(t) > 0 ? d / t : metres_per_second(infinity);
   };
-  return {over(std::max(length.lowest, metres(0)), time.highest), over(length.stated, time.stated), over(length.highest, time.lowest)};
+  return {over(std::max(length.lowest, metres(0)), time.highest), over(length.stated, time.stated),
+          over(length.highest, time.lowest)};
 }
 
 Angle apex_angle(Length length, Length depth) { return radians(2.0 * std::atan(length / (2.0 * depth))); }
@@ -587,7 +651,8 @@ std::vector<Consistency> consistencies(const Given& given) {
   std::vector<Consistency> rows;
   for (const Account& account : given.accounts) within(given, account, rows);
   for (std::size_t i = 0; i < given.accounts.size(); ++i)
-    for (std::size_t j = i + 1; j < given.accounts.size(); ++j) across(given, given.accounts[i], given.accounts[j], rows);
+    for (std::size_t j = i + 1; j < given.accounts.size(); ++j)
+      across(given, given.accounts[i], given.accounts[j], rows);
   drop_repeats(rows);
   return merged(rows);
 }

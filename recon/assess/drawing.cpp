@@ -29,7 +29,8 @@ Length radius_said(const Given& given) {
 std::vector<std::string> states_of(const incident::Zone& zone) {
   if (const auto* land = std::get_if<incident::Land>(&zone.shape)) return {land->state.text};
   if (const auto* sea = std::get_if<incident::TerritorialSea>(&zone.shape)) return {sea->state.text};
-  if (const auto* median = std::get_if<incident::Median>(&zone.shape)) return {median->state.text, median->other.text};
+  if (const auto* median = std::get_if<incident::Median>(&zone.shape))
+    return {median->state.text, median->other.text};
   return {};
 }
 
@@ -42,7 +43,7 @@ bool comes_near(const geo::Ring& ring, const Around& here) {
                       std::cos(in_radians(here.centre.latitude)),
                  dy = in_degrees(vertex.latitude - here.centre.latitude);
     if (std::abs(dx) < reach && std::abs(dy) < reach) return true;
-    west |= dx < 0, east |= dx > 0, south |= dy < 0, north |= dy > 0;
+    west |= dx<0, east |= dx> 0, south |= dy<0, north |= dy> 0;
   }
   return west && east && south && north;
 }
@@ -178,7 +179,8 @@ private:
 };
 
 bool is_asked(const Given& given, const std::string& zone) {
-  return std::ranges::any_of(given.file.questions, [&](const incident::Question& q) { return q.zone.text == zone; });
+  return std::ranges::any_of(given.file.questions,
+                             [&](const incident::Question& q) { return q.zone.text == zone; });
 }
 
 }  // namespace
@@ -197,7 +199,8 @@ std::vector<Marker> markers(const Given& given) {
   std::vector<Marker> all;
   for (const ReadClaim& claim : given.read.claims) {
     if (std::holds_alternative<normalise::FromLandmark>(claim.meaning)) continue;
-    const auto where = flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 10, 100), given.settings.seed);
+    const auto where = flight::whereabouts(claim, std::max<std::size_t>(given.settings.draws / 10, 100),
+                                           given.settings.seed);
     if (!where) continue;
     const Ellipse ellipse = ellipse_95(where->var_east, where->var_north, where->cov_east_north);
     Marker marker{.narrative = claim.narrative, .claim = claim.claim, .reading_words = claim.reading_words};
@@ -224,7 +227,8 @@ std::optional<Around> around(const Given& given, const std::vector<Marker>& mark
   const Position centre = named != given.read.landmarks.end() ? named->second : seen.front();
   constexpr double margin = 30'000.0;
   Length radius = radius_said(given);
-  for (const Position& position : seen) radius = std::max(radius, geo::distance(centre, position) + metres(margin));
+  for (const Position& position : seen)
+    radius = std::max(radius, geo::distance(centre, position) + metres(margin));
   return Around{centre, std::min(radius, kilometres(400))};
 }
 
@@ -275,7 +279,8 @@ std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& 
       for (const std::string& border : given.versions(zone.id.text)) {
         const geo::Zone* shape = given.shape(zone.id.text, border);
         if (shape == nullptr || !is_asked(given, zone.id.text) || stop.stop_requested()) continue;
-        drawn.margins.push_back(margins_of(claim, *track, *shape, given.border_offsets(border), given.settings));
+        drawn.margins.push_back(
+            margins_of(claim, *track, *shape, given.border_offsets(border), given.settings));
         drawn.margins.back().zone = zone.id.text;
         drawn.margins.back().border = border;
       }

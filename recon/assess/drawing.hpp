@@ -33,7 +33,8 @@ struct Around {
 
 /// Limits of zones given by distance, traced where their margin is zero (marching squares; crossings
 /// refined by regula falsi).
-[[nodiscard]] std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& around, const std::stop_token& stop);
+[[nodiscard]] std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& around,
+                                                   const std::stop_token& stop);
 
 /// Tracks with the margin of each fix in every zone that a side is asked about.
 [[nodiscard]] std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& stop);

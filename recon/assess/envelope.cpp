@@ -42,12 +42,18 @@ Envelope from(double slowest, double slow, double fastest, double never_beyond, 
 Envelope by_kind(incident::Aircraft::Kind kind) {
   using Kind = incident::Aircraft::Kind;
   switch (kind) {
-    case Kind::helicopter: return from(0, 0, 300, 401, "helicopters; the class record is 401 km/h");
-    case Kind::drone: return from(0, 0, 722, 758, "the fastest drone listed, RQ-4");
-    case Kind::missile: return from(0, 0, 4700, 4935, "about Mach 4");
-    case Kind::balloon: return from(0, 0, 360, 400, "winds of the jet stream");
-    case Kind::ship: return from(0, 0, 75, 110, "naval vessels, 40 kt");
-    case Kind::aeroplane: break;
+    case Kind::helicopter:
+      return from(0, 0, 300, 401, "helicopters; the class record is 401 km/h");
+    case Kind::drone:
+      return from(0, 0, 722, 758, "the fastest drone listed, RQ-4");
+    case Kind::missile:
+      return from(0, 0, 4700, 4935, "about Mach 4");
+    case Kind::balloon:
+      return from(0, 0, 360, 400, "winds of the jet stream");
+    case Kind::ship:
+      return from(0, 0, 75, 110, "naval vessels, 40 kt");
+    case Kind::aeroplane:
+      break;
   }
   return from(0, 0, 1435, 1700, "an aeroplane of unknown type, treated as fast as a Su-24");
 }

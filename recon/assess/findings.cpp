@@ -35,7 +35,7 @@ struct Measurement {
 struct Draft {
   Finding finding;
   std::optional<std::size_t> measurement;
-  bool instant_only = false;     // an instant, asked whether it was ever inside
+  bool instant_only = false;  // an instant, asked whether it was ever inside
   bool account_says_never = false;
 };
 
@@ -54,7 +54,9 @@ bool places(const ReadClaim& claim) {
          (radial != nullptr && radial->distance.has_value());
 }
 
-bool is_ring(const ReadClaim& claim) { return std::holds_alternative<normalise::FromLandmark>(claim.meaning); }
+bool is_ring(const ReadClaim& claim) {
+  return std::holds_alternative<normalise::FromLandmark>(claim.meaning);
+}
 
 bool is_at(const ReadClaim& claim, const std::string& event) {
   return claim.moment.kind == Moment::Kind::event && claim.moment.name == event;
@@ -62,12 +64,18 @@ bool is_at(const ReadClaim& claim, const std::string& event) {
 
 std::string instant_of(const ReadClaim& claim) {
   switch (claim.moment.kind) {
-    case Moment::Kind::event: return "at " + spaced(claim.moment.name);
-    case Moment::Kind::time: return claim.moment.time ? "at " + iso_8601(claim.moment.time->stated) : "at a stated time";
-    case Moment::Kind::closest: return "at its closest";
-    case Moment::Kind::while_inside: return "while inside";
-    case Moment::Kind::throughout: return "whole flight";
-    case Moment::Kind::unsaid: break;
+    case Moment::Kind::event:
+      return "at " + spaced(claim.moment.name);
+    case Moment::Kind::time:
+      return claim.moment.time ? "at " + iso_8601(claim.moment.time->stated) : "at a stated time";
+    case Moment::Kind::closest:
+      return "at its closest";
+    case Moment::Kind::while_inside:
+      return "while inside";
+    case Moment::Kind::throughout:
+      return "whole flight";
+    case Moment::Kind::unsaid:
+      break;
   }
   return "at some time";
 }
@@ -95,14 +103,16 @@ public:
 private:
   static bool is_asked(const Question& question, const Account& account) {
     return question.narratives.empty() ||
-           std::ranges::any_of(question.narratives, [&](const incident::Text& id) { return id.text == account.id; });
+           std::ranges::any_of(question.narratives,
+                               [&](const incident::Text& id) { return id.text == account.id; });
   }
 
   void consider(const Asked& asked, std::size_t index) {
     const ReadClaim& claim = given_.claim(index);
     if (claim.aircraft != asked.question.aircraft.text && !asked.question.aircraft.empty()) return;
     if (const auto* unanswerable = std::get_if<normalise::Unanswerable>(&claim.meaning)) {
-      if (asked.ever || is_at(claim, asked.question.event.text)) keep_unanswered(asked, claim, unanswerable->why);
+      if (asked.ever || is_at(claim, asked.question.event.text))
+        keep_unanswered(asked, claim, unanswerable->why);
       return;
     }
     if (asked.ever)
@@ -118,7 +128,8 @@ private:
     const std::string& event = asked.question.event.text;
     if (const auto* side = std::get_if<normalise::SideSaid>(&claim.meaning)) {
       if (side->is == Is::never_inside && side->zone == asked.zone.id.text)
-        words(asked, claim, Side::outside, "at " + spaced(event), "was at no time inside " + zone_name(asked));
+        words(asked, claim, Side::outside, "at " + spaced(event),
+              "was at no time inside " + zone_name(asked));
       else if (is_at(claim, event))
         side_at(asked, claim, *side);
     } else if (const auto* later = std::get_if<normalise::TimeBetween>(&claim.meaning)) {
@@ -127,33 +138,28 @@ private:
       track_at(asked, index, *track);
     } else if (is_at(claim, event)) {
       instant(asked, index);
-    } else if (const auto* edge = std::get_if<normalise::FromEdge>(&claim.meaning)) {
-      if (stays_outside(claim, *edge, asked)) from_edge(asked, index, *edge);
     }
-  }
-
-  // "No nearer than": a closest distance outside holds at every instant, as a least one.
-  static bool stays_outside(const ReadClaim& claim, const normalise::FromEdge& edge, const Asked& asked) {
-    return claim.moment.kind == Moment::Kind::closest && edge.zone == asked.zone.id.text && !edge.along_course &&
-           edge.side == incident::DistanceClaim::Where::outside;
   }
 
   void side_at(const Asked& asked, const ReadClaim& claim, const normalise::SideSaid& said_side) {
     const incident::Zone* zone = given_.zone(said_side.zone);
     if (zone == nullptr) return;
     const bool in = said_side.is == Is::inside || said_side.is == Is::ever_inside;
-    const std::string words_said = std::string{"was "} + (in ? "inside " : "outside ") + given_.name_of_zone(zone->id.text);
+    const std::string words_said =
+        std::string{"was "} + (in ? "inside " : "outside ") + given_.name_of_zone(zone->id.text);
     if (zone->id.text == asked.zone.id.text)
       words(asked, claim, in ? Side::inside : Side::outside, instant_of(claim), words_said);
     else if (in && disjoint(*zone, asked.zone))
-      words(asked, claim, Side::outside, instant_of(claim), words_said + ", hence outside " + zone_name(asked));
+      words(asked, claim, Side::outside, instant_of(claim),
+            words_said + ", hence outside " + zone_name(asked));
   }
 
   // "Hit after it left": a positive time from an exit of this zone to the event.
   void after_leaving(const Asked& asked, const ReadClaim& claim, const normalise::TimeBetween& later) {
     const incident::Event* exit = incident::find(given_.file.events, later.from);
-    if (later.to != asked.question.event.text || exit == nullptr || exit->kind != incident::Event::Kind::exit ||
-        exit->zone.text != asked.zone.id.text || in_seconds(later.time.lowest) < 0)
+    if (later.to != asked.question.event.text || exit == nullptr ||
+        exit->kind != incident::Event::Kind::exit || exit->zone.text != asked.zone.id.text ||
+        in_seconds(later.time.lowest) < 0)
       return;
     words(asked, claim, Side::outside, "at " + spaced(later.to), "had left " + zone_name(asked) + " by then");
   }
@@ -163,7 +169,8 @@ private:
     for (const std::size_t other : asked.account.claims) {
       const ReadClaim& timed = given_.claim(other);
       const auto* when = std::get_if<normalise::TimeSaid>(&timed.meaning);
-      if (when == nullptr || !is_at(timed, asked.question.event.text) || !timed.counts || !compatible(claim, timed))
+      if (when == nullptr || !is_at(timed, asked.question.event.text) || !timed.counts ||
+          !compatible(claim, timed))
         continue;
       const auto where = whereabouts_at(claim, track, when->time, timed.error.clock, given_.settings);
       if (!where) continue;
@@ -171,10 +178,12 @@ private:
         Finding finding = blank(asked, claim, border, Basis::position, instant_of(timed));
         finding.reading = together(claim.reading, timed.reading);
         finding.reading_words = together(claim.reading_words, timed.reading_words);
-        const std::string key = std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
-        measure_as(asked, std::move(finding), key, [where](const Given&, const geo::Zone& zone, const auto& offsets) {
-          return measure(*where, true, zone, offsets);
-        });
+        const std::string key =
+            std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
+        measure_as(asked, std::move(finding), key,
+                   [where](const Given&, const geo::Zone& zone, const auto& offsets) {
+                     return measure(*where, true, zone, offsets);
+                   });
       }
     }
   }
@@ -217,7 +226,7 @@ private:
     const ReadClaim& claim = given_.claim(index);
     Interval<Length> distance = edge.distance;
     if (edge.along_course) distance.lowest = metres(0);
-    Bound bound{.along_course = edge.along_course, .at_least = stays_outside(claim, edge, asked)};
+    Bound bound{.along_course = edge.along_course};
     if (edge.side) {
       bound.sign = *edge.side == incident::DistanceClaim::Where::inside ? 1.0 : -1.0;
     } else if (either_side_agrees(edge.distance.stated, *zone, asked.zone)) {
@@ -229,8 +238,10 @@ private:
     bounded(asked, index, *zone, distance, bound);
   }
 
-  [[nodiscard]] bool either_side_agrees(Length distance, const incident::Zone& from, const incident::Zone& to) const {
-    const auto outside = carry(-distance, from, to, given_.file), inside = carry(distance, from, to, given_.file);
+  [[nodiscard]] bool either_side_agrees(Length distance, const incident::Zone& from,
+                                        const incident::Zone& to) const {
+    const auto outside = carry(-distance, from, to, given_.file),
+               inside = carry(distance, from, to, given_.file);
     return outside && inside && (outside->margin > metres(0)) == (inside->margin > metres(0)) &&
            recon::abs(outside->margin) <= recon::abs(inside->margin);
   }
@@ -253,8 +264,8 @@ private:
   };
 
   /// The margin in a zone is a printed length: carried over to the zone that is asked about.
-  void bounded(const Asked& asked, std::size_t index, const incident::Zone& zone, const Interval<Length>& length,
-               const Bound& bound) {
+  void bounded(const Asked& asked, std::size_t index, const incident::Zone& zone,
+               const Interval<Length>& length, const Bound& bound) {
     const auto stated = carry(bound.sign * length.stated, zone, asked.zone, given_.file);
     if (!stated) return;
     const ReadClaim& claim = given_.claim(index);
@@ -341,10 +352,12 @@ private:
 
   void length_inside(const Asked& asked, std::size_t index, const normalise::LengthInside& length) {
     if (length.length.stated <= metres(0)) {
-      words(asked, given_.claim(index), Side::outside, "whole flight", "flew no distance inside " + zone_name(asked));
+      words(asked, given_.claim(index), Side::outside, "whole flight",
+            "flew no distance inside " + zone_name(asked));
       return;
     }
-    up_to(asked, index, {0.5 * length.length.lowest, 0.5 * length.length.stated, 0.5 * length.length.highest});
+    up_to(asked, index,
+          {0.5 * length.length.lowest, 0.5 * length.length.stated, 0.5 * length.length.highest});
   }
 
   void up_to(const Asked& asked, std::size_t index, const Interval<Length>& greatest) {
@@ -371,7 +384,9 @@ private:
 
   // ---- common ------------------------------------------------------------------------------------
 
-  [[nodiscard]] std::string zone_name(const Asked& asked) const { return given_.name_of_zone(asked.zone.id.text); }
+  [[nodiscard]] std::string zone_name(const Asked& asked) const {
+    return given_.name_of_zone(asked.zone.id.text);
+  }
 
   static std::string instant_inside(const ReadClaim& claim) {
     return claim.moment.kind == Moment::Kind::event ? instant_of(claim) : "while inside";
@@ -384,14 +399,15 @@ private:
     for (const std::size_t index : account.claims) {
       const ReadClaim& claim = given_.claim(index);
       const auto* speed = std::get_if<normalise::SpeedSaid>(&claim.meaning);
-      if (speed != nullptr && claim.counts && claim.aircraft == aircraft && std::isfinite(speed->speed.highest.base()))
+      if (speed != nullptr && claim.counts && claim.aircraft == aircraft &&
+          std::isfinite(speed->speed.highest.base()))
         fastest = std::max(fastest, speed->speed.highest);
     }
     return fastest > metres_per_second(0) ? fastest : envelope(its).fastest;
   }
 
-  [[nodiscard]] Finding blank(const Asked& asked, const ReadClaim& claim, const std::string& border, Basis basis,
-                              std::string instant) const {
+  [[nodiscard]] Finding blank(const Asked& asked, const ReadClaim& claim, const std::string& border,
+                              Basis basis, std::string instant) const {
     Finding finding;
     finding.question = asked.question.id.text;
     finding.narrative = asked.account.id;
@@ -412,11 +428,13 @@ private:
 
   [[nodiscard]] std::string who(const Asked& asked) const { return asked.account.name; }
 
-  void words(const Asked& asked, const ReadClaim& claim, Side side, std::string instant, const std::string& what) {
+  void words(const Asked& asked, const ReadClaim& claim, Side side, std::string instant,
+             const std::string& what) {
     Finding finding = blank(asked, claim, "", Basis::words, std::move(instant));
     finding.side = side;
     finding.cause = Cause::only_words;
-    finding.reason = who(asked) + " states that the aircraft " + what + ", and gives no figure here that could be tested.";
+    finding.reason =
+        who(asked) + " states that the aircraft " + what + ", and gives no figure here that could be tested.";
     drafts.push_back({.finding = std::move(finding)});
   }
 
@@ -433,8 +451,10 @@ private:
   void measure_as(const Asked& asked, Finding finding, const std::string& key, Run run) {
     const std::string border = finding.border;
     Draft draft{.finding = std::move(finding)};
-    draft.instant_only = asked.ever && draft.finding.instant.starts_with("at ") && draft.finding.instant != "at its closest";
-    draft.account_says_never = given_.says_never(asked.account, asked.question.aircraft.text, asked.zone.id.text);
+    draft.instant_only =
+        asked.ever && draft.finding.instant.starts_with("at ") && draft.finding.instant != "at its closest";
+    draft.account_says_never =
+        given_.says_never(asked.account, asked.question.aircraft.text, asked.zone.id.text);
     if (given_.shape(asked.zone.id.text, border) != nullptr) {
       const auto [slot, is_new] = by_key_.try_emplace(key, measurements.size());
       if (is_new) measurements.push_back({key, std::move(run), asked.zone.id.text, border});
@@ -445,7 +465,8 @@ private:
 
   const Given& given_;
   std::map<std::string, std::size_t> by_key_;
-  std::map<std::size_t, std::shared_ptr<std::pair<std::once_flag, std::optional<flight::Whereabouts>>>> drawn_;
+  std::map<std::size_t, std::shared_ptr<std::pair<std::once_flag, std::optional<flight::Whereabouts>>>>
+      drawn_;
 };
 
 /// The words of a finding.
@@ -460,17 +481,21 @@ public:
 
   [[nodiscard]] std::string reason(const Spread& spread) const {
     if (!spread.known)
-      return "The data of " + border() + " end before the place that " + who() + " names; the side cannot be determined.";
+      return "The data of " + border() + " end before the place that " + who() +
+             " names; the side cannot be determined.";
     std::string text = premise() + ", the aircraft was inside " + zone_ + when() + " with probability " +
                        likelihood(spread.inside.value);
     if (!spread.carried)
-      return premise() + ", no place fits: " + border() + " has no point of " + zone_ + " at that distance from the vertex.";
+      return premise() + ", no place fits: " + border() + " has no point of " + zone_ +
+             " at that distance from the vertex.";
     if (finding_.cause == Cause::margin_smaller_than_error)
-      return text + "; the margin of " + said(recon::abs(*spread.nominal)) + " is smaller than its error of " +
-             said(spread.sigma) + " (one sigma), so the side cannot be determined.";
+      return text + "; the margin of " + said(recon::abs(*spread.nominal)) +
+             " is smaller than its error of " + said(spread.sigma) +
+             " (one sigma), so the side cannot be determined.";
     if (finding_.cause == Cause::too_close_to_call) text += "; that is too close to call";
     if (finding_.flip) {
-      text += std::string{"; a shift of "} + (finding_.margin_at_least ? "at least " : "") + said(*finding_.flip);
+      text +=
+          std::string{"; a shift of "} + (finding_.margin_at_least ? "at least " : "") + said(*finding_.flip);
       if (finding_.flip_azimuth) text += " towards " + said(*finding_.flip_azimuth);
       text += " would change the answer";
     }
@@ -513,7 +538,8 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   if (spread == nullptr) {
     finding.cause = Cause::zone_absent;
     finding.counts = false;
-    if (finding.why_not_counted.empty()) finding.why_not_counted = "this border version does not carry the zone";
+    if (finding.why_not_counted.empty())
+      finding.why_not_counted = "this border version does not carry the zone";
     finding.reason = Teller{given, finding}.absent();
     return;
   }
@@ -526,7 +552,8 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   if (spread->inside.draws == 0) {
     finding.cause = Cause::nothing_said;
     finding.counts = false;
-    if (finding.why_not_counted.empty()) finding.why_not_counted = "the figure is open to one side and names no place";
+    if (finding.why_not_counted.empty())
+      finding.why_not_counted = "the figure is open to one side and names no place";
     finding.reason = "The figure is open to one side: it names no place that could be tested.";
     return;
   }
@@ -538,7 +565,8 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   finding.margin_at_least = spread->at_least;
   if (spread->nominal) finding.flip = recon::abs(*spread->nominal);
   if (spread->nominal) finding.flip_azimuth = spread->azimuth;
-  const Call called = call(spread->inside.value, spread->nominal, spread->sigma, given.settings.call_inside_at);
+  const Call called =
+      call(spread->inside.value, spread->nominal, spread->sigma, given.settings.call_inside_at);
   finding.side = called.side;
   finding.cause = called.cause;
   finding.reason = Teller{given, finding}.reason(*spread);
@@ -546,7 +574,8 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
     finding.counts = false;
     finding.cause = Cause::says_nothing_of_the_rest;
     finding.side = Side::undetermined;
-    finding.why_not_counted = "outside at that instant; it does not say where the aircraft was at other times";
+    finding.why_not_counted =
+        "outside at that instant; it does not say where the aircraft was at other times";
   }
 }
 

@@ -13,7 +13,8 @@ namespace recon::assess {
 /// One finding for every question about a side × account × claim that bears on it × border version,
 /// in that order. A claim bears when it places the aircraft at the event asked about, bounds its
 /// margin in the zone, or states its side; docs/method/answers.md lists the kinds.
-[[nodiscard]] std::vector<Finding> findings(const Given& given, const Progress& progress, const std::stop_token& stop);
+[[nodiscard]] std::vector<Finding> findings(const Given& given, const Progress& progress,
+                                            const std::stop_token& stop);
 
 /// Calls a side from the probability; undetermined when it lies between the thresholds, or when the
 /// nominal margin is smaller than its error whatever the probability.

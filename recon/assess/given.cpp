@@ -44,8 +44,8 @@ Given::Given(const incident::Incident& incident, const normalise::Normalised& no
              const Borders& loaded, const Settings& chosen)
     : file{incident}, read{normalised}, borders{loaded}, settings{chosen} {
   for (const incident::Narrative& narrative : file.narratives)
-    accounts.push_back(
-        {narrative.id, assess::name_of(narrative, file), false, claims_of(narrative.id, narrative.takes, read)});
+    accounts.push_back({narrative.id, assess::name_of(narrative, file), false,
+                        claims_of(narrative.id, narrative.takes, read)});
   for (const incident::Evidence& evidence : file.evidence)
     accounts.push_back({evidence.id.text, first_of(evidence.title, evidence.id, ""), true,
                         claims_of(evidence.id.text, {}, read)});
@@ -107,7 +107,8 @@ std::string Given::name_of_aircraft(const std::string& id) const {
   return its == nullptr || its->name.empty() ? id : its->name.text;
 }
 
-bool Given::says_never(const Account& account, const std::string& aircraft, const std::string& its_zone) const {
+bool Given::says_never(const Account& account, const std::string& aircraft,
+                       const std::string& its_zone) const {
   return std::ranges::any_of(account.claims, [&](std::size_t index) {
     const normalise::ReadClaim& said = claim(index);
     const auto* side = std::get_if<normalise::SideSaid>(&said.meaning);
@@ -118,17 +119,28 @@ bool Given::says_never(const Account& account, const std::string& aircraft, cons
 
 std::string doubt_in_words(const normalise::Choice& choice) {
   switch (choice.about) {
-    case About::question: return choice.asks.empty() ? choice.id : "the question “" + choice.asks + "”";
-    case About::mile: return "the mile";
-    case About::datum: return "the datum";
-    case About::north: return "the north that bearings count from";
-    case About::clock: return "the clock";
-    case About::day: return "the day";
-    case About::depth: return "how depth is measured";
-    case About::digits: return "how the digits are read";
-    case About::height: return "what height is measured from";
-    case About::rounding: return "how the figure was rounded";
-    case About::distance: return "how distance is measured";
+    case About::question:
+      return choice.asks.empty() ? choice.id : "the question “" + choice.asks + "”";
+    case About::mile:
+      return "the mile";
+    case About::datum:
+      return "the datum";
+    case About::north:
+      return "the north that bearings count from";
+    case About::clock:
+      return "the clock";
+    case About::day:
+      return "the day";
+    case About::depth:
+      return "how depth is measured";
+    case About::digits:
+      return "how the digits are read";
+    case About::height:
+      return "what height is measured from";
+    case About::rounding:
+      return "how the figure was rounded";
+    case About::distance:
+      return "how distance is measured";
   }
   return choice.id;
 }

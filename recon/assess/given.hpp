@@ -28,8 +28,8 @@ public:
   Given(const incident::Incident& incident, const normalise::Normalised& normalised, const Borders& borders,
         const Settings& settings);
 
-  const incident::Incident& file;      // what the case says
-  const normalise::Normalised& read;   // what it may mean
+  const incident::Incident& file;     // what the case says
+  const normalise::Normalised& read;  // what it may mean
   const Borders& borders;
   const Settings& settings;
   std::vector<Account> accounts;  // narratives in file order, then evidence
@@ -50,7 +50,8 @@ public:
   [[nodiscard]] std::string name_of_border(const std::string& id) const;
   [[nodiscard]] std::string name_of_aircraft(const std::string& id) const;
   /// Does this account say that the aircraft was never inside the zone?
-  [[nodiscard]] bool says_never(const Account& account, const std::string& aircraft, const std::string& zone) const;
+  [[nodiscard]] bool says_never(const Account& account, const std::string& aircraft,
+                                const std::string& zone) const;
 
 private:
   std::map<std::pair<std::string, std::string>, geo::Zone> shapes_;

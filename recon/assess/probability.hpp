@@ -15,8 +15,8 @@ namespace recon::assess {
 /// Two-sided chance of |z| this large or larger.
 [[nodiscard]] double two_sided(double z);
 
-inline constexpr double z_95 = 1.959963984540054;          // two-sided 95 % of a normal
+inline constexpr double z_95 = 1.959963984540054;             // two-sided 95 % of a normal
 inline constexpr double chi_square_2_95 = 5.991464547107979;  // -2 ln 0.05
-inline constexpr double radius_95 = 2.447746830680816;     // its root: the 95 % circle in sigmas
+inline constexpr double radius_95 = 2.447746830680816;        // its root: the 95 % circle in sigmas
 
 }  // namespace recon::assess

@@ -52,7 +52,8 @@ Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets
   spread.inside = wilson(hits, draws);
   spread.sigma = metres(deviation(margins));
   std::ranges::sort(margins);
-  spread.margin = {metres(quantile(margins, 0.05)), metres(quantile(margins, 0.50)), metres(quantile(margins, 0.95))};
+  spread.margin = {metres(quantile(margins, 0.05)), metres(quantile(margins, 0.50)),
+                   metres(quantile(margins, 0.95))};
   for (int dot = 0; dot < 20; ++dot) spread.dots.push_back(metres(quantile(margins, 0.025 + 0.05 * dot)));
   if (sample.nominal) spread.nominal = metres(*sample.nominal);
   spread.azimuth = sample.azimuth;
@@ -69,7 +70,8 @@ Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zo
     if (nominal.nearest) sample.azimuth = nominal.azimuth;
   }
   sample.all_on_one_side = beyond_doubt(where, in_metres(nominal.value), border_offsets);
-  const std::size_t count = sample.all_on_one_side ? std::min(subset, where.draws.size()) : where.draws.size();
+  const std::size_t count =
+      sample.all_on_one_side ? std::min(subset, where.draws.size()) : where.draws.size();
   std::size_t unknown = 0;
   sample.margins.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -123,7 +125,8 @@ Fan fan(const geo::Zone& zone, const geo::Position& vertex, double distance) {
   double best = -INFINITY;
   for (int step = 0; step < directions; ++step) {
     const double azimuth = step * (360.0 / directions);
-    const double margin = in_metres(zone.margin(geo::destination(vertex, degrees(azimuth), metres(distance))).value);
+    const double margin =
+        in_metres(zone.margin(geo::destination(vertex, degrees(azimuth), metres(distance))).value);
     if (margin > 0.0) open.inside.push_back(azimuth);
     if (margin > best) best = margin, open.nearest = azimuth;
   }
@@ -159,7 +162,8 @@ Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::D
     if (!open.inside.empty())
       azimuth = open.inside[static_cast<std::size_t>(which * static_cast<double>(open.inside.size()))] +
                 (jitter - 0.5) * (360.0 / directions);
-    const geo::Margin margin = zone.margin(geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i])));
+    const geo::Margin margin =
+        zone.margin(geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i])));
     sample.at_least |= margin.at_least;
     sample.margins.push_back(in_metres(margin.value));
   }

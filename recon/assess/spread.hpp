@@ -13,14 +13,14 @@ namespace recon::assess {
 
 struct Spread {
   Probability inside;
-  Interval<Length> margin{};             // 5 %, 50 %, 95 %
-  std::optional<Length> nominal;         // where the claim names one margin
-  Length sigma;                          // of claim and border together
-  std::optional<Angle> azimuth;          // towards the nearest edge, at the nominal position
-  std::vector<Length> dots;              // 2.5 %, 7.5 %, ... 97.5 %
+  Interval<Length> margin{};      // 5 %, 50 %, 95 %
+  std::optional<Length> nominal;  // where the claim names one margin
+  Length sigma;                   // of claim and border together
+  std::optional<Angle> azimuth;   // towards the nearest edge, at the nominal position
+  std::vector<Length> dots;       // 2.5 %, 7.5 %, ... 97.5 %
   bool at_least = false;
-  bool known = true;                     // false: beyond the data of this version
-  bool carried = true;                   // false: no place in this version fits the claim
+  bool known = true;    // false: beyond the data of this version
+  bool carried = true;  // false: no place in this version fits the claim
 };
 
 /// Margins before border error, the border's offset still to be added draw by draw.
@@ -40,16 +40,17 @@ struct Sample {
 
 /// A length with the claim's own error (flat within its bounds, Gaussian beyond), draw by draw, in
 /// metres. A bound that is open is drawn at its finite end.
-[[nodiscard]] std::vector<double> drawn_lengths(const normalise::ReadClaim& claim, const Interval<Length>& length,
-                                                const Settings& settings);
+[[nodiscard]] std::vector<double> drawn_lengths(const normalise::ReadClaim& claim,
+                                                const Interval<Length>& length, const Settings& settings);
 
 /// A depth somewhere between nothing and a greatest one (half a length, half of speed times time).
-[[nodiscard]] std::vector<double> drawn_up_to(const normalise::ReadClaim& claim, const Interval<Length>& greatest,
-                                              const Settings& settings);
+[[nodiscard]] std::vector<double> drawn_up_to(const normalise::ReadClaim& claim,
+                                              const Interval<Length>& greatest, const Settings& settings);
 
 /// Positions at a drawn distance from a vertex, in any direction that this version counts as inside.
 /// Where no direction is inside, the direction that comes nearest; `carried` is then false.
-[[nodiscard]] Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::DepthInside& depth,
-                                         const geo::Zone& zone, const Settings& settings);
+[[nodiscard]] Sample measure_from_vertex(const normalise::ReadClaim& claim,
+                                         const normalise::DepthInside& depth, const geo::Zone& zone,
+                                         const Settings& settings);
 
 }  // namespace recon::assess

@@ -40,9 +40,11 @@ std::optional<Quantity> quantity_of(const normalise::Meaning& meaning) {
   if (const auto* height = std::get_if<normalise::Height>(&meaning))
     return Quantity{"height", "", "m", base(height->height), std::nullopt};
   if (const auto* between = std::get_if<normalise::TimeBetween>(&meaning))
-    return Quantity{"time from " + between->from + " to " + between->to, "", "s", base(between->time), std::nullopt};
+    return Quantity{"time from " + between->from + " to " + between->to, "", "s", base(between->time),
+                    std::nullopt};
   if (const auto* apart = std::get_if<normalise::DistanceBetween>(&meaning))
-    return Quantity{"distance from " + apart->from + " to " + apart->to, "", "m", base(apart->distance), std::nullopt};
+    return Quantity{"distance from " + apart->from + " to " + apart->to, "", "m", base(apart->distance),
+                    std::nullopt};
   return std::nullopt;
 }
 
@@ -68,8 +70,8 @@ Interval<double> spread_of(std::vector<double> values) {
 }
 
 /// What a track itself implies for one question, by one border version.
-void add_from_track(const Given& given, const Question& question, const Account& account, const ReadClaim& claim,
-                    const normalise::TrackRead& track, std::vector<Stated>& rows) {
+void add_from_track(const Given& given, const Question& question, const Account& account,
+                    const ReadClaim& claim, const normalise::TrackRead& track, std::vector<Stated>& rows) {
   for (const std::string& border : given.versions(question.zone.text)) {
     const geo::Zone* zone = given.shape(question.zone.text, border);
     if (zone == nullptr || !given.decides(border)) continue;
@@ -102,7 +104,9 @@ std::vector<Stated> stated(const Given& given, const std::stop_token& stop) {
       const ReadClaim& claim = given.claim(index);
       const auto quantity = quantity_of(claim.meaning);
       if (!quantity) continue;
-      Stated row{.question = question_for(given, *quantity, claim.aircraft), .narrative = account.id, .claim = claim.claim};
+      Stated row{.question = question_for(given, *quantity, claim.aircraft),
+                 .narrative = account.id,
+                 .claim = claim.claim};
       row.reading_words = claim.reading_words;
       row.quantity = quantity->name;
       row.as_printed = claim.figure;
@@ -113,7 +117,8 @@ std::vector<Stated> stated(const Given& given, const std::stop_token& stop) {
       rows.push_back(std::move(row));
     }
   for (const Question& question : given.file.questions) {
-    if (question.want != Want::time_inside && question.want != Want::length_inside && question.want != Want::depth_inside)
+    if (question.want != Want::time_inside && question.want != Want::length_inside &&
+        question.want != Want::depth_inside)
       continue;
     for (const Account& account : given.accounts)
       for (const std::size_t index : account.claims) {

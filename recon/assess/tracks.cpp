@@ -93,8 +93,8 @@ private:
   Walked walked_;
 };
 
-Walked walk(const std::vector<Position>& fixes, const normalise::TrackRead& track, bool timed, const geo::Zone& zone,
-            double offset) {
+Walked walk(const std::vector<Position>& fixes, const normalise::TrackRead& track, bool timed,
+            const geo::Zone& zone, double offset) {
   Walker walker{zone, offset};
   if (fixes.size() == 1) walker.look_only(fixes.front());
   for (std::size_t k = 1; k < fixes.size(); ++k)
@@ -131,8 +131,9 @@ Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& trac
 }
 
 std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& claim,
-                                                  const normalise::TrackRead& track, const Interval<Instant>& time,
-                                                  Duration clock, const Settings& settings) {
+                                                  const normalise::TrackRead& track,
+                                                  const Interval<Instant>& time, Duration clock,
+                                                  const Settings& settings) {
   if (track.fixes.size() < 2 || !is_timed(track)) return std::nullopt;
   const Instant first = *track.fixes.front().time, last = *track.fixes.back().time;
   if (time.stated < first || time.stated > last) return std::nullopt;
@@ -153,9 +154,10 @@ std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& cl
   };
   const double nominal = in_seconds(between(first, time.stated));
   const std::size_t at = leg_at(nominal);
-  flight::Whereabouts where{.nominal = on_leg(at, nominal, track.fixes[at - 1].position, track.fixes[at].position),
-                            .draws = {}};
-  const double early = in_seconds(between(first, time.lowest)), late = in_seconds(between(first, time.highest));
+  flight::Whereabouts where{
+      .nominal = on_leg(at, nominal, track.fixes[at - 1].position, track.fixes[at].position), .draws = {}};
+  const double early = in_seconds(between(first, time.lowest)),
+               late = in_seconds(between(first, time.highest));
   for (std::size_t i = 0; i < settings.draws; ++i) {
     const double t = std::clamp(std::lerp(early, late, when.uniform_pair(2 * i)[0]) +
                                     in_seconds(clock) * when.normal_pair(2 * i + 1)[0],

@@ -9,7 +9,7 @@ namespace recon::assess {
 
 /// What the draws of a track do in a zone, by one border version.
 struct Passage {
-  Sample deepest;                        // largest margin along the way, draw by draw
+  Sample deepest;                              // largest margin along the way, draw by draw
   std::vector<double> seconds, metres_inside;  // per draw; seconds empty when the fixes are untimed
 };
 
@@ -31,8 +31,9 @@ struct Passage {
                                                                 const Settings& settings);
 
 /// The margin of every fix: 5, 50, 95 % and the share inside.
-[[nodiscard]] DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
-                                             const geo::Zone& zone, const std::vector<double>& border_offsets,
+[[nodiscard]] DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim,
+                                             const normalise::TrackRead& track, const geo::Zone& zone,
+                                             const std::vector<double>& border_offsets,
                                              const Settings& settings);
 
 }  // namespace recon::assess

@@ -90,12 +90,13 @@ std::string said_margin(Length margin) {
 }
 
 std::string said_height(Length height) {
-  return short_form(in_metres(height), 1, 0) + "\u2009m (" + short_form(in_feet(height), 100, 0) + "\u2009ft)";
+  return short_form(in_metres(height), 1, 0) + "\u2009m (" + short_form(in_feet(height), 100, 0) +
+         "\u2009ft)";
 }
 
 std::string said(Speed speed) {
-  return short_form(in_kilometres_per_hour(speed), 1, 0) + "\u2009km/h (" + short_form(in_knots(speed), 1, 0) +
-         "\u2009kt)";
+  return short_form(in_kilometres_per_hour(speed), 1, 0) + "\u2009km/h (" +
+         short_form(in_knots(speed), 1, 0) + "\u2009kt)";
 }
 
 std::string said(Duration time) {
@@ -152,9 +153,12 @@ std::string listed(const std::vector<std::string>& things) {
 
 std::string_view name_of(Side side) {
   switch (side) {
-    case Side::inside: return "inside";
-    case Side::outside: return "outside";
-    case Side::undetermined: break;
+    case Side::inside:
+      return "inside";
+    case Side::outside:
+      return "outside";
+    case Side::undetermined:
+      break;
   }
   return "undetermined";
 }

@@ -40,8 +40,10 @@ std::optional<Length> breadth_of(const Text& printed) { return length_of(printed
 void add_states(const incident::Zone& zone, const incident::Incident& incident, std::set<std::string>& states,
                 int depth);
 
-void add_states_of(const Text& id, const incident::Incident& incident, std::set<std::string>& states, int depth) {
-  if (const incident::Zone* zone = incident::find(incident.zones, id.text); zone != nullptr && depth < deepest)
+void add_states_of(const Text& id, const incident::Incident& incident, std::set<std::string>& states,
+                   int depth) {
+  if (const incident::Zone* zone = incident::find(incident.zones, id.text);
+      zone != nullptr && depth < deepest)
     add_states(*zone, incident, states, depth + 1);
 }
 
@@ -50,26 +52,28 @@ void add_states(const incident::Zone& zone, const incident::Incident& incident, 
   const auto all = [&](const std::vector<Text>& ids) {
     for (const Text& id : ids) add_states_of(id, incident, states, depth);
   };
-  std::visit(Overloaded{[](const std::monostate&) {}, [&](const incident::Land& land) { states.insert(land.state.text); },
-                        [&](const incident::TerritorialSea& sea) { states.insert(sea.state.text); },
-                        [](const incident::Corridor&) {},
-                        [&](const incident::Buffer& buffer) { add_states_of(buffer.of, incident, states, depth); },
-                        [](const incident::Area&) {},
-                        [&](const incident::Median& median) {
-                          states.insert(median.state.text);
-                          states.insert(median.other.text);
-                        },
-                        [&](const incident::Combined& combined) {
-                          all(combined.all_of), all(combined.any_of), all(combined.except);
-                        }},
-             zone.shape);
+  std::visit(
+      Overloaded{[](const std::monostate&) {},
+                 [&](const incident::Land& land) { states.insert(land.state.text); },
+                 [&](const incident::TerritorialSea& sea) { states.insert(sea.state.text); },
+                 [](const incident::Corridor&) {},
+                 [&](const incident::Buffer& buffer) { add_states_of(buffer.of, incident, states, depth); },
+                 [](const incident::Area&) {},
+                 [&](const incident::Median& median) {
+                   states.insert(median.state.text);
+                   states.insert(median.other.text);
+                 },
+                 [&](const incident::Combined& combined) {
+                   all(combined.all_of), all(combined.any_of), all(combined.except);
+                 }},
+      zone.shape);
 }
 
 /// Builds zones of one border version.
 class Builder {
 public:
-  Builder(const std::string& border, const incident::Incident& incident, const normalise::Normalised& normalised,
-          const Borders& borders)
+  Builder(const std::string& border, const incident::Incident& incident,
+          const normalise::Normalised& normalised, const Borders& borders)
       : incident_{incident}, normalised_{normalised}, borders_{borders} {
     if (const auto found = borders.find(border); found != borders.end()) version_ = &found->second;
   }
@@ -237,17 +241,22 @@ std::optional<Profile> profile_of(const incident::TerritorialSea& sea) {
   const bool pushed = !sea.baseline_point.empty() || !sea.island.empty();
   if (sea.sea_only.value_or(false))
     return Profile{sea.state.text,
-                   [=](double s) { return Carried{metres(std::min(breadth + s, -s)), pushed}; },
+                   [=](double s) {
+                     return Carried{metres(std::min(breadth + s, -s)), pushed};
+                   },
                    [](double) { return std::nullopt; }};
   return Profile{sea.state.text,
-                 [=](double s) { return Carried{metres(breadth + std::min(s, 0.0)), pushed || s > 0}; },
+                 [=](double s) {
+                   return Carried{metres(breadth + std::min(s, 0.0)), pushed || s > 0};
+                 },
                  [=](double m) -> std::optional<double> {
                    if (pushed || m >= breadth) return std::nullopt;
                    return m - breadth;
                  }};
 }
 
-std::optional<Profile> profile_of(const incident::Buffer& buffer, const incident::Incident& incident, int depth) {
+std::optional<Profile> profile_of(const incident::Buffer& buffer, const incident::Incident& incident,
+                                  int depth) {
   const incident::Zone* of = incident::find(incident.zones, buffer.of.text);
   const auto printed = breadth_of(buffer.breadth);
   if (of == nullptr || !printed) return std::nullopt;
@@ -271,7 +280,8 @@ std::optional<Profile> profile(const incident::Zone& zone, const incident::Incid
   if (depth > deepest) return std::nullopt;
   if (const auto* land = std::get_if<incident::Land>(&zone.shape)) return profile_of(*land);
   if (const auto* sea = std::get_if<incident::TerritorialSea>(&zone.shape)) return profile_of(*sea);
-  if (const auto* buffer = std::get_if<incident::Buffer>(&zone.shape)) return profile_of(*buffer, incident, depth);
+  if (const auto* buffer = std::get_if<incident::Buffer>(&zone.shape))
+    return profile_of(*buffer, incident, depth);
   return std::nullopt;
 }
 
@@ -298,8 +308,8 @@ std::vector<std::string> versions_of(const incident::Zone& zone, const incident:
 }
 
 std::optional<geo::Zone> build_zone(const incident::Zone& zone, const std::string& border,
-                                    const incident::Incident& incident, const normalise::Normalised& normalised,
-                                    const Borders& borders) {
+                                    const incident::Incident& incident,
+                                    const normalise::Normalised& normalised, const Borders& borders) {
   return Builder{border, incident, normalised, borders}.build(zone, 0);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/random.hpp"
 
-#include <Random123/philox.h>
-
 #include <cmath>
 #include <numbers>
+
+#include <Random123/philox.h>
 
 namespace recon::flight {
 namespace {

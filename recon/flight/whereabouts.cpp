@@ -94,8 +94,8 @@ std::optional<Sketch> sketch(const normalise::ReadClaim& claim, std::uint64_t se
   if (const auto* ring = std::get_if<normalise::FromLandmark>(&claim.meaning)) {
     if (!closed(ring->distance)) return std::nullopt;
     const Interval<Angle> any{degrees(0), degrees(180), degrees(360)};
-    return Sketch{ring->from, face_at_distance(Placed{ring->from, ring->from_accuracy, seed, ring->landmark}, any,
-                                               ring->distance, cell)};
+    return Sketch{ring->from, face_at_distance(Placed{ring->from, ring->from_accuracy, seed, ring->landmark},
+                                               any, ring->distance, cell)};
   }
   return std::nullopt;
 }
@@ -122,7 +122,8 @@ void add_spread(Whereabouts& where) {
   where.cov_east_north = both / n - (east / n) * (north / n);
 }
 
-std::optional<Whereabouts> whereabouts(const normalise::ReadClaim& claim, std::size_t count, std::uint64_t seed) {
+std::optional<Whereabouts> whereabouts(const normalise::ReadClaim& claim, std::size_t count,
+                                       std::uint64_t seed) {
   const auto sketched = sketch(claim, seed);
   if (!sketched || count == 0) return std::nullopt;
   const Draws own{seed, "random/" + claim.claim + "/" + claim.aircraft};

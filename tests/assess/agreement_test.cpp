@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/agreement.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include "tests/assess/scene.hpp"
+#include "tests/geo/table.hpp"
+#include <catch2/catch.hpp>
 
 #include "recon/assess/drawing.hpp"
 #include "recon/assess/probability.hpp"
 #include "recon/flight/whereabouts.hpp"
-#include "tests/assess/scene.hpp"
-#include "tests/geo/table.hpp"
 
 using namespace recon;
 using namespace recon::assess;
@@ -18,7 +19,8 @@ using Where = incident::DistanceClaim::Where;
 TEST_CASE("M² and its chance agree with the reference table") {
   for (const auto& row : table("compat_gaussian_2d.csv")) {
     const auto square = [&](const char* column) { return std::pow(number(row, column), 2); };
-    const double m2 = mahalanobis_2(number(row, "dE"), number(row, "dN"), square("s1E") + square("s2E"), square("s1N") + square("s2N"), 0);
+    const double m2 = mahalanobis_2(number(row, "dE"), number(row, "dN"), square("s1E") + square("s2E"),
+                                    square("s1N") + square("s2N"), 0);
     CHECK(m2 == Approx(number(row, "mahalanobis2")).margin(1e-8));
     CHECK(chi_square_2_tail(m2) == Approx(number(row, "p_chi2_2dof")).epsilon(1e-6));
   }
@@ -52,8 +54,11 @@ TEST_CASE("A position against a distance, and two distances from one line") {
   Scene scene;
   scene.narrative("a"), scene.narrative("b"), scene.narrative("c");
   scene.say("a", "letter/position", exactly(north_of_line(metres(500))), "hit").error.random = metres(200);
-  scene.say("b", "putin/distance", normalise::FromEdge{"aaa", exactly(kilometres(1)), Where::outside}, "hit").error.random = metres(150);
-  scene.say("c", "other/distance", normalise::FromEdge{"aaa", exactly(kilometres(1.1)), Where::outside}, "hit").error.random = metres(150);
+  scene.say("b", "putin/distance", normalise::FromEdge{"aaa", exactly(kilometres(1)), Where::outside}, "hit")
+      .error.random = metres(150);
+  scene
+      .say("c", "other/distance", normalise::FromEdge{"aaa", exactly(kilometres(1.1)), Where::outside}, "hit")
+      .error.random = metres(150);
   const auto rows = scene.assess().agreements;
   REQUIRE(rows.size() == 3);
   CHECK(in_metres(*rows[0].separation) == Approx(1500).margin(1));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/answers.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
 
 #include "tests/assess/scene.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::assess;
@@ -145,7 +145,8 @@ TEST_CASE("No sentence says more than the evidence") {
   for (const std::string& sentence : sentences) {
     CAPTURE(sentence);
     CHECK_FALSE(sentence.empty());
-    for (const char* forbidden : {"proves", "proved", " lied", " lying", "violated", " 0\u2009%", "100\u2009%"})
+    for (const char* forbidden :
+         {"proves", "proved", " lied", " lying", "violated", " 0\u2009%", "100\u2009%"})
       CHECK(sentence.find(forbidden) == std::string::npos);
   }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/consistency.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "tests/assess/scene.hpp"
 #include "tests/geo/table.hpp"
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::assess;
@@ -35,7 +34,9 @@ Consistency only(const Scene& scene, const std::string& title) {
 }
 
 Length of_unit(double value, const std::string& unit) {
-  return unit == "statute_mile" ? statute_miles(value) : unit == "nautical_mile" ? nautical_miles(value) : kilometres(value);
+  return unit == "statute_mile"    ? statute_miles(value)
+         : unit == "nautical_mile" ? nautical_miles(value)
+                                   : kilometres(value);
 }
 
 }  // namespace
@@ -45,8 +46,9 @@ TEST_CASE("Length over time agrees with the reference table, rounding included")
     const double value = number(row, "value"), half = number(row, "resolution") / 2, t = number(row, "t_s"),
                  half_t = number(row, "t_resolution_s") / 2;
     const std::string unit = row.at("unit");
-    const auto speed = implied_speed({of_unit(value - half, unit), of_unit(value, unit), of_unit(value + half, unit)},
-                                     lasting(t - half_t, t, t + half_t));
+    const auto speed =
+        implied_speed({of_unit(value - half, unit), of_unit(value, unit), of_unit(value + half, unit)},
+                      lasting(t - half_t, t, t + half_t));
     CHECK(in_kilometres_per_hour(speed.stated) == Approx(number(row, "speed_kmh")).margin(6e-4));
     CHECK(in_kilometres_per_hour(speed.lowest) == Approx(number(row, "speed_lo_kmh")).margin(6e-4));
     CHECK(in_kilometres_per_hour(speed.highest) == Approx(number(row, "speed_hi_kmh")).margin(6e-4));
@@ -56,9 +58,12 @@ TEST_CASE("Length over time agrees with the reference table, rounding included")
 TEST_CASE("1.15 miles in 17 s: 392 or 451 km/h, near the slow end of a Su-24 in either mile") {
   Scene scene = telling();
   scene.say("a", "letter/time", normalise::TimeInside{"aaa", lasting(16.5, 17, 17.5)});
-  auto& statute = scene.say("a", "letter/length", normalise::LengthInside{"aaa", about(statute_miles(1.15), statute_miles(0.005))});
+  auto& statute = scene.say("a", "letter/length",
+                            normalise::LengthInside{"aaa", about(statute_miles(1.15), statute_miles(0.005))});
   statute.reading = {{"mile", "statute"}}, statute.reading_words = "statute miles";
-  auto& nautical = scene.say("a", "letter/length", normalise::LengthInside{"aaa", about(nautical_miles(1.15), nautical_miles(0.005))});
+  auto& nautical =
+      scene.say("a", "letter/length",
+                normalise::LengthInside{"aaa", about(nautical_miles(1.15), nautical_miles(0.005))});
   nautical.reading = {{"mile", "nautical"}}, nautical.reading_words = "nautical miles";
   const auto rows = titled(scene, "length against duration");
   REQUIRE(rows.size() == 2);
@@ -77,7 +82,10 @@ TEST_CASE("A depth beyond half of the length is impossible from the nearest edge
     if (row.at("triangle_check").empty()) continue;
     Scene scene = telling();
     scene.say("a", "letter/length", normalise::LengthInside{"aaa", exactly(metres(number(row, "length_m")))});
-    auto& claim = scene.say("a", "letter/depth", normalise::DepthInside{"aaa", exactly(metres(number(row, "depth_nearest_border_m"))), How::nearest_edge, "", {}});
+    auto& claim = scene.say(
+        "a", "letter/depth",
+        normalise::DepthInside{
+            "aaa", exactly(metres(number(row, "depth_nearest_border_m"))), How::nearest_edge, "", {}});
     CHECK(only(scene, "depth against length").verdict == Verdict::impossible);
     std::get<normalise::DepthInside>(claim.meaning).measured = How::from_vertex;
     const Consistency rescued = only(scene, "depth against length");
@@ -90,7 +98,8 @@ TEST_CASE("A depth beyond half of the length is impossible from the nearest edge
 TEST_CASE("A depth between half of the length and all of it needs a stay that ends inside") {
   Scene scene = telling();
   scene.say("a", "x/length", normalise::LengthInside{"aaa", exactly(kilometres(2))});
-  scene.say("a", "x/depth", normalise::DepthInside{"aaa", exactly(kilometres(1.5)), How::nearest_edge, "", {}});
+  scene.say("a", "x/depth",
+            normalise::DepthInside{"aaa", exactly(kilometres(1.5)), How::nearest_edge, "", {}});
   CHECK(only(scene, "depth against length").verdict == Verdict::strained);
 }
 
@@ -99,7 +108,9 @@ TEST_CASE("Depth and duration imply a least speed") {
     if (row.at("min_mean_speed_from_depth_kmh").empty()) continue;
     Scene scene = telling();
     const double t = number(row, "duration_s");
-    scene.say("a", "x/depth", normalise::DepthInside{"aaa", exactly(metres(number(row, "depth_nearest_border_m"))), How::nearest_edge, "", {}});
+    scene.say("a", "x/depth",
+              normalise::DepthInside{
+                  "aaa", exactly(metres(number(row, "depth_nearest_border_m"))), How::nearest_edge, "", {}});
     scene.say("a", "x/time", normalise::TimeInside{"aaa", lasting(t, t, t)});
     const Consistency its = only(scene, "depth against duration");
     CHECK(its.implied->stated * 3.6 == Approx(number(row, "min_mean_speed_from_depth_kmh")).margin(6e-4));
@@ -110,20 +121,26 @@ TEST_CASE("Depth and duration imply a least speed") {
 TEST_CASE("8 km in at least 30 s is at most 960 km/h, and 980 was rounded from it") {
   Scene scene = telling();
   const Duration forever = seconds(std::numeric_limits<double>::infinity());
-  scene.say("a", "map/distance_between", normalise::DistanceBetween{"hit", "crash", about(kilometres(8), kilometres(0.5))});
-  scene.say("a", "fall/time_between", normalise::TimeBetween{"hit", "crash", {seconds(30), seconds(30), forever}});
+  scene.say("a", "map/distance_between",
+            normalise::DistanceBetween{"hit", "crash", about(kilometres(8), kilometres(0.5))});
+  scene.say("a", "fall/time_between",
+            normalise::TimeBetween{"hit", "crash", {seconds(30), seconds(30), forever}});
   const Consistency its = only(scene, "distance against time between events");
   CHECK(its.implied->stated * 3.6 == Approx(960));
   CHECK(its.implied->lowest == 0);
 
   incident::Claim said;
   said.name = "result/speed";
-  said.derived = incident::Derivation{{text("map/distance_between"), text("fall/time_between")}, text("8 km / 30 s"), {}};
+  said.derived = incident::Derivation{
+      {text("map/distance_between"), text("fall/time_between")}, text("8 km / 30 s"), {}};
   incident::Statement statement;
   statement.id = text("result");
   statement.claims.push_back(said);
   scene.incident.narratives[0].statements.push_back(statement);
-  auto& claim = scene.say("a", "result/speed", normalise::SpeedSaid{{kilometres_per_hour(975), kilometres_per_hour(980), kilometres_per_hour(985)}, SpeedKind::ground});
+  auto& claim = scene.say(
+      "a", "result/speed",
+      normalise::SpeedSaid{{kilometres_per_hour(975), kilometres_per_hour(980), kilometres_per_hour(985)},
+                           SpeedKind::ground});
   claim.counts = false;
   const Consistency derived = only(scene, "derived figure recomputed");
   CHECK(derived.verdict == Verdict::holds);
@@ -137,11 +154,15 @@ TEST_CASE("Free fall agrees with the reference numbers") {
       CHECK(in_metres(fallen(seconds(30))) == Approx(number(row, "value")).epsilon(4e-4));
 }
 
-TEST_CASE("4 km along the course and 1 km by the shortest line do not contradict each other; both shortest do") {
+TEST_CASE(
+    "4 km along the course and 1 km by the shortest line do not contradict each other; both shortest do") {
   Scene scene = telling();
   scene.event("crash");
-  scene.say("a", "tv/course", normalise::FromEdge{"aaa", about(kilometres(4), kilometres(0.5)), Where::outside, true}, "crash");
-  scene.say("a", "tv/shortest", normalise::FromEdge{"aaa", about(kilometres(1), kilometres(0.5)), Where::outside, false}, "crash");
+  scene.say("a", "tv/course",
+            normalise::FromEdge{"aaa", about(kilometres(4), kilometres(0.5)), Where::outside, true}, "crash");
+  scene.say("a", "tv/shortest",
+            normalise::FromEdge{"aaa", about(kilometres(1), kilometres(0.5)), Where::outside, false},
+            "crash");
   CHECK(only(scene, "two distances from one line").verdict == Verdict::holds);
   std::get<normalise::FromEdge>(scene.normalised.claims[0].meaning).along_course = false;
   CHECK(only(scene, "two distances from one line").verdict == Verdict::impossible);
@@ -150,8 +171,11 @@ TEST_CASE("4 km along the course and 1 km by the shortest line do not contradict
 TEST_CASE("A position is held against the distance printed beside it, version by version") {
   Scene scene = telling();
   scene.border("other", 36.05);
-  scene.say("a", "letter/position", exactly(north_of_line(nautical_miles(-8.6))), "hit").error.random = metres(300);
-  scene.say("a", "letter/distance", normalise::FromEdge{"aaa", about(nautical_miles(8.6), nautical_miles(0.05)), Where::outside}, "hit");
+  scene.say("a", "letter/position", exactly(north_of_line(nautical_miles(-8.6))), "hit").error.random =
+      metres(300);
+  scene.say("a", "letter/distance",
+            normalise::FromEdge{"aaa", about(nautical_miles(8.6), nautical_miles(0.05)), Where::outside},
+            "hit");
   const auto rows = titled(scene, "position against distance");
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].verdict == Verdict::holds);
@@ -162,8 +186,14 @@ TEST_CASE("A position is held against the distance printed beside it, version by
 TEST_CASE("34 km from the land and 9 NM from a point 8 NM off it miss each other") {
   Scene scene = telling();
   scene.narrative("b");
-  scene.say("a", "us/distance", normalise::FromEdge{"aaa", about(kilometres(34), kilometres(0.5)), Where::outside}, "hit").error.random = metres(300);
-  scene.say("b", "cnn/distance", normalise::FromLandmark{"iran-point", north_of_line(nautical_miles(-8)), metres(100), about(nautical_miles(9), nautical_miles(0.5))}, "hit");
+  scene
+      .say("a", "us/distance",
+           normalise::FromEdge{"aaa", about(kilometres(34), kilometres(0.5)), Where::outside}, "hit")
+      .error.random = metres(300);
+  scene.say("b", "cnn/distance",
+            normalise::FromLandmark{"iran-point", north_of_line(nautical_miles(-8)), metres(100),
+                                    about(nautical_miles(9), nautical_miles(0.5))},
+            "hit");
   const Consistency its = only(scene, "distance from a landmark against distance from a line");
   CHECK(its.narrative == "all");
   CHECK(its.verdict == Verdict::impossible);
@@ -174,8 +204,10 @@ TEST_CASE("34 km from the land and 9 NM from a point 8 NM off it miss each other
 TEST_CASE("19,000 ft and 6,000 m agree within rounding; times that miss each other do not") {
   Scene scene = telling();
   scene.narrative("b");
-  scene.say("a", "letter/altitude", normalise::Height{about(feet(19'000), feet(500)), HeightDatum::unstated}).moment.kind = normalise::Moment::Kind::while_inside;
-  scene.say("b", "putin/altitude", normalise::Height{about(metres(6'000), metres(500)), HeightDatum::unstated}, "hit");
+  scene.say("a", "letter/altitude", normalise::Height{about(feet(19'000), feet(500)), HeightDatum::unstated})
+      .moment.kind = normalise::Moment::Kind::while_inside;
+  scene.say("b", "putin/altitude",
+            normalise::Height{about(metres(6'000), metres(500)), HeightDatum::unstated}, "hit");
   CHECK(only(scene, "two heights").verdict == Verdict::holds);
   const auto at = [](int s) { return Instant{std::chrono::seconds{s}}; };
   scene.say("a", "letter/time", normalise::TimeSaid{{at(1000), at(1005), at(1010)}}, "hit");
@@ -186,7 +218,9 @@ TEST_CASE("19,000 ft and 6,000 m agree within rounding; times that miss each oth
 
 TEST_CASE("Claims of different readings of one choice never meet") {
   Scene scene = telling();
-  scene.say("a", "letter/time", normalise::TimeInside{"aaa", lasting(16.5, 17, 17.5)}).reading = {{"grammar", "one"}};
-  scene.say("a", "letter/length", normalise::LengthInside{"aaa", exactly(kilometres(2))}).reading = {{"grammar", "two"}};
+  scene.say("a", "letter/time", normalise::TimeInside{"aaa", lasting(16.5, 17, 17.5)}).reading = {
+      {"grammar", "one"}};
+  scene.say("a", "letter/length", normalise::LengthInside{"aaa", exactly(kilometres(2))}).reading = {
+      {"grammar", "two"}};
   CHECK(titled(scene, "length against duration").empty());
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/probability.hpp"
 
+#include "tests/geo/table.hpp"
 #include <catch2/catch.hpp>
 
 #include "recon/assess/assessment.hpp"
 #include "recon/assess/words.hpp"
-#include "tests/geo/table.hpp"
 
 using namespace recon;
 using namespace recon::assess;
@@ -13,7 +13,8 @@ using test::number;
 
 TEST_CASE("Wilson intervals agree with the reference table") {
   for (const auto& row : test::table("mc_intervals.csv")) {
-    const auto p = wilson(static_cast<std::uint64_t>(number(row, "k")), static_cast<std::uint64_t>(number(row, "n")));
+    const auto p =
+        wilson(static_cast<std::uint64_t>(number(row, "k")), static_cast<std::uint64_t>(number(row, "n")));
     CAPTURE(row.at("k"), row.at("n"));
     CHECK(p.value == Approx(number(row, "p_hat")).margin(1e-8));
     CHECK(p.low == Approx(number(row, "wilson95_lo")).margin(2e-9));

@@ -15,7 +15,9 @@ inline incident::Text text(std::string words) { return {std::move(words), {}}; }
 
 inline geo::SharedOutline rectangle(double south, double west, double north, double east) {
   geo::Outline outline;
-  const auto at = [](double latitude, double longitude) { return geo::Position{degrees(latitude), degrees(longitude)}; };
+  const auto at = [](double latitude, double longitude) {
+    return geo::Position{degrees(latitude), degrees(longitude)};
+  };
   // Corners every half degree of longitude keep the parallel's chords short.
   geo::Ring ring;
   for (double x = west; x < east; x += 0.5) ring.push_back(at(south, x));
@@ -67,7 +69,8 @@ struct Scene {
     about.line_error = text(sigma);
     about.shift_error = text("0 m");
     incident.borders.push_back(about);
-    borders[id] = {about, {{"AAA", rectangle(latitude, 34, 37.5, 38)}, {"BBB", rectangle(34.5, 34, latitude, 38)}}, ""};
+    borders[id] = {
+        about, {{"AAA", rectangle(latitude, 34, 37.5, 38)}, {"BBB", rectangle(34.5, 34, latitude, 38)}}, ""};
     return incident.borders.back();
   }
   void display_only(const std::string& id) {
@@ -80,7 +83,8 @@ struct Scene {
     its.id = id;
     incident.narratives.push_back(its);
   }
-  void question(const std::string& id, incident::Question::Want want, const std::string& zone_id, const std::string& event_id = "") {
+  void question(const std::string& id, incident::Question::Want want, const std::string& zone_id,
+                const std::string& event_id = "") {
     incident::Question its;
     its.id = text(id);
     its.aircraft = text("jet");
@@ -102,7 +106,9 @@ struct Scene {
     normalised.claims.push_back(its);
     return normalised.claims.back();
   }
-  [[nodiscard]] assess::Assessment assess() const { return recon::assess::assess(incident, normalised, borders, settings); }
+  [[nodiscard]] assess::Assessment assess() const {
+    return recon::assess::assess(incident, normalised, borders, settings);
+  }
 };
 
 /// A point so far north of 36°N (negative: south) near 36°E.
@@ -111,12 +117,17 @@ inline geo::Position north_of_line(Length away) {
   return geo::destination(foot, degrees(away < metres(0) ? 180 : 0), abs(away));
 }
 
-inline normalise::Located exactly(const geo::Position& position) { return {position, degrees(0), degrees(0)}; }
+inline normalise::Located exactly(const geo::Position& position) {
+  return {position, degrees(0), degrees(0)};
+}
 inline Interval<Length> exactly(Length length) { return {length, length, length}; }
 inline Interval<Length> about(Length length, Length half) { return {length - half, length, length + half}; }
-inline Interval<Duration> lasting(double low, double stated, double high) { return {seconds(low), seconds(stated), seconds(high)}; }
+inline Interval<Duration> lasting(double low, double stated, double high) {
+  return {seconds(low), seconds(stated), seconds(high)};
+}
 
-inline const assess::Answer& answer(const assess::Assessment& result, const std::string& question, const std::string& who) {
+inline const assess::Answer& answer(const assess::Assessment& result, const std::string& question,
+                                    const std::string& who) {
   for (const assess::Answer& its : result.answers)
     if (its.question == question && its.narrative == who) return its;
   throw std::out_of_range{question + " " + who};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/words.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
+
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::assess;
@@ -31,10 +32,13 @@ TEST_CASE("Speeds, times, heights and directions") {
 
 TEST_CASE("An interval keeps its rounding, and open ends say so") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const Interval<Speed> speed{kilometres_per_hour(379.07), kilometres_per_hour(391.92), kilometres_per_hour(405.56)};
+  const Interval<Speed> speed{kilometres_per_hour(379.07), kilometres_per_hour(391.92),
+                              kilometres_per_hour(405.56)};
   CHECK(said(speed) == "392\u2009km/h (212\u2009kt) [379–406]");
-  CHECK(said(Interval<Length>{kilometres(5.5), kilometres(5.5), metres(infinity)}) == "at least 5.5\u2009km (3.0\u2009NM)");
-  CHECK(said(Interval<Length>{metres(0), kilometres(4), kilometres(4)}) == "at most 4.0\u2009km (2.2\u2009NM)");
+  CHECK(said(Interval<Length>{kilometres(5.5), kilometres(5.5), metres(infinity)}) ==
+        "at least 5.5\u2009km (3.0\u2009NM)");
+  CHECK(said(Interval<Length>{metres(0), kilometres(4), kilometres(4)}) ==
+        "at most 4.0\u2009km (2.2\u2009NM)");
   CHECK(listed({"a", "b", "c"}) == "a, b and c");
   CHECK(listed({"a"}) == "a");
   CHECK(listed({}).empty());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/random.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 using recon::flight::Draws;
 

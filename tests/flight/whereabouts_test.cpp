@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/whereabouts.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+
+#include <catch2/catch.hpp>
 
 using namespace recon;
 using flight::whereabouts;
@@ -35,7 +36,8 @@ TEST_CASE("A printed position spreads over its cell: half-width over root three"
 }
 
 TEST_CASE("Random error and bias add in quadrature") {
-  const auto where = whereabouts(claim(normalise::Located{tip, degrees(0), degrees(0)}, metres(300), metres(400)), draws, 1);
+  const auto where =
+      whereabouts(claim(normalise::Located{tip, degrees(0), degrees(0)}, metres(300), metres(400)), draws, 1);
   REQUIRE(where);
   CHECK(std::sqrt(where->var_east) == Approx(500).epsilon(0.02));
   CHECK(std::sqrt(where->var_north) == Approx(500).epsilon(0.02));
@@ -60,7 +62,8 @@ TEST_CASE("A radial call lies on its bearing at its distance") {
   const geo::Position hmeymim{degrees(35.400833), degrees(35.948611)};
   const Interval<Angle> azimuth{degrees(19.5), degrees(20), degrees(20.5)};
   const Interval<Length> away{nautical_miles(25.5), nautical_miles(26), nautical_miles(26.5)};
-  const auto where = whereabouts(claim(normalise::Radial{"hmeymim", hmeymim, metres(0), azimuth, away}), 500, 1);
+  const auto where =
+      whereabouts(claim(normalise::Radial{"hmeymim", hmeymim, metres(0), azimuth, away}), 500, 1);
   REQUIRE(where);
   for (const geo::Position& draw : where->draws) {
     const geo::Leg leg = geo::leg(hmeymim, draw);
