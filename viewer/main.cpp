@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
       return 1;
     }
     window.show();
-    QApplication::processEvents();
+    // Layout settles over several rounds: docks first, then the chart inside what they leave.
+    for (int round = 0; round < 5; ++round) QApplication::processEvents();
     if (!window.grab().save(parser.value(render), "PNG")) {
       errors << "recon-viewer: cannot write " << parser.value(render) << '\n';
       return 1;

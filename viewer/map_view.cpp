@@ -25,6 +25,14 @@ double round_step(double wanted) {
   return decade;
 }
 
+/// Where an account's label goes, and for how many readings it stands.
+struct Spot {
+  QPointF at;
+  QString letter, text;
+  QColor ink;
+  int readings;
+};
+
 }  // namespace
 
 MapView::MapView(QWidget* parent) : QWidget{parent} {
@@ -222,7 +230,7 @@ void MapView::draw_landmarks(QPainter& painter) const {
 }
 
 void MapView::draw_markers(QPainter& painter) const {
-  std::set<QString> said;  // one label for readings that fall on one spot
+  std::vector<Spot> spots;  // one label for all readings of an account that fall on one spot
   for (const assess::Marker& marker : inquiry_->assessment.markers) {
     if (!belongs(marker)) continue;
     const Badge who = badge(*inquiry_, marker.narrative, tone_);
@@ -242,11 +250,18 @@ void MapView::draw_markers(QPainter& painter) const {
     painter.setBrush(pen.color());
     painter.drawRect(QRectF{at.x() - 4.0, at.y() - 4.0, 8.0, 8.0});
     painter.setBrush(Qt::NoBrush);
-    const QString text = who.letter + "  " + QString::fromStdString(marker.reading_words.empty() ? marker.claim : marker.reading_words);
-    QPointF place = at + QPointF{9.0, -6.0};
-    while (said.contains(QString{"%1 %2"}.arg(qRound(place.x() / 60)).arg(qRound(place.y() / 15)))) place.ry() -= 15.0;
-    said.insert(QString{"%1 %2"}.arg(qRound(place.x() / 60)).arg(qRound(place.y() / 15)));
-    label(painter, place, text, pen.color(), true);
+    const QString text = QString::fromStdString(marker.reading_words.empty() ? marker.claim : marker.reading_words);
+    const auto same = std::find_if(spots.begin(), spots.end(), [&](const Spot& spot) {
+      return spot.letter == who.letter && QLineF{spot.at, at}.length() < 14.0;
+    });
+    if (same == spots.end())
+      spots.push_back({at, who.letter, text, pen.color(), 1});
+    else
+      ++same->readings;
+  }
+  for (const Spot& spot : spots) {
+    const QString more = spot.readings > 1 ? QString{" and %1 more readings"}.arg(spot.readings - 1) : QString{};
+    label(painter, spot.at + QPointF{9.0, -6.0}, spot.letter + "  " + spot.text + more, spot.ink, true);
   }
 }
 

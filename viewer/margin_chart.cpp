@@ -183,6 +183,7 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
 
   auto* names = new QCategoryAxis;
   names->setLabelsPosition(QCategoryAxis::AxisLabelsPositionCenter);
+  names->setTruncateLabels(false);
   names->setRange(0, top);
   for (std::size_t i = rows.size(); i-- > 0;) {
     const assess::Finding& row = *rows[i];
