@@ -12,26 +12,32 @@ namespace {
 
 // A message is read in a terminal: what was typed is quoted, but never for pages.
 constexpr std::size_t longest_quotation = 80;
+constexpr std::size_t longest_message = 1000;
 
-std::string shortened(std::string_view typed) {
-  if (typed.size() <= longest_quotation) return std::string{typed};
-  std::size_t end = longest_quotation;
-  while (end > 0 && (static_cast<unsigned char>(typed[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+std::string shortened(std::string_view typed, std::size_t longest = longest_quotation) {
+  if (typed.size() <= longest) return std::string{typed};
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(typed[end]) & 0xC0U) == 0x80U)
+    --end;  // not within a character
   return std::string{typed.substr(0, end)} + "...";
 }
 
 }  // namespace
 
-void Report::error(int rule, const incident::Place& place, std::string what) {
-  problems_.push_back({place, std::move(what), incident::Severity::error, rule});
+void Report::add(incident::Severity severity, int rule, const incident::Place& place, std::string_view what) {
+  problems_.push_back({place, shortened(what, longest_message), severity, rule});
 }
 
-void Report::warning(int rule, const incident::Place& place, std::string what) {
-  problems_.push_back({place, std::move(what), incident::Severity::warning, rule});
+void Report::error(int rule, const incident::Place& place, std::string_view what) {
+  add(incident::Severity::error, rule, place, what);
 }
 
-void Report::note(int rule, const incident::Place& place, std::string what) {
-  problems_.push_back({place, std::move(what), incident::Severity::note, rule});
+void Report::warning(int rule, const incident::Place& place, std::string_view what) {
+  add(incident::Severity::warning, rule, place, what);
+}
+
+void Report::note(int rule, const incident::Place& place, std::string_view what) {
+  add(incident::Severity::note, rule, place, what);
 }
 
 std::vector<incident::Problem> Report::sorted() && {

@@ -21,13 +21,15 @@ namespace recon::load::checking {
 /// Problems as they are found.
 class Report {
 public:
-  void error(int rule, const incident::Place& place, std::string what);
-  void warning(int rule, const incident::Place& place, std::string what);
-  void note(int rule, const incident::Place& place, std::string what);
+  void error(int rule, const incident::Place& place, std::string_view what);
+  void warning(int rule, const incident::Place& place, std::string_view what);
+  void note(int rule, const incident::Place& place, std::string_view what);
   /// Sorted by place, each problem once.
   [[nodiscard]] std::vector<incident::Problem> sorted() &&;
 
 private:
+  void add(incident::Severity severity, int rule, const incident::Place& place, std::string_view what);
+
   std::vector<incident::Problem> problems_;
 };
 
@@ -46,11 +48,11 @@ private:
 // ---- names ----------------------------------------------------------------------------------------
 
 /// Whatever has a name that others refer to.
-using Thing =
-    std::variant<const incident::Party*, const incident::Source*, const incident::Aircraft*, const incident::Landmark*,
-                 const incident::Event*, const incident::Border*, const incident::Zone*, const incident::Sensor*,
-                 const incident::Statement*, const incident::Narrative*, const incident::Evidence*,
-                 const incident::Claim*, const incident::Question*>;
+using Thing = std::variant<const incident::Party*, const incident::Source*, const incident::Aircraft*,
+                           const incident::Landmark*, const incident::Event*, const incident::Border*,
+                           const incident::Zone*, const incident::Sensor*, const incident::Statement*,
+                           const incident::Narrative*, const incident::Evidence*, const incident::Claim*,
+                           const incident::Question*>;
 
 /// Every name of a case and what it names; remembers which were used.
 class Names {
@@ -86,8 +88,8 @@ private:
   [[nodiscard]] static std::size_t kind() {
     return Thing{static_cast<const T*>(nullptr)}.index();
   }
-  std::optional<Thing> resolve_among(std::initializer_list<std::size_t> kinds, const incident::Text& reference,
-                                     std::string_view field, Report& report);
+  std::optional<Thing> resolve_among(std::initializer_list<std::size_t> kinds,
+                                     const incident::Text& reference, std::string_view field, Report& report);
   [[nodiscard]] const Entry* entry_of(std::size_t kind, std::string_view id) const;
   [[nodiscard]] const Entry* of_another_kind(std::string_view id) const;
   void take(const incident::Text& id, Thing thing, std::initializer_list<std::size_t> family, Report& report);
@@ -103,7 +105,8 @@ private:
 /// How many letters must be changed, added, left out or swapped; more than `most` is `most` + 1.
 [[nodiscard]] std::size_t edits_between(std::string_view a, std::string_view b, std::size_t most);
 /// The candidate nearest to a mistyped word, if it is near enough to be meant.
-[[nodiscard]] std::optional<std::string> meant(std::string_view typed, const std::vector<std::string>& candidates);
+[[nodiscard]] std::optional<std::string> meant(std::string_view typed,
+                                               const std::vector<std::string>& candidates);
 /// "letter/depth": statement, then the claim's own id or its kind[@event].
 [[nodiscard]] std::string full_name(const incident::Statement& statement, const incident::Claim& claim);
 
@@ -144,11 +147,11 @@ struct Scene {
 
 /// The incident's clock and window (11, 12); what later times are read against.
 [[nodiscard]] TimeContext read_window(const incident::Incident& incident, Report& report);
-void check_references(Scene& scene, Report& report);  // 6, 24
-void check_circles(const Scene& scene, Report& report);  // 7
-void check_figures(const Scene& scene, Report& report);  // 8, 9, 10, 15, 25, 26
-void check_times(const Scene& scene, Report& report);    // 11, 12, 23
-void check_claims(const Scene& scene, Report& report);   // 4, 13
+void check_references(Scene& scene, Report& report);       // 6, 24
+void check_circles(const Scene& scene, Report& report);    // 7
+void check_figures(const Scene& scene, Report& report);    // 8, 9, 10, 15, 25, 26
+void check_times(const Scene& scene, Report& report);      // 11, 12, 23
+void check_claims(const Scene& scene, Report& report);     // 4, 13
 void check_structure(const Scene& scene, Report& report);  // 14, 17 to 22, 27 to 29
 
 }  // namespace recon::load::checking

@@ -26,9 +26,13 @@ struct NeedsOf {
   using Needs = std::vector<Need>;
 
   Needs operator()(const PositionClaim& c) const { return {either("is", c.is, "near", c.near)}; }
-  Needs operator()(const TrackClaim& c) const { return {{{"file", "fix"}, !unsaid(c.file) || !c.fixes.empty()}}; }
+  Needs operator()(const TrackClaim& c) const {
+    return {{{"file", "fix"}, !unsaid(c.file) || !c.fixes.empty()}};
+  }
   Needs operator()(const PlotClaim& c) const { return {need("range", c.range), need("azimuth", c.azimuth)}; }
-  Needs operator()(const BearingClaim& c) const { return {need("from", c.from), need("direction", c.direction)}; }
+  Needs operator()(const BearingClaim& c) const {
+    return {need("from", c.from), need("direction", c.direction)};
+  }
   Needs operator()(const DistanceClaim& c) const { return {need("from", c.from), need("is", c.is)}; }
   Needs operator()(const SideClaim& c) const { return {need("zone", c.zone), word("is", c.is)}; }
   Needs operator()(const ExcursionsClaim& c) const { return {need("zone", c.zone), need("count", c.count)}; }
@@ -50,14 +54,16 @@ struct NeedsOf {
   Needs operator()(const TurnClaim& c) const {
     return {{{"to", "onto", "through"}, c.to.has_value() || !unsaid(c.onto) || !unsaid(c.through)}};
   }
-  Needs operator()(const VerticalClaim& c) const { return {{{"is", "rate"}, c.is.has_value() || !unsaid(c.rate)}}; }
+  Needs operator()(const VerticalClaim& c) const {
+    return {{{"is", "rate"}, c.is.has_value() || !unsaid(c.rate)}};
+  }
   Needs operator()(const DetectionClaim& c) const { return {need("by", c.by), word("is", c.is)}; }
 };
 
 /// What a claim without a kind becomes when it is read: nothing else says as little.
 bool has_no_kind(const Claim& claim) {
   const auto* position = std::get_if<PositionClaim>(&claim.assertion);
-  return position && unsaid(position->is) && unsaid(position->near) && unsaid(position->datum);
+  return position != nullptr && unsaid(position->is) && unsaid(position->near) && unsaid(position->datum);
 }
 
 /// Rule 4. A field typed with nothing between its quotes is told where it stands, not again here.
@@ -77,7 +83,8 @@ struct WantsWhen {
 
 WantsWhen wants(std::string what) { return {Wanted::error, std::move(what)}; }
 WantsWhen read_anyway(const std::string& kind) {
-  return {Wanted::warning, kind + " when? it is read as while inside; add at_event, at_time, while_inside or throughout"};
+  return {Wanted::warning,
+          kind + " when? it is read as while inside; add at_event, at_time, while_inside or throughout"};
 }
 
 struct WhenOf {
@@ -92,7 +99,8 @@ struct WhenOf {
   }
   WantsWhen operator()(const SideClaim& c) const {
     if (c.is == SideClaim::Is::inside) return wants("inside when? add at_event, at_time, or say EVER_INSIDE");
-    if (c.is == SideClaim::Is::outside) return wants("outside when? add at_event, at_time, or say NEVER_INSIDE");
+    if (c.is == SideClaim::Is::outside)
+      return wants("outside when? add at_event, at_time, or say NEVER_INSIDE");
     return {};
   }
   WantsWhen operator()(const ExcursionsClaim&) const { return {}; }
@@ -107,7 +115,7 @@ struct WhenOf {
   WantsWhen operator()(const TimeBetweenClaim&) const { return {}; }
   WantsWhen operator()(const DistanceBetweenClaim& c) const {
     // Two events are instants by themselves; two aircraft are apart only at some instant.
-    if (names.find<Aircraft>(c.from.text) || names.find<Aircraft>(c.to.text))
+    if (names.find<Aircraft>(c.from.text) != nullptr || names.find<Aircraft>(c.to.text) != nullptr)
       return wants("the distance between aircraft wants at_event or at_time");
     return {};
   }
@@ -120,7 +128,8 @@ struct WhenOf {
 /// Rule 13.
 void check_says_when(const Claim& claim, const Names& names, Report& report) {
   const bool said = !std::holds_alternative<std::monostate>(claim.when);
-  if (std::holds_alternative<TimeClaim>(claim.assertion) ? std::holds_alternative<AtEvent>(claim.when) : said) return;
+  if (std::holds_alternative<TimeClaim>(claim.assertion) ? std::holds_alternative<AtEvent>(claim.when) : said)
+    return;
   const WantsWhen when = std::visit(WhenOf{names}, claim.assertion);
   if (when.wanted == Wanted::error) report.error(13, claim.place, when.what);
   if (when.wanted == Wanted::warning) report.warning(13, claim.place, when.what);

@@ -28,24 +28,38 @@ struct FiguresOf {
   }
   std::vector<Printed> operator()(const DistanceClaim& c) const { return {{&c.is, "is", Writing::length}}; }
   std::vector<Printed> operator()(const SideClaim&) const { return {}; }
-  std::vector<Printed> operator()(const ExcursionsClaim& c) const { return {{&c.count, "count", Writing::count}}; }
-  std::vector<Printed> operator()(const TimeInsideClaim& c) const { return {{&c.is, "is", Writing::duration}}; }
-  std::vector<Printed> operator()(const LengthInsideClaim& c) const { return {{&c.is, "is", Writing::length}}; }
+  std::vector<Printed> operator()(const ExcursionsClaim& c) const {
+    return {{&c.count, "count", Writing::count}};
+  }
+  std::vector<Printed> operator()(const TimeInsideClaim& c) const {
+    return {{&c.is, "is", Writing::duration}};
+  }
+  std::vector<Printed> operator()(const LengthInsideClaim& c) const {
+    return {{&c.is, "is", Writing::length}};
+  }
   std::vector<Printed> operator()(const DepthClaim& c) const { return {{&c.is, "is", Writing::length}}; }
-  std::vector<Printed> operator()(const CrossingClaim& c) const { return {{&c.from, "from", Writing::angle}}; }
+  std::vector<Printed> operator()(const CrossingClaim& c) const {
+    return {{&c.from, "from", Writing::angle}};
+  }
   std::vector<Printed> operator()(const AltitudeClaim& c) const { return {{&c.is, "is", Writing::height}}; }
   std::vector<Printed> operator()(const SpeedClaim& c) const { return {{&c.is, "is", Writing::speed}}; }
   std::vector<Printed> operator()(const HeadingClaim& c) const { return {{&c.is, "is", Writing::angle}}; }
   std::vector<Printed> operator()(const TimeClaim& c) const { return {{&c.is, "is", Writing::time}}; }
-  std::vector<Printed> operator()(const TimeBetweenClaim& c) const { return {{&c.is, "is", Writing::duration}}; }
-  std::vector<Printed> operator()(const DistanceBetweenClaim& c) const { return {{&c.is, "is", Writing::length}}; }
+  std::vector<Printed> operator()(const TimeBetweenClaim& c) const {
+    return {{&c.is, "is", Writing::duration}};
+  }
+  std::vector<Printed> operator()(const DistanceBetweenClaim& c) const {
+    return {{&c.is, "is", Writing::length}};
+  }
   std::vector<Printed> operator()(const WarningsClaim& c) const {
     return {{&c.count, "count", Writing::count}, {&c.over, "over", Writing::duration}};
   }
   std::vector<Printed> operator()(const TurnClaim& c) const {
     return {{&c.onto, "onto", Writing::angle}, {&c.through, "through", Writing::angle}};
   }
-  std::vector<Printed> operator()(const VerticalClaim& c) const { return {{&c.rate, "rate", Writing::speed}}; }
+  std::vector<Printed> operator()(const VerticalClaim& c) const {
+    return {{&c.rate, "rate", Writing::speed}};
+  }
   std::vector<Printed> operator()(const DetectionClaim& c) const {
     return {{&c.lasting, "lasting", Writing::duration}};
   }
@@ -53,14 +67,20 @@ struct FiguresOf {
 
 Dimension dimension_of(Writing writing) {
   switch (writing) {
-    case Writing::height: return Dimension::height;
-    case Writing::duration: return Dimension::duration;
-    case Writing::speed: return Dimension::speed;
-    case Writing::angle: return Dimension::angle;
-    case Writing::count: return Dimension::count;
+    case Writing::height:
+      return Dimension::height;
+    case Writing::duration:
+      return Dimension::duration;
+    case Writing::speed:
+      return Dimension::speed;
+    case Writing::angle:
+      return Dimension::angle;
+    case Writing::count:
+      return Dimension::count;
     case Writing::length:
     case Writing::time:
-    case Writing::position: break;
+    case Writing::position:
+      break;
   }
   return Dimension::length;
 }
@@ -100,7 +120,7 @@ bool is_limit_word(std::string_view text) {
 std::string packed(std::string_view text) {
   std::string out;
   for (const char c : plain_characters(text))
-    if (!std::isspace(static_cast<unsigned char>(c)))
+    if (std::isspace(static_cast<unsigned char>(c)) == 0)
       out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return out;
 }
@@ -127,7 +147,8 @@ std::set<std::string> numbers_in(std::string_view text) {
 
 /// Our grammar's words are ours; sources say "around" or "yaklaşık".
 std::string without_grammar_words(std::string text) {
-  for (const std::string_view word : {"about ", "at least ", "at most ", "more than ", "less than ", "before ", "after "})
+  for (const std::string_view word :
+       {"about ", "at least ", "at most ", "more than ", "less than ", "before ", "after "})
     if (text.starts_with(word)) return text.substr(word.size());
   return text;
 }
@@ -144,9 +165,10 @@ bool stands_in(const std::string& value, const Words& words, Writing writing) {
   const auto numbers = numbers_in(value);
   if (numbers.empty()) return true;  // "SW", "several": words that any language may put otherwise
   if (words.packed.find(packed(value)) != std::string::npos) return true;
-  const bool numbers_do = writing == Writing::position || writing == Writing::time || writing == Writing::angle ||
-                          writing == Writing::count || !words.english;
-  return numbers_do && std::includes(words.numbers.begin(), words.numbers.end(), numbers.begin(), numbers.end());
+  const bool numbers_do = writing == Writing::position || writing == Writing::time ||
+                          writing == Writing::angle || writing == Writing::count || !words.english;
+  return numbers_do &&
+         std::includes(words.numbers.begin(), words.numbers.end(), numbers.begin(), numbers.end());
 }
 
 /// The dimension in which a claim's accuracy is stated: its figure's own, but for a bearing or a plot,
@@ -180,7 +202,8 @@ public:
 
 private:
   bool empty(const Text& text, std::string_view field) {
-    if (typed_empty(text)) report_.error(8, text.place, name(field) + " is empty; leave it out if nothing is said");
+    if (typed_empty(text))
+      report_.error(8, text.place, name(field) + " is empty; leave it out if nothing is said");
     return text.empty();
   }
 
@@ -271,13 +294,16 @@ private:
 
   /// `measures`: what the figure in error is; its accuracy is stated in the same units.
   void check(const ErrorModel& error, Dimension measures) {
-    if (measures == Dimension::length) positive_length(error.accuracy, "accuracy");
-    else figure(error.accuracy, "accuracy", measures);
+    if (measures == Dimension::length)
+      positive_length(error.accuracy, "accuracy");
+    else
+      figure(error.accuracy, "accuracy", measures);
     figure(error.bias, "bias", Dimension::length);
     figure(error.clock, "clock", Dimension::duration);
     if (!empty(error.rounding, "rounding") && !reads_somehow(error.rounding.text))
-      report_.error(8, error.rounding.place,
-                    printed(error.rounding.text) + " is no step that a figure is rounded to; for example \"1,000 ft\"");
+      report_.error(
+          8, error.rounding.place,
+          printed(error.rounding.text) + " is no step that a figure is rounded to; for example \"1,000 ft\"");
   }
 
   static bool reads_somehow(std::string_view text) {
@@ -301,7 +327,8 @@ private:
         if (one.field == "direction") north(asserted, *one.text, readings);
       }
     }
-    if (asserted.statement && asserted.statement->how == Statement::Words::said && claim.corrected.empty())
+    if (asserted.statement != nullptr && asserted.statement->how == Statement::Words::said &&
+        claim.corrected.empty())
       compare_with_words(*asserted.statement, figures);
   }
 
@@ -317,19 +344,21 @@ private:
   /// Rule 25. A compass word ("SW") is far wider than any variation.
   void north(const Asserted& asserted, const Text& direction, const std::vector<FigureReading>& readings) {
     if (numbers_in(direction.text).empty()) return;
-    const bool open = std::any_of(readings.begin(), readings.end(),
-                                  [](const FigureReading& reading) { return reading.north != North::true_north; });
+    const bool open = std::any_of(readings.begin(), readings.end(), [](const FigureReading& reading) {
+      return reading.north != North::true_north;
+    });
     const auto& bearing = std::get<BearingClaim>(asserted.claim->assertion);
-    const Landmark* from = scene_.names.find<Landmark>(bearing.from.text);
-    if (!open || !from || !from->variation.empty()) return;
+    const auto* from = scene_.names.find<Landmark>(bearing.from.text);
+    if (!open || from == nullptr || !from->variation.empty()) return;
     report_.warning(25, direction.place,
                     direction.text + " may be magnetic; " + name(bearing.from.text) +
                         " has no variation, so only true north is used");
   }
 
   bool is_english(const Statement& statement) const {
-    const Source* source = scene_.names.find<Source>(statement.source.text);
-    const Text& language = !statement.language.empty() || !source ? statement.language : source->language;
+    const auto* source = scene_.names.find<Source>(statement.source.text);
+    const Text& language =
+        !statement.language.empty() || source == nullptr ? statement.language : source->language;
     return language.empty() || language.text.starts_with("en");
   }
 

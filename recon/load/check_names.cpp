@@ -16,8 +16,8 @@ constexpr std::size_t most_names_compared = 2000;  // beyond, a hostile file cou
 
 /// Each kind of thing as messages call it, in the order of `Thing`.
 constexpr std::array<std::string_view, std::variant_size_v<Thing>> kind_names = {
-    "Party",     "Source",    "Aircraft", "Landmark", "Event", "Border",  "Zone",
-    "Sensor",    "Statement", "Narrative", "Evidence", "Claim", "Question"};
+    "Party",  "Source",    "Aircraft",  "Landmark", "Event", "Border",  "Zone",
+    "Sensor", "Statement", "Narrative", "Evidence", "Claim", "Question"};
 
 std::string with_article(std::string_view kind) {
   const bool vowel = std::string_view{"AEIOU"}.find(kind.front()) != std::string_view::npos;
@@ -29,7 +29,7 @@ bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c
 std::string own_word(const Claim& claim) {
   if (!claim.id.empty()) return claim.id.text;
   const auto* event = std::get_if<AtEvent>(&claim.when);
-  return kind_word(claim.assertion) + (event ? "@" + event->event.text : "");
+  return kind_word(claim.assertion) + (event != nullptr ? "@" + event->event.text : "");
 }
 
 }  // namespace
@@ -89,7 +89,8 @@ Names::Names(const Incident& incident, Report& report) {
   if (unsaid(incident.id)) {
     report.error(5, incident.title.place, "the incident has no id; it is the name of its folder");
   } else if (!incident.id.empty() && !is_name(incident.id.text)) {
-    report.error(5, incident.id.place, name(incident.id.text) + " is not a name: lower case, digits, hyphens");
+    report.error(5, incident.id.place,
+                 name(incident.id.text) + " is not a name: lower case, digits, hyphens");
   }
   take_all(incident.parties, {kind<Party>()}, report);
   take_all(incident.sources, {kind<Source>()}, report);
@@ -110,7 +111,8 @@ Names::Names(const Incident& incident, Report& report) {
     }
   }
   for (const Evidence& evidence : incident.evidence) {
-    take(evidence.id.empty() ? Text{.text = "", .place = evidence.place} : evidence.id, &evidence, accounts, report);
+    take(evidence.id.empty() ? Text{.text = "", .place = evidence.place} : evidence.id, &evidence, accounts,
+         report);
     for (const Statement& statement : evidence.statements) {
       take(statement.id.empty() ? Text{.text = "", .place = statement.place} : statement.id, &statement,
            {kind<Statement>()}, report);
@@ -121,7 +123,8 @@ Names::Names(const Incident& incident, Report& report) {
 }
 
 template <class T>
-void Names::take_all(const std::vector<T>& things, std::initializer_list<std::size_t> family, Report& report) {
+void Names::take_all(const std::vector<T>& things, std::initializer_list<std::size_t> family,
+                     Report& report) {
   for (const T& thing : things)
     take(thing.id.empty() ? Text{.text = "", .place = thing.place} : thing.id, &thing, family, report);
 }
@@ -132,7 +135,8 @@ void Names::take(const Text& id, Thing thing, std::initializer_list<std::size_t>
     report.error(5, id.place, with_article(kind_name) + " without a name: give it an id");
     return;
   }
-  if (!is_name(id.text)) report.error(5, id.place, name(id.text) + " is not a name: lower case, digits, hyphens");
+  if (!is_name(id.text))
+    report.error(5, id.place, name(id.text) + " is not a name: lower case, digits, hyphens");
   for (const std::size_t relative : family)
     if (const Entry* taken = entry_of(relative, id.text)) {
       report.error(5, id.place,
@@ -198,8 +202,9 @@ std::optional<Thing> Names::resolve_among(std::initializer_list<std::size_t> kin
   if (const Entry* other = of_another_kind(reference.text)) {
     const std::string_view is = kind_names.at(other->thing.index());
     report.error(6, reference.place,
-                 std::string{field} + " wants " + listed(wanted_with_article, " or ") + "; " + name(reference.text) +
-                     " names the " + std::string{is} + " in " + line_of(other->place, reference.place));
+                 std::string{field} + " wants " + listed(wanted_with_article, " or ") + "; " +
+                     name(reference.text) + " names the " + std::string{is} + " in " +
+                     line_of(other->place, reference.place));
     return std::nullopt;
   }
   const auto near = meant(reference.text, candidates);

@@ -21,7 +21,8 @@ using Options = std::map<std::string, OptionAt, std::less<>>;
 Options options_of(const std::vector<Choice>& choices) {
   Options options;
   for (const Choice& choice : choices) {
-    for (const Option& option : choice.options) options.emplace(option.id.text, OptionAt{&choice, option.id.place});
+    for (const Option& option : choice.options)
+      options.emplace(option.id.text, OptionAt{&choice, option.id.place});
     if (choice.settled && !choice.settled->option.empty())
       options.emplace(choice.settled->option.text, OptionAt{&choice, choice.settled->option.place});
   }
@@ -89,8 +90,8 @@ private:
     const Assertion& says = std::get<const Claim*>(*point)->assertion;
     if (!std::holds_alternative<PositionClaim>(says) && !std::holds_alternative<BearingClaim>(says))
       report_.error(6, landmark.position_of.place,
-                    "position_of wants a claim that gives a point; " + name(landmark.position_of.text) + " is a " +
-                        kind_word(says));
+                    "position_of wants a claim that gives a point; " + name(landmark.position_of.text) +
+                        " is a " + kind_word(says));
   }
 
   void follow(const Zone& zone) {
@@ -161,16 +162,19 @@ private:
 
   void options(const std::vector<Text>& only_if, const Options& own) {
     for (const Text& option : only_if)
-      if (!option.empty() && !own.contains(option.text) && !shared_.contains(option.text)) unknown(option, own);
+      if (!option.empty() && !own.contains(option.text) && !shared_.contains(option.text))
+        unknown(option, own);
   }
   void unknown(const Text& option, const Options& own) {
     std::vector<std::string> known;
     for (const Options* options : {&own, &std::as_const(shared_)})
       for (const auto& [id, at] : *options) known.push_back(id);
     std::string what = "no Option is called " + name(option.text);
-    if (const auto near = meant(option.text, known)) what += "; did you mean " + name(*near) + "?";
-    else if (!known.empty() && known.size() <= 6) what += " (" + listed(known, ", ") + ")";
-    report_.error(6, option.place, std::move(what));
+    if (const auto near = meant(option.text, known))
+      what += "; did you mean " + name(*near) + "?";
+    else if (!known.empty() && known.size() <= 6)
+      what += " (" + listed(known, ", ") + ")";
+    report_.error(6, option.place, what);
   }
 
   void follow(const Claim& claim) {
@@ -233,9 +237,11 @@ private:
 
 /// The aircraft a claim is about when it leans on an event, as far as anybody says.
 std::vector<std::string> aircraft_of(const Asserted& asserted) {
+  const auto& named = !asserted.claim->aircraft.empty() || asserted.narrative == nullptr
+                          ? asserted.claim->aircraft
+                          : asserted.narrative->aircraft;
   std::vector<std::string> ids;
-  const auto& named = !asserted.claim->aircraft.empty() || !asserted.narrative ? asserted.claim->aircraft
-                                                                               : asserted.narrative->aircraft;
+  ids.reserve(named.size());
   for (const Text& aircraft : named) ids.push_back(aircraft.text);
   return ids;
 }
@@ -244,9 +250,9 @@ std::vector<std::string> aircraft_of(const Asserted& asserted) {
 void note_borrowed_events(const Scene& scene, Report& report) {
   for (const Asserted& asserted : scene.claims) {
     const auto* at = std::get_if<AtEvent>(&asserted.claim->when);
-    if (!at || std::holds_alternative<TimeClaim>(asserted.claim->assertion)) continue;
-    const Event* event = scene.names.find<Event>(at->event.text);
-    if (!event || event->aircraft.empty()) continue;
+    if (at == nullptr || std::holds_alternative<TimeClaim>(asserted.claim->assertion)) continue;
+    const auto* event = scene.names.find<Event>(at->event.text);
+    if (event == nullptr || event->aircraft.empty()) continue;
     const auto about = aircraft_of(asserted);
     if (about.empty() || std::find(about.begin(), about.end(), event->aircraft.text) != about.end()) continue;
     report.note(24, at->event.place,
@@ -260,7 +266,8 @@ void note_borrowed_events(const Scene& scene, Report& report) {
 /// One kind of leaning on one another; nodes are named for messages.
 class Leaning {
 public:
-  Leaning(std::string verb, std::string reflexive) : verb_{std::move(verb)}, reflexive_{std::move(reflexive)} {}
+  Leaning(std::string verb, std::string reflexive)
+      : verb_{std::move(verb)}, reflexive_{std::move(reflexive)} {}
 
   void add(const std::string& from, const Place& place, const std::string& to) {
     Node& node = nodes_[from];
@@ -348,10 +355,11 @@ void lean_on_zones(const Zone& zone, Leaning& definitions) {
 Leaning definitions_of(const Scene& scene) {
   Leaning definitions{"is defined by", "is defined by itself"};
   for (const Landmark& landmark : scene.incident.landmarks)
-    if (!landmark.position_of.empty()) definitions.add(landmark.id.text, landmark.place, landmark.position_of.text);
+    if (!landmark.position_of.empty())
+      definitions.add(landmark.id.text, landmark.place, landmark.position_of.text);
   for (const Zone& zone : scene.incident.zones) lean_on_zones(zone, definitions);
   for (const Asserted& asserted : scene.claims) {
-    if (!asserted.statement) continue;
+    if (asserted.statement == nullptr) continue;
     const std::string called = full_name(*asserted.statement, *asserted.claim);
     const auto on = [&](const Text& other) {
       if (!other.empty()) definitions.add(called, asserted.claim->place, other.text);
@@ -383,7 +391,8 @@ Leaning borrowings_of(const Incident& incident) {
     return narrative.own_id.empty() ? narrative.party.text : narrative.own_id.text;
   };
   for (const Narrative& narrative : incident.narratives)
-    for (const Statement& statement : narrative.statements) owner.emplace(statement.id.text, id_of(narrative));
+    for (const Statement& statement : narrative.statements)
+      owner.emplace(statement.id.text, id_of(narrative));
   Leaning borrowings{"takes from", "takes its own statement"};
   for (const Narrative& narrative : incident.narratives)
     for (const Text& taken : narrative.takes)

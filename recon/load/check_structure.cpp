@@ -26,7 +26,9 @@ void for_each_statement(const Incident& incident, const Visit& visit) {
 bool has_words_to_translate(std::string_view text) {
   int letters = 0;
   for (const char c : text) {
-    letters = std::isalpha(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80U) != 0 ? letters + 1 : 0;
+    letters = std::isalpha(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80U) != 0
+                  ? letters + 1
+                  : 0;
     if (letters >= 4) return true;
   }
   return false;
@@ -37,11 +39,13 @@ void check_statement(const Statement& statement, const Names& names, Report& rep
     if (statement.source.empty())
       report.error(14, statement.place, "no source: who printed this? (or say unverified)");
     if (statement.how == Statement::Words::none || statement.words.empty())
-      report.error(14, statement.place, "no words: what was printed? (said, reported or shows; or say unverified)");
+      report.error(14, statement.place,
+                   "no words: what was printed? (said, reported or shows; or say unverified)");
   }
-  const Source* source = names.find<Source>(statement.source.text);
-  const std::string language =
-      !statement.language.empty() ? statement.language.text : source ? source->language.text : "";
+  const auto* source = names.find<Source>(statement.source.text);
+  const std::string language = !statement.language.empty() ? statement.language.text
+                               : source != nullptr         ? source->language.text
+                                                           : "";
   const bool foreign = !language.empty() && !language.starts_with("en");
   if (statement.how == Statement::Words::said && foreign && statement.translation.empty() &&
       has_words_to_translate(statement.words.text))
@@ -58,8 +62,8 @@ public:
     while (!origin_.contains(source)) {
       origin_.emplace(source, source);  // for now; also what stops a circle
       chain.push_back(source);
-      const Source* carried = names_.find<Source>(source->carries.text);
-      if (!carried) break;
+      const auto* carried = names_.find<Source>(source->carries.text);
+      if (carried == nullptr) break;
       source = carried;
     }
     const Source* origin = origin_.at(source);
@@ -84,7 +88,7 @@ void check_copies(const Scene& scene, Report& report) {
   });
   for_each_statement(scene.incident, [&](const Statement& statement, const Narrative*) {
     const Source* source = source_of(statement);
-    if (source && !source->carries.empty() && speaking.at(origins.of(source)).size() > 1)
+    if (source != nullptr && !source->carries.empty() && speaking.at(origins.of(source)).size() > 1)
       report.warning(29, statement.source.place,
                      name(source->id.text) + " carries " + name(source->carries.text) + ": counted once");
   });
@@ -99,13 +103,14 @@ void check_weights(const Choice& choice, Report& report) {
   const Option* bare = nullptr;
   for (const Option& option : choice.options) {
     const Option*& of_its_sort = option.weight ? weighed : bare;
-    if (!of_its_sort) of_its_sort = &option;
+    if (of_its_sort == nullptr) of_its_sort = &option;
     if (option.weight && !(std::isfinite(*option.weight) && *option.weight > 0.0))
-      report.error(18, option.place, "the weight of option " + name(option.id.text) + " must be more than zero");
+      report.error(18, option.place,
+                   "the weight of option " + name(option.id.text) + " must be more than zero");
     if (option.weight && option.because.empty())
       report.warning(18, option.place, "the weight of option " + name(option.id.text) + " has no because");
   }
-  if (weighed && bare)
+  if (weighed != nullptr && bare != nullptr)
     report.error(18, bare->place,
                  "option " + name(weighed->id.text) + " has a weight, " + name(bare->id.text) + " has none");
 }
@@ -114,7 +119,8 @@ void check_settled(const Choice& choice, Report& report) {
   if (!choice.settled) return;
   const Settled& settled = *choice.settled;
   const Place& place = settled.option.place.line > 0 ? settled.option.place : choice.place;
-  if (settled.source.empty()) report.error(19, place, "a choice is closed by a source; otherwise give weights");
+  if (settled.source.empty())
+    report.error(19, place, "a choice is closed by a source; otherwise give weights");
   if (settled.option.empty()) {
     report.error(19, place, "a choice is closed by naming one option");
     return;
@@ -124,15 +130,17 @@ void check_settled(const Choice& choice, Report& report) {
   if (known || (choice.options.empty() && !is_own_question(choice))) return;
   std::vector<std::string> ids;
   for (const Option& option : choice.options) ids.push_back(option.id.text);
-  report.error(6, place, "no Option is called " + name(settled.option.text) +
-                             (ids.empty() || ids.size() > 6 ? "" : " (" + listed(ids, ", ") + ")"));
+  report.error(6, place,
+               "no Option is called " + name(settled.option.text) +
+                   (ids.empty() || ids.size() > 6 ? "" : " (" + listed(ids, ", ") + ")"));
 }
 
 using OptionPlaces = std::map<std::string, Place>;
 
 /// Author's options are named once in an account, because claims name them without their choice; the
 /// tool's own words ("statute") may return in each found choice. `shared`: the incident's own.
-OptionPlaces check_option_names(const std::vector<Choice>& choices, const OptionPlaces& shared, Report& report) {
+OptionPlaces check_option_names(const std::vector<Choice>& choices, const OptionPlaces& shared,
+                                Report& report) {
   OptionPlaces taken;
   for (const Choice& choice : choices) {
     OptionPlaces here;
@@ -148,8 +156,9 @@ OptionPlaces check_option_names(const std::vector<Choice>& choices, const Option
       const auto [first, fresh] = (own ? taken : here).emplace(option.id.text, place);
       const auto other = own ? shared.find(option.id.text) : shared.end();
       if (!fresh || other != shared.end())
-        report.error(5, place, name(option.id.text) + " already names an Option in " +
-                                   line_of(fresh ? other->second : first->second, place));
+        report.error(5, place,
+                     name(option.id.text) + " already names an Option in " +
+                         line_of(fresh ? other->second : first->second, place));
     }
   }
   return taken;
@@ -159,17 +168,22 @@ OptionPlaces check_option_names(const std::vector<Choice>& choices, const Option
 std::vector<std::string> words_of(const Choice& choice) {
   if (!choice.about) return {};
   switch (*choice.about) {
-    case About::mile: return {"statute", "nautical"};
-    case About::north: return {"true", "magnetic"};
-    case About::depth: return {"nearest-edge", "from-vertex", "from-line"};
-    case About::distance: return {"shortest", "along-course"};
+    case About::mile:
+      return {"statute", "nautical"};
+    case About::north:
+      return {"true", "magnetic"};
+    case About::depth:
+      return {"nearest-edge", "from-vertex", "from-line"};
+    case About::distance:
+      return {"shortest", "along-course"};
     case About::question:
     case About::datum:
     case About::clock:
     case About::day:
     case About::digits:
     case About::height:
-    case About::rounding: break;
+    case About::rounding:
+      break;
   }
   return {};
 }
@@ -198,7 +212,8 @@ void check_choice(const Choice& choice, const std::set<std::string>& used, Repor
   if (!is_own_question(choice) || choice.options.size() < 2) return;
   for (const Option& option : choice.options)
     if (!option.id.empty() && !used.contains(option.id.text))
-      report.warning(17, option.place, "option " + name(option.id.text) + " is named by no only_if: nothing depends on it");
+      report.warning(17, option.place,
+                     "option " + name(option.id.text) + " is named by no only_if: nothing depends on it");
 }
 
 using ChoiceOf = std::map<std::string, const Choice*, std::less<>>;
@@ -211,8 +226,8 @@ ChoiceOf choices_by_option(const std::vector<Choice>& choices) {
 }
 
 /// Two options of one choice on one claim: it could never be true.
-void check_both_required(const Claim& claim, const Statement& statement, const ChoiceOf& own, const ChoiceOf& shared,
-                         Report& report) {
+void check_both_required(const Claim& claim, const Statement& statement, const ChoiceOf& own,
+                         const ChoiceOf& shared, Report& report) {
   std::map<const Choice*, std::string> taken;
   for (const auto* only_if : {&statement.only_if, &claim.only_if})
     for (const Text& option : *only_if) {
@@ -241,7 +256,7 @@ void check_choices(const Incident& incident, Report& report) {
   const ChoiceOf shared = choices_by_option(incident.choices);
   std::set<std::string> used_anywhere;
   const auto check_statements = [&](const std::vector<Statement>& statements, const ChoiceOf& own) {
-    const auto used = options_used(statements);
+    auto used = options_used(statements);
     used_anywhere.insert(used.begin(), used.end());
     for (const Statement& statement : statements)
       for (const Claim& claim : statement.claims) check_both_required(claim, statement, own, shared, report);
@@ -311,12 +326,12 @@ void check_landmarks(const Scene& scene, Report& report) {
     if (const auto* closest = std::get_if<AtClosest>(&asserted.claim->when)) leans_on.push_back(closest->to);
     std::set<std::string_view> once;
     for (const Text& id : leans_on)
-      if (const Landmark* landmark = scene.names.find<Landmark>(id.text)) once.insert(landmark->id.text);
+      if (const auto* landmark = scene.names.find<Landmark>(id.text)) once.insert(landmark->id.text);
     for (const std::string_view id : once) ++claims[id];
   }
   for (const Zone& zone : scene.incident.zones)
     for (const Text& id : landmarks_of(zone))
-      if (const Landmark* landmark = scene.names.find<Landmark>(id.text)) ++zones[landmark->id.text];
+      if (const auto* landmark = scene.names.find<Landmark>(id.text)) ++zones[landmark->id.text];
   for (const Landmark& landmark : scene.incident.landmarks) {
     if (!lacks_position(landmark)) continue;
     const std::size_t of_claims = claims[landmark.id.text], of_zones = zones[landmark.id.text];
@@ -324,14 +339,17 @@ void check_landmarks(const Scene& scene, Report& report) {
     if (of_claims > 0) unanswered.push_back(counted(of_claims, "claim"));
     if (of_zones > 0) unanswered.push_back(counted(of_zones, "zone"));
     if (unanswered.empty()) continue;
-    const std::string stay = of_claims + of_zones == 1 ? " stays" : " stay";
-    const std::string what = landmark.unverified.empty() ? " has no position; " : " has no position that counts; ";
-    report.warning(20, landmark.place, name(landmark.id.text) + what + listed(unanswered) + stay + " unanswered");
+    std::string what = name(landmark.id.text);
+    what += landmark.unverified.empty() ? " has no position; " : " has no position that counts; ";
+    what += listed(unanswered);
+    what += of_claims + of_zones == 1 ? " stays unanswered" : " stay unanswered";
+    report.warning(20, landmark.place, what);
   }
 }
 
 bool is_state(const Text& code) {
-  return code.text.size() == 3 && std::all_of(code.text.begin(), code.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return code.text.size() == 3 &&
+         std::all_of(code.text.begin(), code.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 class Zones {
@@ -343,10 +361,13 @@ public:
     for (const Border& border : borders) {
       for (const Text& state : border.states) check_state(state);
       if (border.library.empty() && border.file.empty())
-        report_.error(21, border.place, "border " + name(border.id.text) + " wants library or file: where is its line?");
+        report_.error(21, border.place,
+                      "border " + name(border.id.text) + " wants library or file: where is its line?");
     }
-    const bool none_decides = !borders.empty() && std::all_of(borders.begin(), borders.end(), is_display_only);
-    if (none_decides) report_.error(22, borders.front().place, "nothing can decide: every border is for display only");
+    const bool none_decides =
+        !borders.empty() && std::all_of(borders.begin(), borders.end(), is_display_only);
+    if (none_decides)
+      report_.error(22, borders.front().place, "nothing can decide: every border is for display only");
     for (const Zone& zone : scene_.incident.zones) {
       zone_ = &zone;
       std::visit([this](const auto& shape) { check_shape(shape); }, zone.shape);
@@ -363,7 +384,8 @@ private:
   }
   void check_state(const Text& state) {
     if (!state.empty() && !is_state(state))
-      report_.error(21, state.place, printed(state.text) + " is no state; three capitals of ISO 3166, for example \"TUR\"");
+      report_.error(21, state.place,
+                    printed(state.text) + " is no state; three capitals of ISO 3166, for example \"TUR\"");
   }
 
   /// A border with no states listed covers whatever its file holds, which only reading it tells.
@@ -380,8 +402,8 @@ private:
       covered = std::any_of(scene_.incident.borders.begin(), scene_.incident.borders.end(), covers);
     } else {
       for (const Text& id : zone_->border) {
-        const Border* border = scene_.names.find<Border>(id.text);
-        covered = covered || !border || covers(*border);  // an unknown name is rule 6's
+        const auto* border = scene_.names.find<Border>(id.text);
+        covered = covered || border == nullptr || covers(*border);  // an unknown name is rule 6's
       }
     }
     if (!covered)
@@ -391,11 +413,12 @@ private:
   void check_own_borders() {
     if (zone_->border.empty()) return;
     const bool none = std::all_of(zone_->border.begin(), zone_->border.end(), [&](const Text& id) {
-      const Border* border = scene_.names.find<Border>(id.text);
-      return border && is_display_only(*border);
+      const auto* border = scene_.names.find<Border>(id.text);
+      return border != nullptr && is_display_only(*border);
     });
     if (none)
-      report_.error(22, zone_->border.front().place, here() + ": nothing can decide: every border is for display only");
+      report_.error(22, zone_->border.front().place,
+                    here() + ": nothing can decide: every border is for display only");
   }
 
   void check_shape(const std::monostate&) {
@@ -409,7 +432,8 @@ private:
   }
   void check_shape(const Corridor& corridor) {
     wants(corridor.width, "width");
-    if (corridor.along.size() < 2) report_.error(21, zone_->place, here() + " runs along at least two points");
+    if (corridor.along.size() < 2)
+      report_.error(21, zone_->place, here() + " runs along at least two points");
   }
   void check_shape(const Buffer& buffer) {
     wants(buffer.of, "zone to run along (of)");
@@ -417,7 +441,8 @@ private:
   }
   void check_shape(const Area& area) {
     const bool circle = !unsaid(area.centre) || !unsaid(area.radius);
-    const auto ways = static_cast<int>(!area.point.empty()) + static_cast<int>(circle) + static_cast<int>(!unsaid(area.file));
+    const auto ways = static_cast<int>(!area.point.empty()) + static_cast<int>(circle) +
+                      static_cast<int>(!unsaid(area.file));
     if (ways != 1) {
       report_.error(21, zone_->place, here() + " wants one of point, centre with radius, or file");
     } else if (circle) {
@@ -451,15 +476,24 @@ struct QuestionNeeds {
 QuestionNeeds needs_of(Question::Want want) {
   using Want = Question::Want;
   switch (want) {
-    case Want::ever_inside: return {.want = "EVER_INSIDE", .zone = true};
-    case Want::side_at: return {.want = "SIDE_AT", .zone = true, .event = true};
-    case Want::time_inside: return {.want = "TIME_INSIDE", .zone = true};
-    case Want::length_inside: return {.want = "LENGTH_INSIDE", .zone = true};
-    case Want::depth_inside: return {.want = "DEPTH_INSIDE", .zone = true};
-    case Want::excursions: return {.want = "EXCURSIONS", .zone = true};
-    case Want::margin_at: return {.want = "MARGIN_AT", .zone = true, .event = true};
-    case Want::agreement: return {.want = "AGREEMENT", .event = true};
-    case Want::holds: return {.want = "HOLDS", .holds = true};
+    case Want::ever_inside:
+      return {.want = "EVER_INSIDE", .zone = true};
+    case Want::side_at:
+      return {.want = "SIDE_AT", .zone = true, .event = true};
+    case Want::time_inside:
+      return {.want = "TIME_INSIDE", .zone = true};
+    case Want::length_inside:
+      return {.want = "LENGTH_INSIDE", .zone = true};
+    case Want::depth_inside:
+      return {.want = "DEPTH_INSIDE", .zone = true};
+    case Want::excursions:
+      return {.want = "EXCURSIONS", .zone = true};
+    case Want::margin_at:
+      return {.want = "MARGIN_AT", .zone = true, .event = true};
+    case Want::agreement:
+      return {.want = "AGREEMENT", .event = true};
+    case Want::holds:
+      return {.want = "HOLDS", .holds = true};
   }
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <utility>
 
@@ -12,8 +13,8 @@ using namespace incident;
 
 bool looks_like_a_date(std::string_view text) {
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' && digit(0) && digit(1) && digit(2) && digit(3) &&
-         digit(5) && digit(6) && digit(8) && digit(9);
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && digit(0) && digit(1) && digit(2) &&
+         digit(3) && digit(5) && digit(6) && digit(8) && digit(9);
 }
 
 /// A day, or month, or year; a clock time may follow ("2015-11-24 09:38 local").
@@ -46,20 +47,23 @@ std::string utc(Instant when, Instant day) {
 /// "before the window begins (07:15 UTC)", or nothing when some reading lies within.
 std::string outside_window(const TimeReadings& times, const TimeContext& window) {
   if (times.readings.empty()) return "";
-  const auto before = [&](const TimeReading& reading) { return window.begin && reading.at.highest < *window.begin; };
-  const auto beyond = [&](const TimeReading& reading) { return window.end && reading.at.lowest > *window.end; };
+  const auto before = [&](const TimeReading& reading) {
+    return window.begin && reading.at.highest < *window.begin;
+  };
+  const auto beyond = [&](const TimeReading& reading) {
+    return window.end && reading.at.lowest > *window.end;
+  };
   for (const TimeReading& reading : times.readings)
     if (!before(reading) && !beyond(reading)) return "";
   const Instant stated = times.readings.front().at.stated;
-  if (before(times.readings.front()))
-    return "before the window begins (" + utc(*window.begin, stated) + ")";
+  if (before(times.readings.front())) return "before the window begins (" + utc(*window.begin, stated) + ")";
   return "after the window ends (" + utc(*window.end, stated) + ")";
 }
 
 std::string seconds_apart(Duration apart) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.15g s", in_seconds(apart));
-  return text;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.15g s", in_seconds(apart));
+  return text.data();
 }
 
 class Times {
@@ -82,10 +86,12 @@ private:
   /// "local" is the clock of the narrative, its party, the incident, in that order.
   TimeContext context_of(const Asserted& asserted) const {
     TimeContext context = scene_.clock;
-    if (!asserted.narrative) return context;
-    const Party* party = scene_.names.find<Party>(asserted.narrative->party.text);
-    if (is_clock(asserted.narrative->clock.text)) context.clock = asserted.narrative->clock.text;
-    else if (party && is_clock(party->clock.text)) context.clock = party->clock.text;
+    if (asserted.narrative == nullptr) return context;
+    const auto* party = scene_.names.find<Party>(asserted.narrative->party.text);
+    if (is_clock(asserted.narrative->clock.text))
+      context.clock = asserted.narrative->clock.text;
+    else if (party != nullptr && is_clock(party->clock.text))
+      context.clock = party->clock.text;
     return context;
   }
 
@@ -98,14 +104,16 @@ private:
   }
 
   void time(const Text& text, std::string_view field, const TimeContext& context) {
-    if (typed_empty(text)) report_.error(8, text.place, name(field) + " is empty; leave it out if nothing is said");
+    if (typed_empty(text))
+      report_.error(8, text.place, name(field) + " is empty; leave it out if nothing is said");
     if (text.empty()) return;
     const TimeReadings times = read_time(text.text, context);
     for (const std::string& problem : times.problems) report_.error(11, text.place, problem);
     const std::string outside = outside_window(times, scene_.clock);
     if (outside.empty()) return;
     const Instant stated = times.readings.front().at.stated;
-    report_.error(12, text.place, text.text + " is " + utc(stated, scene_.clock.begin.value_or(stated)) + ", " + outside);
+    report_.error(12, text.place,
+                  text.text + " is " + utc(stated, scene_.clock.begin.value_or(stated)) + ", " + outside);
   }
 
   // ---- tracks (rule 23) ----
@@ -132,16 +140,18 @@ private:
       if (times.readings.empty()) return;
       const Instant now = times.readings.front().at.stated;
       if (before && now < *before)
-        report_.error(23, fix.place, called + " is " + seconds_apart(between(now, *before)) + " before fix " +
-                                         std::to_string(i) + "; a track runs forward in time");
+        report_.error(23, fix.place,
+                      called + " is " + seconds_apart(between(now, *before)) + " before fix " +
+                          std::to_string(i) + "; a track runs forward in time");
       before = now;
       if (std::string where = outside_window(times, scene_.clock); !where.empty() && ++outside_count == 1) {
-        outside = called + " is at " + utc(now, scene_.clock.begin.value_or(now)) + ", " + where;
+        outside = called;
+        outside += " is at " + utc(now, scene_.clock.begin.value_or(now)) + ", " + where;
         outside_place = fix.place;
       }
     }
     if (outside_count > 1) outside += "; so are " + std::to_string(outside_count - 1) + " more";
-    if (outside_count > 0) report_.error(23, outside_place, std::move(outside));
+    if (outside_count > 0) report_.error(23, outside_place, outside);
   }
 
   const Scene& scene_;

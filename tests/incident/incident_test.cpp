@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/incident/incident.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 #include <utility>
+
+#include <catch2/catch.hpp>
 
 using namespace recon::incident;
 

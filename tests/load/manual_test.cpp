@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 #include "recon/load/load.hpp"
 
@@ -73,9 +74,10 @@ TEST_CASE("Every example of the manual is written as the schema wants, with figu
     const bool complete = block.starts_with("id:");
     const bool claims = block.starts_with("claim");
     CAPTURE(block);
-    const auto loaded = Folder{}.load(complete ? block
-                                      : claims ? head + "narrative { statement { id: \"s\"\n" + block + "} }\n"
-                                               : head + block);
+    const auto loaded =
+        Folder{}.load(complete ? block
+                      : claims ? head + "narrative { statement { id: \"s\"\n" + block + "} }\n"
+                               : head + block);
     for (const auto& problem : loaded.problems)
       if (of_the_text_itself.count(problem.rule) > 0 && problem.severity == incident::Severity::error)
         FAIL_CHECK(load::print(problem));
