@@ -31,6 +31,9 @@ struct Badge {
 /// Versions that decide: those not for display only, in case order.
 [[nodiscard]] std::vector<std::string> counted_borders(const inquiry::Inquiry& inquiry);
 
+/// A claim in a few words: its kind and the figure as printed, "distance “13 nautical miles”".
+[[nodiscard]] QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim);
+
 /// "●" inside, "○" outside, "◐" undetermined; and the word.
 [[nodiscard]] QString mark(assess::Side side);
 [[nodiscard]] QString word(assess::Side side);

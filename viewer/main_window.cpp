@@ -320,9 +320,10 @@ void MainWindow::fill_accounts() {
     for (const assess::Finding& finding : inquiry_->assessment.findings) {
       if (finding.narrative != narrative.id || finding.question != asked->id.text) continue;
       if (finding.border != border() && !finding.border.empty()) continue;
-      const std::string claim = finding.claim.substr(finding.claim.find('/') + 1);
       auto* row = new QTreeWidgetItem{account};
-      row->setText(0, QString::fromStdString(finding.reading_words.empty() ? claim : claim + ", " + finding.reading_words));
+      QString text = claim_words(*inquiry_, finding.claim);
+      if (!finding.reading_words.empty()) text += ", " + QString::fromStdString(finding.reading_words);
+      row->setText(0, text);
       row->setToolTip(0, QString::fromStdString(finding.reason));
       row->setText(1, (finding.inside ? percent(finding.inside->value) + " " : QString{"words "}) + mark(finding.side));
       row->setTextAlignment(1, Qt::AlignRight);

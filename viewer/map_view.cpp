@@ -63,8 +63,11 @@ void MapView::show_borders(std::set<std::string> shown) {
 }
 
 bool MapView::belongs(const assess::Marker& marker) const {
-  return question_ == nullptr || question_->event.empty() || marker.event.empty() ||
-         marker.event == question_->event.text;
+  const auto at_event = [this](const assess::Marker& other) { return other.event == question_->event.text; };
+  if (question_ == nullptr || question_->event.empty() || marker.event.empty() || at_event(marker)) return true;
+  // A question about an instant that no account places still gets a map: of the instants that are placed.
+  const auto& markers = inquiry_->assessment.markers;
+  return std::none_of(markers.begin(), markers.end(), at_event);
 }
 
 std::string MapView::state_of_zone() const {

@@ -196,8 +196,7 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
     dot->setBorderColor(who.fill);
     dot->append(km(row.margin->stated), y);
     chart()->addSeries(dot);
-    const std::string claim = row.claim.substr(row.claim.find('/') + 1);
-    QString name = who.letter + " · " + QString::fromStdString(claim);
+    QString name = who.letter + " · " + claim_words(inquiry, row.claim);
     if (!row.reading_words.empty()) name += ", " + QString::fromStdString(row.reading_words);
     // Categories must differ in name; a thin space per row keeps equal ones apart unseen.
     names->append(QFontMetrics{chart_font()}.elidedText(name, Qt::ElideRight, 330) + QString(static_cast<int>(i), QChar{0x200A}),
