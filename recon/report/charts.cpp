@@ -107,8 +107,8 @@ std::string version_name(const View& view, const std::string& id) {
   return version != nullptr ? version->title : id;
 }
 
-std::string shown_probability(const Finding& finding) {
-  return finding.inside ? percent(finding.inside->value) : "not computed";
+std::string shown_probability(const View& view, const Finding& finding) {
+  return finding.inside ? percent(finding, view.inquiry.assessment.settings.call_inside_at) : "not computed";
 }
 
 std::string dots_described(const View& view, const std::vector<const Finding*>& rows) {
@@ -179,7 +179,7 @@ std::string dot_chart(const std::string& id, Size size, const View& view, const 
     const std::string anchor = at_left ? "" : "text-anchor=\"end\"";
     const std::string name = fit(version_name(view, row->border), 24);
     svg.text({x, baseline - 44.0}, name.substr(0, name.find_last_not_of(' ') + 1), anchor + " font-weight=\"700\"");
-    svg.text({x, baseline - 30.0}, shown_probability(*row) + " inside", anchor);
+    svg.text({x, baseline - 30.0}, shown_probability(view, *row) + " inside", anchor);
     baseline += 3.0;
   }
   svg.line({frame.zero, frame.top - 2.0}, {frame.zero, bottom}, zero_line);

@@ -141,7 +141,7 @@ Data tally(const View& view, const assess::Answer& answer) {
   for (const std::size_t index : answer.findings) {
     if (index >= view.inquiry.assessment.findings.size()) continue;
     const Finding& finding = view.inquiry.assessment.findings[index];
-    if (!finding.counts || finding.cause == assess::Cause::nothing_said) continue;
+    if (!finding.counts || finding.basis == assess::Basis::words) continue;
     const std::string here = finding.claim + "|" + finding.reading_words;
     if (!classes.empty() && here != row) classes.back() += " g";
     classes.emplace_back(square_class(finding.side));
@@ -180,10 +180,8 @@ Data card(const View& view, const QuestionView& question, const assess::Answer& 
   data.set("tally", answer.inside + answer.outside + answer.undetermined > 0 ? tally(view, answer) : Data{false});
   data.set("sentence", answer.sentence);
   data.set("chart", with_chart ? chart_of(view, question, account) : Data{false});
-  if (answer.flip_sentence.empty())
-    data.set("flip", Data{false});
-  else
-    set_text(data, "flip", answer.flip_sentence);
+  data.set("flip", Data{false});
+  if (answer.cause != assess::Cause::nothing_said) set_text(data, "flip", answer.flip_sentence);
   return data;
 }
 
@@ -206,7 +204,7 @@ bool asks_a_side(const QuestionView& question) {
 
 // ---- matrix -----------------------------------------------------------------------------------------
 
-Data cell(const Finding* finding, const Version& version) {
+Data cell(const Finding* finding, const Version& version, double call) {
   Data data;
   for (const char* key : {"percent", "margin", "cause"}) data.set(key, Data{false});
   if (finding == nullptr) {
@@ -217,14 +215,19 @@ Data cell(const Finding* finding, const Version& version) {
   const bool off = !finding->counts;
   data.set("class", std::string{off ? "off" : square_class(finding->side)} + (version.counts ? "" : " ver"));
   data.set("word", std::string{side_word(finding->side)});
-  if (finding->inside) set_text(data, "percent", percent_in_table(finding->inside->value));
+  set_text(data, "percent", percent(*finding, call));
   set_text(data, "margin", margin_words(*finding));
   if (finding->side == Side::undetermined || finding->cause == assess::Cause::only_words)
     set_text(data, "cause", std::string{cause_in_a_cell(finding->cause)});
   return data;
 }
 
-Data row_data(const QuestionView& question, const ClaimRows& claim, std::size_t index, std::size_t span) {
+std::string words_only(const Finding& finding) {
+  return std::string{side_mark(finding.side)} + " stated to be " + std::string{side_word(finding.side)} + ", in words only: no figure to test";
+}
+
+Data row_data(const View& view, const QuestionView& question, const ClaimRows& claim, std::size_t index) {
+  const std::size_t span = question.versions.size() + 1;
   const Row& row = claim.rows[index];
   const bool part = claim.rows.size() > 1;
   const std::string readings = joined(row.readings, "; or ");
@@ -241,7 +244,14 @@ Data row_data(const QuestionView& question, const ClaimRows& claim, std::size_t 
   const std::string why = row.why_not_counted();
   set_text(data, "note", joined({part ? "" : readings, row.counts() ? "" : "not counted" + (why.empty() ? "" : ": " + why)}, "; "));
   Data cells = list();
-  for (std::size_t i = 0; i < question.versions.size(); ++i) cells.push_back(cell(row.cells[i], question.versions[i]));
+  const double call = view.inquiry.assessment.settings.call_inside_at;
+  for (std::size_t i = 0; i < question.versions.size(); ++i) cells.push_back(cell(row.cells[i], question.versions[i], call));
+  data.set("words", Data{false});
+  if (row.words != nullptr) {
+    Data words{"text", words_only(*row.words)};
+    words.set("span", std::to_string(question.versions.size()));
+    data.set("words", words);
+  }
   data.set("cells", cells);
   return data;
 }
@@ -278,18 +288,19 @@ Data matrix(const View& view, const QuestionView& question) {
     set_account(group, *account.account);
     group.set("span", std::to_string(span));
     for (const ClaimRows& claim : account.claims)
-      for (std::size_t i = 0; i < claim.rows.size(); ++i) rows.push_back(row_data(question, claim, i, span));
+      for (std::size_t i = 0; i < claim.rows.size(); ++i) rows.push_back(row_data(view, question, claim, i));
     group.set("rows", rows);
     groups.push_back(group);
   }
-  data.set("legend", legend(view, question));
+  const bool first = &question == &view.questions.front();
+  data.set("legend", first ? legend(view, question) : "Probability of inside and median margin, as in the first table.");
   data.set("counted_columns", std::to_string(std::max<std::size_t>(1, counted_columns)));
   data.set("columns", columns);
   data.set("groups", groups);
   data.set("hidden", Data{false});
   data.set("flaws", Data{false});
   set_text(data, "hidden", hidden.empty() ? "" : joined(hidden, ", ") + " (display only): left out on narrow screens.");
-  set_text(data, "flaws", flaws.empty() ? "" : "Known flaws. " + joined(flaws, "; ") + ".");
+  set_text(data, "flaws", flaws.empty() || !first ? "" : "Known flaws. " + joined(flaws, "; ") + ".");
   return data;
 }
 
@@ -301,8 +312,8 @@ Data stated(const View& view, const QuestionView& question) {
     set_account(row, view.account(stated->narrative));
     row.set("quantity", stated->quantity + (stated->derived ? " (derived from other figures)" : ""));
     row.set("printed", stated->as_printed);
-    row.set("read", joined({stated->as_read, stated->reading_words}, "; "));
-    row.set("value", stated->value ? interval_words(*stated->value, stated->unit) : "not a figure");
+    row.set("read", !stated->as_read.empty() ? stated->as_read : stated->value ? interval_words(*stated->value, stated->unit) : "not a figure");
+    row.set("reading", stated->reading_words);
     rows.push_back(row);
   }
   return Data{"rows", rows};
@@ -312,8 +323,16 @@ Data stated(const View& view, const QuestionView& question) {
 
 Data question_data(const View& view, const QuestionView& question, bool main) {
   Data data, cards = list();
+  std::vector<std::string> silent;
   if (main || asks_a_side(question))
-    for (const assess::Answer* answer : question.answers) cards.push_back(card(view, question, *answer, main));
+    for (const assess::Answer* answer : question.answers) {
+      if (!main && answer->cause == assess::Cause::nothing_said)
+        silent.push_back(view.account(answer->narrative).letter + " " + view.account(answer->narrative).name);
+      else
+        cards.push_back(card(view, question, *answer, main));
+    }
+  data.set("silent", Data{false});
+  set_text(data, "silent", silent.empty() ? "" : "◐ Undetermined, for nothing is said that bears on it: " + joined(silent, "; ") + ".");
   data.set("asks", question.asks);
   data.set("anchor", "question-" + question.id);
   data.set("answered", !question.answers.empty() || !question.stated.empty() || !question.agreements.empty());

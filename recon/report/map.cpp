@@ -84,7 +84,9 @@ void take_nearest_border(Ground& ground, const View& view, const geo::Plane& pla
   };
   for (const assess::DrawnBorder& border : view.inquiry.assessment.borders) look(border.lines);
   for (const assess::DrawnLimit& limit : view.inquiry.assessment.limits) look(limit.lines);
-  if (std::isfinite(nearest)) ground.take(found);
+  // Some of the line on either side of its nearest point, or it would only touch the frame.
+  const double some = 0.2 * std::max(ground.east - ground.west, ground.north - ground.south);
+  if (std::isfinite(nearest)) ground.take(found, some);
 }
 
 Ground ground_of(const View& view, const geo::Plane& plane) {
@@ -509,18 +511,19 @@ private:
       if (!frame_.holds(at)) continue;
       const std::string words = marker_words(marker);
       const bool again = std::any_of(labelled.begin(), labelled.end(), [&](const auto& other) {
-        return other.first == marker.narrative + words && std::hypot(other.second.x - at.x, other.second.y - at.y) < 90.0;
+        return other.first == marker.narrative + marker.event && std::hypot(other.second.x - at.x, other.second.y - at.y) < 60.0;
       });
       if (again) continue;
-      labelled.emplace_back(marker.narrative + words, at);
+      labelled.emplace_back(marker.narrative + marker.event, at);
       label_account(at, view_.account(marker.narrative), words);
     }
   }
 
   [[nodiscard]] std::string marker_words(const assess::Marker& marker) const {
-    std::string words = marker.event.empty() ? "position" : view_.event_words(marker.event);
+    std::string words = marker.event.empty() ? "position" : view_.event_label(marker.event);
     if (!marker.counts) words += " (not counted)";
-    return trimmed(words, size_ == Size::phone ? 18 : 30);
+    if (size_ == Size::phone) return trimmed(words, 18);
+    return trimmed(marker.reading_words.empty() ? words : words + ", " + marker.reading_words, 40);
   }
 
   [[nodiscard]] static std::string trimmed(const std::string& words, std::size_t width) {
@@ -781,7 +784,7 @@ private:
     if (size_ == Size::phone) return;
     const auto& landmarks = view_.inquiry.normalised.landmarks;
     const bool needed = std::any_of(landmarks.begin(), landmarks.end(), [&](const auto& l) { return !frame_.holds(to_(l.second)); });
-    if (!needed) return;
+    if (!needed && !sea_) return;  // at sea the coast is what a reader looks for
     const Box right{frame_.x1 - 218, frame_.y1 - 182, frame_.x1 - 8, frame_.y1 - 8};
     const Box left{frame_.x0 + 8, frame_.y1 - 182, frame_.x0 + 218, frame_.y1 - 8};
     const Box top_right{frame_.x1 - 218, frame_.y0 + 8, frame_.x1 - 8, frame_.y0 + 182};
@@ -797,6 +800,7 @@ private:
     Ground ground;
     for (const Point& corner : {Point{frame_.x0, frame_.y0}, Point{frame_.x1, frame_.y1}}) ground.take(plane.to_plane(to_.back(corner)));
     for (const auto& [id, position] : view_.inquiry.normalised.landmarks) ground.take(plane.to_plane(position));
+    if (sea_) take_coast(ground, plane);
     const Projection small{plane, ground, box};
     svg_.raw("<clipPath id=\"" + svg_.id("l") + "\">").rect(box, "").raw("</clipPath>");
     svg_.rect(box, sea_ ? "fill=\"var(--sea)\"" : "fill=\"var(--paper)\"").raw("<g clip-path=\"url(#" + svg_.id("l") + ")\">");
@@ -814,6 +818,23 @@ private:
     for (const auto& [id, position] : view_.inquiry.normalised.landmarks)
       if (!frame_.holds(to_(position))) label_in_locator(places, small(position), landmark_name(id));
     svg_.raw("</g>").rect(box, "class=\"fr\" fill=\"none\"");
+  }
+
+  /// The nearest coast of the zone's state, with some of it on either side.
+  void take_coast(Ground& ground, const geo::Plane& plane) const {
+    const Version* version = view_.default_version();
+    double nearest = std::numeric_limits<double>::infinity();
+    geo::PlanePoint found;
+    for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders)
+      if (border.state == state_ && version != nullptr && border.border == version->id)
+        for (const auto& line : border.lines)
+          for (const Position& position : line) {
+            const geo::PlanePoint p = plane.to_plane(position);
+            if (std::hypot(p.east, p.north) >= nearest) continue;
+            nearest = std::hypot(p.east, p.north);
+            found = p;
+          }
+    if (std::isfinite(nearest)) ground.take(found, 0.5 * nearest);
   }
 
   void label_in_locator(LabelPlaces& places, Point at, const std::string& name) {

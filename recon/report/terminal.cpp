@@ -156,17 +156,19 @@ private:
     const std::vector<std::string> parts = wrap(for_terminal(words.empty() ? "as said" : words), block.label - indent - 1);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       std::string text = std::string(indent, ' ') + fit(parts[i], block.label - indent);
-      if (i == 0)
+      if (i == 0 && row.words != nullptr)
+        text += " " + std::string{side_mark(row.words->side)} + " " + std::string{side_word(row.words->side)} + ", in words only";
+      if (i == 0 && row.words == nullptr)
         for (std::size_t v = block.from; v < block.to; ++v) text += " " + fit(cell(row.cells[v]), cell_width - 1);
       line(text);
     }
   }
 
-  [[nodiscard]] static std::string cell(const assess::Finding* finding) {
+  [[nodiscard]] std::string cell(const assess::Finding* finding) const {
     if (finding == nullptr) return "does not apply";
     std::string words{side_mark(finding->side)};
     if (!finding->inside) return for_terminal(words + " " + std::string{cause_in_a_cell(finding->cause)});
-    words += " " + percent(finding->inside->value);
+    words += " " + (finding->inside->value < 0.01 ? percent(finding->inside->value) : percent(*finding, view_.inquiry.assessment.settings.call_inside_at));
     const std::string margin = margin_words(*finding);
     const std::string tight = for_terminal(words);
     std::string out = fit(tight, 8);

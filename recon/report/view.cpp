@@ -143,18 +143,22 @@ bool one_of(const std::vector<Version>& versions, const std::string& id) {
   return std::any_of(versions.begin(), versions.end(), [&](const Version& v) { return v.id == id; });
 }
 
+/// A side that is stated and nothing more is the same by every border version.
+bool is_bare_word(const Finding& finding) { return finding.basis == assess::Basis::words && finding.border.empty(); }
+
 /// Columns of a question: the versions its findings name, in the case's order, and one more for
-/// zones that need no border.
+/// zones that need no border. Never empty.
 std::vector<Version> columns_of(const View& view, const std::string& question) {
   std::set<std::string> used;
   for (const Finding& finding : view.inquiry.assessment.findings)
-    if (finding.question == question && finding.cause != assess::Cause::nothing_said) used.insert(finding.border);
+    if (finding.question == question && finding.cause != assess::Cause::nothing_said && !is_bare_word(finding)) used.insert(finding.border);
   std::vector<Version> columns;
   for (const Version& version : view.versions)
     if (used.count(version.id) > 0) columns.push_back(version);
   for (const std::string& id : used)
     if (!one_of(columns, id))
       columns.push_back(Version{.id = id, .title = id.empty() ? "No border needed" : id});
+  if (columns.empty()) columns.push_back(Version{.title = "As stated"});
   return columns;
 }
 
@@ -166,7 +170,7 @@ std::string face(const Finding* finding) {
 }
 
 std::string face(const Row& row) {
-  std::string all;
+  std::string all = face(row.words);
   for (const Finding* cell : row.cells) all += face(cell) + "|";
   return all;
 }
@@ -179,17 +183,24 @@ public:
     AccountRows& account = account_rows(finding.narrative);
     ClaimRows& claim = claim_rows(account, finding);
     Row& row = row_of(claim, finding.reading_words);
+    if (is_bare_word(finding)) {
+      row.words = &finding;
+      return;
+    }
     for (std::size_t i = 0; i < question_.versions.size(); ++i)
       if (question_.versions[i].id == finding.border) row.cells[i] = &finding;
   }
 
-  /// In the order of the accounts, with rows that read alike joined.
+  /// In the order of the accounts, with rows that read alike joined; claims that never count stand last.
   std::vector<AccountRows> finish() {
     std::vector<AccountRows> out;
     for (const Account& account : view_.accounts) {
       const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const AccountRows& r) { return r.account == &account; });
       if (found == rows_.end()) continue;
       for (ClaimRows& claim : found->claims) claim.rows = joined(claim.rows);
+      std::stable_partition(found->claims.begin(), found->claims.end(), [](const ClaimRows& claim) {
+        return std::any_of(claim.rows.begin(), claim.rows.end(), [](const Row& row) { return row.counts(); });
+      });
       out.push_back(std::move(*found));
     }
     return out;
@@ -298,11 +309,13 @@ const std::vector<incident::Statement>& Account::statements() const {
 }
 
 bool Row::counts() const {
+  if (words != nullptr && words->counts) return true;
   return std::any_of(cells.begin(), cells.end(), [](const Finding* cell) { return cell != nullptr && cell->counts; });
 }
 
 std::string Row::why_not_counted() const {
   if (counts()) return {};
+  if (words != nullptr) return words->why_not_counted;
   for (const Finding* cell : cells)
     if (cell != nullptr && !cell->why_not_counted.empty()) return cell->why_not_counted;
   return {};
@@ -342,6 +355,11 @@ std::string View::event_words(const std::string& id) const {
   const incident::Event* event = incident::find(inquiry.incident.events, id);
   if (event == nullptr || event->means.empty()) return spaced(id);
   return event->means.text;
+}
+
+std::string View::event_label(const std::string& id) const {
+  const std::string words = event_words(id), name = spaced(id);
+  return columns(words) <= 24 || columns(words) <= columns(name) ? words : name;
 }
 
 std::string View::zone_words(const std::string& id) const {

@@ -35,6 +35,7 @@ struct Version {
 struct Row {
   std::vector<std::string> readings;  // one, or several whose cells read the same
   std::vector<const assess::Finding*> cells;
+  const assess::Finding* words = nullptr;  // instead of cells: a side that is stated and nothing more, the same by every version
   [[nodiscard]] bool counts() const;
   [[nodiscard]] std::string why_not_counted() const;
 };
@@ -78,8 +79,9 @@ struct View {
   [[nodiscard]] const Version* default_version() const;
   /// "depth inside “1.36 miles”" for a claim's full name.
   [[nodiscard]] std::string claim_label(const std::string& claim) const;
-  /// What an event is called: its own words, else its kind.
+  /// What an event is called: its own words, else its id; for a label on the map, the shorter.
   [[nodiscard]] std::string event_words(const std::string& event) const;
+  [[nodiscard]] std::string event_label(const std::string& event) const;
   [[nodiscard]] std::string zone_words(const std::string& zone) const;
 };
 

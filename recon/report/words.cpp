@@ -100,6 +100,16 @@ std::string percent_in_table(double probability) {
   return percent(probability);
 }
 
+std::string percent(const assess::Finding& finding, double call_inside_at) {
+  if (!finding.inside) return {};
+  const double p = finding.inside->value;
+  const bool undetermined = finding.side == assess::Side::undetermined;
+  if (undetermined && p < call_inside_at && std::round(100.0 * p) >= 100.0 * call_inside_at) return percent(std::floor(100.0 * p) / 100.0);
+  if (undetermined && p > 1.0 - call_inside_at && std::round(100.0 * p) <= 100.0 * (1.0 - call_inside_at) + 1e-9)
+    return percent(std::ceil(100.0 * p) / 100.0);
+  return percent_in_table(p);
+}
+
 std::string distance(Length length) {
   const double m = in_metres(abs(length));
   if (!std::isfinite(m)) return "without limit";
@@ -231,9 +241,9 @@ std::string headline_rest(const assess::Answer& answer) {
   };
   if (!answer.depends_on.empty())
     join("depends on " + answer.depends_on);
-  else if (answer.side == assess::Side::undetermined || answer.mostly)
+  else if ((answer.side == assess::Side::undetermined || answer.mostly) && !answer.only_words)
     join(cause_clause(answer.cause));
-  if (answer.only_words && answer.cause != assess::Cause::only_words) join("in words only");
+  if (answer.only_words) join("in words only, with no figure to test");
   return rest;
 }
 

@@ -19,6 +19,10 @@ namespace recon::report {
 [[nodiscard]] std::string percent(double probability);
 [[nodiscard]] std::string percent_in_table(double probability);
 
+/// The probability of a finding, rounded so that it does not contradict the side: 89.7 % that was not
+/// enough for a call at 90 % is "89 %". Empty when there is none.
+[[nodiscard]] std::string percent(const assess::Finding& finding, double call_inside_at);
+
 /// "2.2 km", "890 m": two significant digits, km from 1 km, metres to 10 m.
 [[nodiscard]] std::string distance(Length length);
 /// "2.2 km (1.2 NM)".
