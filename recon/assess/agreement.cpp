@@ -2,6 +2,7 @@
 #include "recon/assess/agreement.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -130,9 +131,9 @@ std::string sentence(const Given& given, const Test& result, const ReadClaim& a,
     text += " (by " + given.name_of_border(result.border) + ", the version that suits the pair best)";
   if (result.p >= 0.05) return text + "; both can be true within their errors.";
   text += "; if both were right, the chance of a separation this large would be " + chance(result.p);
-  char factor[32];
-  std::snprintf(factor, sizeof factor, "%.1f", *result.inflation);
-  return text + ". They would agree if all errors were ×" + factor + ".";
+  std::array<char, 32> factor{};
+  std::snprintf(factor.data(), factor.size(), "%.1f", *result.inflation);
+  return text + ". They would agree if all errors were ×" + factor.data() + ".";
 }
 
 std::string question_for(const Given& given, const std::string& event, const std::string& aircraft) {

@@ -365,7 +365,7 @@ bool asks(const Question& question, const Account& account) {
 }  // namespace
 
 std::vector<Answer> answers(const Given& given, const std::vector<Finding>& findings,
-                            const std::vector<Stated>& rows, const std::vector<Agreement>& agreements) {
+                            const std::vector<Stated>& stated, const std::vector<Agreement>& agreements) {
   std::vector<Answer> all;
   for (const Question& question : given.file.questions) {
     if (!question.want) continue;
@@ -381,7 +381,7 @@ std::vector<Answer> answers(const Given& given, const std::vector<Finding>& find
         case Want::length_inside:
         case Want::depth_inside:
         case Want::excursions:
-          all.push_back(answer_quantity(question, account, rows));
+          all.push_back(answer_quantity(question, account, stated));
           break;
         case Want::agreement:
           all.push_back(answer_agreement(given, question, account, agreements));

@@ -12,7 +12,7 @@ namespace recon::assess {
 
 Assessment assess(const incident::Incident& incident, const normalise::Normalised& normalised,
                   const std::map<std::string, incident::BorderVersion>& borders, const Settings& settings,
-                  const Progress& progress, std::stop_token stop) {
+                  const Progress& progress, const std::stop_token& stop) {
   Assessment result{.settings = settings};
   const Given given{incident, normalised, borders, settings};
   result.findings = findings(given, progress, stop);

@@ -22,6 +22,6 @@ using Progress = std::function<void(std::size_t done, std::size_t all, const std
 [[nodiscard]] Assessment assess(const incident::Incident& incident, const normalise::Normalised& normalised,
                                 const std::map<std::string, incident::BorderVersion>& borders,
                                 const Settings& settings = {}, const Progress& progress = {},
-                                std::stop_token stop = {});
+                                const std::stop_token& stop = {});
 
 }  // namespace recon::assess

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -18,7 +19,7 @@ using normalise::Moment;
 using normalise::ReadClaim;
 using Verdict = Consistency::Verdict;
 
-constexpr double infinity = INFINITY;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <class Kind>
 const Kind* as(const ReadClaim& claim) {

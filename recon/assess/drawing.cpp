@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "recon/assess/probability.hpp"
 #include "recon/assess/tracks.hpp"
@@ -80,8 +81,8 @@ void add_ring(const geo::Ring& ring, const std::optional<geo::Window>& window, D
 /// Traces margin = 0 on a square grid in the plane of the picture.
 class Tracer {
 public:
-  Tracer(const geo::Zone& zone, const Around& here, const std::stop_token& stop)
-      : zone_{zone}, plane_{here.centre}, stop_{stop} {
+  Tracer(const geo::Zone& zone, const Around& here, std::stop_token stop)
+      : zone_{zone}, plane_{here.centre}, stop_{std::move(stop)} {
     // Chords of at most 2.1 km on a 22 km arc leave it by 25 m; the grid grows with the picture.
     constexpr double finest = 1'000.0, coarsest = 1'500.0;
     const double radius = in_metres(here.radius);
@@ -218,6 +219,7 @@ std::vector<Marker> markers(const Given& given) {
 
 std::optional<Around> around(const Given& given, const std::vector<Marker>& markers) {
   std::vector<Position> seen;
+  seen.reserve(markers.size());
   for (const Marker& marker : markers) seen.push_back(marker.position);
   for (const ReadClaim& claim : given.read.claims)
     if (const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning))

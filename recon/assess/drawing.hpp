@@ -29,11 +29,11 @@ struct Around {
 [[nodiscard]] std::optional<Around> around(const Given& given, const std::vector<Marker>& markers);
 
 /// Every version's outline of every state that a zone needs: polygons that come near.
-[[nodiscard]] std::vector<DrawnBorder> drawn_borders(const Given& given, const Around& around);
+[[nodiscard]] std::vector<DrawnBorder> drawn_borders(const Given& given, const Around& here);
 
 /// Limits of zones given by distance, traced where their margin is zero (marching squares; crossings
 /// refined by regula falsi).
-[[nodiscard]] std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& around,
+[[nodiscard]] std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& here,
                                                    const std::stop_token& stop);
 
 /// Tracks with the margin of each fix in every zone that a side is asked about.

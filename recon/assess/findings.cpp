@@ -426,7 +426,7 @@ private:
     return finding;
   }
 
-  [[nodiscard]] std::string who(const Asked& asked) const { return asked.account.name; }
+  static const std::string& who(const Asked& asked) { return asked.account.name; }
 
   void words(const Asked& asked, const ReadClaim& claim, Side side, std::string instant,
              const std::string& what) {

@@ -25,8 +25,8 @@ struct Account {
 
 class Given {
 public:
-  Given(const incident::Incident& incident, const normalise::Normalised& normalised, const Borders& borders,
-        const Settings& settings);
+  Given(const incident::Incident& incident, const normalise::Normalised& normalised, const Borders& loaded,
+        const Settings& chosen);
 
   const incident::Incident& file;     // what the case says
   const normalise::Normalised& read;  // what it may mean

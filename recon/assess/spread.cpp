@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "recon/flight/random.hpp"
@@ -122,7 +123,7 @@ constexpr int directions = 360, rings = 16;
 
 Fan fan(const geo::Zone& zone, const geo::Position& vertex, double distance) {
   Fan open{.distance = distance, .inside = {}};
-  double best = -INFINITY;
+  double best = -std::numeric_limits<double>::infinity();
   for (int step = 0; step < directions; ++step) {
     const double azimuth = step * (360.0 / directions);
     const double margin =
@@ -147,6 +148,7 @@ Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::D
   for (double& distance : distances) distance = std::max(distance, 0.0);
   const auto [least, most] = std::ranges::minmax(distances);
   std::vector<Fan> fans;
+  fans.reserve(rings);
   const int count = most - least < 1.0 ? 1 : rings;
   for (int ring = 0; ring < count; ++ring)
     fans.push_back(fan(zone, *depth.vertex, std::lerp(least, most, (ring + 0.5) / count)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "recon/assess/answers.hpp"
 #include "recon/assess/tracks.hpp"
@@ -64,7 +65,7 @@ bool is_derived(const Given& given, const ReadClaim& claim) {
 Interval<double> spread_of(std::vector<double> values) {
   std::ranges::sort(values);
   const auto at = [&](double share) {
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(std::llround(share * static_cast<double>(values.size() - 1)))];
   };
   return {at(0.05), at(0.5), at(0.95)};
 }

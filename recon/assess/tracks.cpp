@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "recon/flight/random.hpp"
 
@@ -46,7 +47,7 @@ bool is_timed(const normalise::TrackRead& track) {
 }
 
 struct Walked {
-  double deepest = -INFINITY, inside = 0.0, seconds = 0.0;
+  double deepest = -std::numeric_limits<double>::infinity(), inside = 0.0, seconds = 0.0;
   bool at_least = false, known = true;
 };
 

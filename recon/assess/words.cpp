@@ -2,6 +2,7 @@
 #include "recon/assess/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -11,12 +12,12 @@ namespace {
 constexpr std::string_view thin_space = "\u2009", minus = "\u2212", dash = "\u2013";
 
 std::string fixed(double value, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return text;
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return text.data();
 }
 
-std::string with_sign(double value, std::string magnitude) {
+std::string with_sign(double value, const std::string& magnitude) {
   const bool zero = magnitude.find_first_of("123456789") == std::string::npos;
   return value < 0 && !zero ? std::string{minus} + magnitude : magnitude;
 }
