@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 using incident::Border;
 using incident::Text;
 
-[[noreturn]] void refuse(const std::string& name, const std::string& why) { throw UnreadableFile{name + ": " + why}; }
+[[noreturn]] void refuse(const std::string& name, const std::string& why) {
+  throw UnreadableFile{name + ": " + why};
+}
 
 // ---- the library's words, and the case's over them ----
 
@@ -40,7 +42,8 @@ Border library_entry(const std::string& id, const fs::path& library) {
   Textproto textproto{TextFile{name, std::string{without_mark(bytes)}}};
   read_textproto(textproto, message, problems);
   Reading reading{.file = name, .text = &textproto.file, .problems = problems};
-  Border border = border_from(Said{message, &textproto.skeleton.root, {.file = name, .line = 1, .column = 1}, reading});
+  Border border =
+      border_from(Said{message, &textproto.skeleton.root, {.file = name, .line = 1, .column = 1}, reading});
   if (!problems.empty()) throw UnreadableFile{print(problems.front())};
   return border;
 }
@@ -92,7 +95,8 @@ geo::SharedOutline prepared(geo::Outline outline, const Border& border) {
   return std::make_shared<const geo::PreparedOutline>(std::move(outline));
 }
 
-std::map<std::string, geo::SharedOutline> states_of(const Border& border, std::map<std::string, geo::Outline> outlines) {
+std::map<std::string, geo::SharedOutline> states_of(const Border& border,
+                                                    std::map<std::string, geo::Outline> outlines) {
   std::map<std::string, geo::SharedOutline> states;
   if (border.states.empty())
     for (auto& [state, outline] : outlines) states.emplace(state, prepared(std::move(outline), border));
@@ -123,9 +127,11 @@ void report_unreadable(Problems& problems, const incident::Place& place, const U
 
 }  // namespace
 
-incident::BorderVersion load_border(const Border& border, const fs::path& case_folder, const Options& options) {
+incident::BorderVersion load_border(const Border& border, const fs::path& case_folder,
+                                    const Options& options) {
   const bool in_library = !border.library.empty();
-  if (in_library == !border.file.empty()) refuse(border.id.text, "a border names either an entry of the library or a file beside the case");
+  if (in_library == !border.file.empty())
+    refuse(border.id.text, "a border names either an entry of the library or a file beside the case");
   const fs::path folder = in_library ? library_of(options) : case_folder;
 
   incident::BorderVersion version;
@@ -144,7 +150,8 @@ void load_borders(LoadedCase& loaded, const fs::path& folder, const Options& opt
   for (const Border& border : loaded.incident.borders) {
     try {
       incident::BorderVersion version = load_border(border, folder, options);
-      loaded.inputs.push_back({.name = border.library.empty() ? border.file.text : border.library.text, .sha256 = version.sha256});
+      loaded.inputs.push_back({.name = border.library.empty() ? border.file.text : border.library.text,
+                               .sha256 = version.sha256});
       loaded.borders.emplace(border.id.text, std::move(version));
     } catch (const UnreadableFile& trouble) {
       report_unreadable(loaded.problems, border.place, trouble);

@@ -28,19 +28,24 @@ public:
     if (fd_ >= 0) ::close(fd_);
   }
   Descriptor(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
   [[nodiscard]] int get() const { return fd_; }
 
 private:
   int fd_;
 };
 
-Bytes refused(std::string why, int rule = 0) { return {.bytes = {}, .trouble = std::move(why), .rule = rule}; }
+Bytes refused(std::string why, int rule = 0) {
+  return {.bytes = {}, .trouble = std::move(why), .rule = rule};
+}
 
 std::string in_mebibytes(std::uintmax_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
 
 bool escapes(const fs::path& name) {
-  return name.is_absolute() || std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });
+  return name.is_absolute() ||
+         std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });
 }
 
 bool begins_with(const fs::path& path, const fs::path& folder) {
@@ -92,13 +97,17 @@ Bytes read_bytes(const fs::path& path, std::uintmax_t limit) {
 }
 
 Bytes read_beside(const fs::path& folder, const std::string& name, std::uintmax_t limit) {
-  if (name.find('\0') != std::string::npos || escapes(name)) return refused("a file of a case lies inside its folder");
+  if (name.find('\0') != std::string::npos || escapes(name))
+    return refused("a file of a case lies inside its folder");
   std::error_code error;
   const fs::path home = fs::canonical(folder.empty() ? fs::path{"."} : folder, error);
   if (error) return refused("its folder cannot be opened: " + error.message());
   const fs::path path = fs::canonical(home / name, error);
-  if (error) return refused(error == std::errc::no_such_file_or_directory ? "there is no such file" : "cannot be opened: " + error.message());
-  if (!begins_with(path, home)) return refused("a file of a case lies inside its folder; this one is a link out of it");
+  if (error)
+    return refused(error == std::errc::no_such_file_or_directory ? "there is no such file"
+                                                                 : "cannot be opened: " + error.message());
+  if (!begins_with(path, home))
+    return refused("a file of a case lies inside its folder; this one is a link out of it");
   return read_bytes(path, limit);
 }
 
@@ -116,7 +125,8 @@ std::string not_utf8(unsigned char byte) {
   return std::string{"not UTF-8 (byte 0x"} + digit(byte >> 4U) + digit(byte & 15U) + ")";
 }
 
-TextFile::TextFile(std::string name, std::string bytes) : name_{std::move(name)}, bytes_{std::move(bytes)}, line_starts_{0} {
+TextFile::TextFile(std::string name, std::string bytes)
+    : name_{std::move(name)}, bytes_{std::move(bytes)}, line_starts_{0} {
   std::size_t characters = 0;
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
     if (i % counted_every == 0) counted_.push_back(characters);
@@ -130,11 +140,13 @@ std::size_t TextFile::characters_before(std::size_t offset) const {
   offset = std::min(offset, bytes_.size());
   const std::size_t block = std::min(offset / counted_every, counted_.size() - 1);
   const std::string_view rest = text().substr(block * counted_every, offset - block * counted_every);
-  return counted_[block] + static_cast<std::size_t>(std::count_if(rest.begin(), rest.end(), starts_character));
+  return counted_[block] +
+         static_cast<std::size_t>(std::count_if(rest.begin(), rest.end(), starts_character));
 }
 
 int TextFile::line_of(std::size_t offset) const {
-  return static_cast<int>(std::upper_bound(line_starts_.begin(), line_starts_.end(), offset) - line_starts_.begin());
+  return static_cast<int>(std::upper_bound(line_starts_.begin(), line_starts_.end(), offset) -
+                          line_starts_.begin());
 }
 
 incident::Place TextFile::place(std::size_t offset) const {

@@ -33,7 +33,8 @@ struct Bytes {
 [[nodiscard]] Bytes read_bytes(const std::filesystem::path& path, std::uintmax_t limit);
 
 /// The same for a file that a case names: it must lie inside the case folder, links followed.
-[[nodiscard]] Bytes read_beside(const std::filesystem::path& folder, const std::string& name, std::uintmax_t limit);
+[[nodiscard]] Bytes read_beside(const std::filesystem::path& folder, const std::string& name,
+                                std::uintmax_t limit);
 
 /// Where the text stops being UTF-8 (RFC 3629: no surrogates, nothing overlong).
 [[nodiscard]] std::optional<std::size_t> first_not_utf8(std::string_view text);

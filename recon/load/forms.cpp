@@ -28,7 +28,8 @@ using incident::Place;
 
 void take_in(Part& part, const TextFile* file, const Written* root) {
   Reading reading{.file = part.name, .text = file, .problems = part.problems};
-  part.incident = incident_from(Said{part.message, root, {.file = part.name, .line = 0, .column = 0}, reading});
+  part.incident =
+      incident_from(Said{part.message, root, {.file = part.name, .line = 0, .column = 0}, reading});
 }
 
 void read_as_textproto(Part& part, std::string bytes) {
@@ -47,7 +48,9 @@ public:
   Hush() : before_{pb::SetLogHandler(nullptr)} {}
   ~Hush() { pb::SetLogHandler(before_); }
   Hush(const Hush&) = delete;
+  Hush(Hush&&) = delete;
   Hush& operator=(const Hush&) = delete;
+  Hush& operator=(Hush&&) = delete;
 
 private:
   pb::LogHandler* before_;
@@ -61,10 +64,13 @@ public:
     const pb::Reflection& reflection = *message.GetReflection();
     const pb::UnknownFieldSet& unknown = reflection.GetUnknownFields(message);
     for (int i = 0; i < unknown.field_count(); ++i)
-      tell(path, "field " + std::to_string(unknown.field(i).number()) + " is not known to this version of recon", 1);
+      tell(path,
+           "field " + std::to_string(unknown.field(i).number()) + " is not known to this version of recon",
+           1);
     std::vector<const pb::FieldDescriptor*> fields;
     reflection.ListFields(message, &fields);
-    for (const pb::FieldDescriptor* field : fields) hold(message, *field, (path.empty() ? "" : path + ".") + field->name());
+    for (const pb::FieldDescriptor* field : fields)
+      hold(message, *field, (path.empty() ? "" : path + ".") + field->name());
   }
 
 private:
@@ -75,18 +81,24 @@ private:
     for (int i = 0; i < size; ++i) {
       const std::string at = field.is_repeated() ? path + "[" + std::to_string(i) + "]" : path;
       if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE)
-        hold(field.is_repeated() ? reflection.GetRepeatedMessage(message, &field, i) : reflection.GetMessage(message, &field), at);
+        hold(field.is_repeated() ? reflection.GetRepeatedMessage(message, &field, i)
+                                 : reflection.GetMessage(message, &field),
+             at);
       else if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING)
-        hold(field.is_repeated() ? reflection.GetRepeatedString(message, &field, i) : reflection.GetString(message, &field), at);
+        hold(field.is_repeated() ? reflection.GetRepeatedString(message, &field, i)
+                                 : reflection.GetString(message, &field),
+             at);
     }
   }
 
   void hold(const std::string& text, const std::string& path) {
-    if (text.size() > longest_text) tell(path, "a text of " + std::to_string(text.size()) + " bytes; at most 65 536", 31);
+    if (text.size() > longest_text)
+      tell(path, "a text of " + std::to_string(text.size()) + " bytes; at most 65 536", 31);
   }
 
   void tell(const std::string& path, const std::string& what, int rule) {
-    report(part_.problems, {.file = part_.name, .line = 0, .column = 0}, (path.empty() ? "" : path + ": ") + what, rule);
+    report(part_.problems, {.file = part_.name, .line = 0, .column = 0},
+           (path.empty() ? "" : path + ": ") + what, rule);
     part_.read = false;
   }
 
@@ -103,26 +115,28 @@ public:
   std::size_t byte = 0;
 
   bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return deeper(); }
+  bool boolean(bool /*value*/) override { return true; }
+  bool number_integer(number_integer_t /*value*/) override { return true; }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+  bool string(string_t& /*value*/) override { return true; }
+  bool binary(binary_t& /*value*/) override { return true; }
+  bool start_object(std::size_t /*elements*/) override { return deeper(); }
   bool end_object() override { return shallower(); }
-  bool start_array(std::size_t) override { return deeper(); }
+  bool start_array(std::size_t /*elements*/) override { return deeper(); }
   bool end_array() override { return shallower(); }
   bool key(string_t& name) override {
     std::string plain = name;  // protobuf takes superseded_by and supersededBy for the same field
     std::erase(plain, '_');
-    std::transform(plain.begin(), plain.end(), plain.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(plain.begin(), plain.end(), plain.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (keys_.back().insert(plain).second) return true;
     trouble = "'" + name + "' is said twice in one object";
     rule = 3;
     return false;
   }
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::json::exception& /*why*/) override {
     trouble = "this is not JSON; reading stops here";
     byte = position == 0 ? 0 : position - 1;
     return false;
@@ -155,7 +169,8 @@ void read_as_json(Part& part, const std::string& bytes) {
   const auto status = pb::util::JsonStringToMessage(bytes, &part.message);
   if (!status.ok()) {
     const std::string what{status.message()};
-    return report(part.problems, {.file = part.name, .line = 0, .column = 0}, what, what.ends_with("Cannot find field.") ? 1 : 2);
+    return report(part.problems, {.file = part.name, .line = 0, .column = 0}, what,
+                  what.ends_with("Cannot find field.") ? 1 : 2);
   }
   part.read = true;
   Bounds{part}.hold(part.message, "");
@@ -171,7 +186,8 @@ void read_as_binary(Part& part, const std::string& bytes) {
   stream.SetRecursionLimit(deepest_nesting);
   part.read = part.message.ParseFromCodedStream(&stream) && stream.ConsumedEntireMessage();
   if (!part.read)
-    return report(part.problems, {.file = part.name, .line = 0, .column = 0}, "not a case in binary form, or cut off", 2);
+    return report(part.problems, {.file = part.name, .line = 0, .column = 0},
+                  "not a case in binary form, or cut off", 2);
   Bounds{part}.hold(part.message, "");
   if (part.read) take_in(part, nullptr, nullptr);
 }
@@ -192,7 +208,8 @@ std::string to_json(const v1::Incident& message) {
   options.preserve_proto_field_names = true;
   std::string text;
   const auto status = pb::util::MessageToJsonString(message, &text, options);
-  if (!status.ok()) throw UnreadableFile{"the case cannot be written as JSON: " + std::string{status.message()}};
+  if (!status.ok())
+    throw UnreadableFile{"the case cannot be written as JSON: " + std::string{status.message()}};
   return text;
 }
 
@@ -213,7 +230,8 @@ Form form_of(const fs::path& path) {
       {".textproto", Form::textproto}, {".json", Form::json}, {".binpb", Form::binary}};
   const auto form = forms.find(path.extension().string());
   if (form == forms.end())
-    throw UnreadableFile{path.filename().string() + ": a case is a folder, or a .textproto, .json or .binpb file"};
+    throw UnreadableFile{path.filename().string() +
+                         ": a case is a folder, or a .textproto, .json or .binpb file"};
   return form->second;
 }
 
@@ -238,8 +256,10 @@ Part read_part(const fs::path& path, const std::string& name) {
     return part;
   }
   std::string text{without_mark(bytes.bytes)};
-  if (form == Form::json) read_as_json(part, text);
-  else read_as_textproto(part, std::move(text));
+  if (form == Form::json)
+    read_as_json(part, text);
+  else
+    read_as_textproto(part, std::move(text));
   return part;
 }
 
@@ -254,7 +274,8 @@ std::vector<Part> read_parts(const fs::path& path) {
   std::vector<fs::path> files;
   if (fs::is_directory(path, error)) {
     for (const auto& entry : fs::directory_iterator(path, error))
-      if (entry.path().extension() == ".textproto" && entry.path().filename().string()[0] != '.') files.push_back(entry.path());
+      if (entry.path().extension() == ".textproto" && entry.path().filename().string()[0] != '.')
+        files.push_back(entry.path());
     if (error) throw UnreadableFile{path.string() + ": " + error.message()};
     if (files.empty()) throw UnreadableFile{path.string() + ": no .textproto file in this folder"};
   } else {
@@ -262,6 +283,7 @@ std::vector<Part> read_parts(const fs::path& path) {
   }
   std::sort(files.begin(), files.end());
   std::vector<Part> parts;
+  parts.reserve(files.size());
   for (const fs::path& file : files) parts.push_back(read_part(file, file.filename().string()));
   return parts;
 }
@@ -276,9 +298,12 @@ std::string convert_case(const fs::path& path, Form form) {
   }
   if (!wrong.empty()) throw UnreadableFile{path.string() + ": mend this first, or it would be lost:" + wrong};
   switch (form) {
-    case Form::textproto: return to_textproto(whole);
-    case Form::json: return to_json(whole);
-    case Form::binary: return to_binary(whole);
+    case Form::textproto:
+      return to_textproto(whole);
+    case Form::json:
+      return to_json(whole);
+    case Form::binary:
+      return to_binary(whole);
   }
   return {};
 }

@@ -89,11 +89,13 @@ Assertion track_from(const Said& said) {
 }
 
 Assertion plot_from(const Said& said) {
-  return PlotClaim{.range = said.text("range"), .azimuth = said.text("azimuth"), .height = said.text("height")};
+  return PlotClaim{
+      .range = said.text("range"), .azimuth = said.text("azimuth"), .height = said.text("height")};
 }
 
 Assertion bearing_from(const Said& said) {
-  return BearingClaim{.from = said.text("from"), .direction = said.text("direction"), .distance = said.text("distance")};
+  return BearingClaim{
+      .from = said.text("from"), .direction = said.text("direction"), .distance = said.text("distance")};
 }
 
 Assertion distance_from(const Said& said) {
@@ -150,11 +152,13 @@ Assertion distance_between_from(const Said& said) {
 }
 
 Assertion warnings_from(const Said& said) {
-  return WarningsClaim{.count = said.text("count"), .over = said.text("over"), .channel = said.text("channel")};
+  return WarningsClaim{
+      .count = said.text("count"), .over = said.text("over"), .channel = said.text("channel")};
 }
 
 Assertion turn_from(const Said& said) {
-  return TurnClaim{.to = said.word<TurnClaim::To>("to"), .onto = said.text("onto"), .through = said.text("through")};
+  return TurnClaim{
+      .to = said.word<TurnClaim::To>("to"), .onto = said.text("onto"), .through = said.text("through")};
 }
 
 Assertion vertical_from(const Said& said) {
@@ -220,7 +224,8 @@ Claim claim_from(const Said& said) {
   claim.note = said.text("note");
   claim.place = said.place();
   // A claim of no kind keeps an empty position, which `check` reports (rule 4).
-  if (const std::string kind = said.chosen("kind"); !kind.empty()) claim.assertion = kinds().at(kind)(*said.one(kind.c_str()));
+  if (const std::string kind = said.chosen("kind"); !kind.empty())
+    claim.assertion = kinds().at(kind)(*said.one(kind.c_str()));
   return claim;
 }
 
@@ -242,7 +247,9 @@ Copy copy_from(const Said& said) {
 
 Statement statement_from(const Said& said) {
   static const std::map<std::string, Statement::Words> kinds_of_words{
-      {"said", Statement::Words::said}, {"reported", Statement::Words::reported}, {"shows", Statement::Words::shows}};
+      {"said", Statement::Words::said},
+      {"reported", Statement::Words::reported},
+      {"shows", Statement::Words::shows}};
   Statement statement;
   statement.id = said.text("id");
   statement.source = said.text("source");
@@ -426,7 +433,8 @@ ZoneShape corridor_from(const Said& said) {
 }
 
 ZoneShape buffer_from(const Said& said) {
-  return Buffer{.of = said.text("of"), .breadth = said.text("breadth"), .which = said.word<geo::Strip>("which")};
+  return Buffer{
+      .of = said.text("of"), .breadth = said.text("breadth"), .which = said.word<geo::Strip>("which")};
 }
 
 ZoneShape area_from(const Said& said) {
@@ -442,7 +450,8 @@ ZoneShape median_from(const Said& said) {
 }
 
 ZoneShape combined_from(const Said& said) {
-  return Combined{.all_of = said.texts("all_of"), .any_of = said.texts("any_of"), .except = said.texts("except")};
+  return Combined{
+      .all_of = said.texts("all_of"), .any_of = said.texts("any_of"), .except = said.texts("except")};
 }
 
 ZoneShape shape_from(const Said& said) {
@@ -490,7 +499,10 @@ geo::Window frame_from(const Said& said) {
     if (std::abs(value) > most) said.refuse("a frame has four sides in degrees: west, south, east, north", 2);
     return degrees(value);
   };
-  return {.west = side("west", 180), .south = side("south", 90), .east = side("east", 180), .north = side("north", 90)};
+  return {.west = side("west", 180),
+          .south = side("south", 90),
+          .east = side("east", 180),
+          .north = side("north", 90)};
 }
 
 }  // namespace

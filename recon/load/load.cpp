@@ -69,7 +69,8 @@ private:
   void list(std::vector<Thing>& said, std::vector<Thing>& added) {
     const bool fitted = said.size() <= longest_list;
     std::move(added.begin(), added.end(), std::back_inserter(said));
-    if (fitted && said.size() > longest_list) report(problems_, {}, "more than 100 000 of one kind in all files", 31);
+    if (fitted && said.size() > longest_list)
+      report(problems_, {}, "more than 100 000 of one kind in all files", 31);
   }
 
   Incident& whole_;
@@ -85,9 +86,12 @@ void in_order(Problems& problems) {
 
 std::string_view severity_word(Severity severity) {
   switch (severity) {
-    case Severity::error: return "";
-    case Severity::warning: return "warning: ";
-    case Severity::note: return "note: ";
+    case Severity::error:
+      return "";
+    case Severity::warning:
+      return "warning: ";
+    case Severity::note:
+      return "note: ";
   }
   return "";
 }
@@ -129,7 +133,8 @@ std::string print(const Problem& problem) {
   if (problem.place.line > 0) place += ":" + std::to_string(problem.place.line);
   if (problem.place.line > 0 && problem.place.column > 0) place += ":" + std::to_string(problem.place.column);
   const std::string rule = problem.rule > 0 ? " (rule " + std::to_string(problem.rule) + ")" : "";
-  return (place.empty() ? "" : place + ": ") + std::string{severity_word(problem.severity)} + problem.what + rule;
+  return (place.empty() ? "" : place + ": ") + std::string{severity_word(problem.severity)} + problem.what +
+         rule;
 }
 
 }  // namespace recon::load

@@ -52,7 +52,8 @@ struct Options {
 [[nodiscard]] std::vector<incident::Problem> check(const incident::Incident& incident);
 
 /// A library entry or a file beside the case, with its outlines. Throws UnreadableFile.
-[[nodiscard]] incident::BorderVersion load_border(const incident::Border& border, const std::filesystem::path& case_folder,
+[[nodiscard]] incident::BorderVersion load_border(const incident::Border& border,
+                                                  const std::filesystem::path& case_folder,
                                                   const Options& options);
 
 /// The same case in another form of the same schema.

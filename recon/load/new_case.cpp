@@ -33,7 +33,8 @@ std::string with_id(std::string_view text, std::string_view id) {
 }  // namespace
 
 void new_case(const std::filesystem::path& folder, std::string_view id) {
-  if (!checking::is_name(id)) throw UnreadableFile{"'" + std::string{id} + "' is not a name: lower case, digits, hyphens"};
+  if (!checking::is_name(id))
+    throw UnreadableFile{"'" + std::string{id} + "' is not a name: lower case, digits, hyphens"};
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(folder, error)))
     throw UnreadableFile{folder.string() + ": is there already; nothing was changed"};

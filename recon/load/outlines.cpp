@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
 #include <memory>
 #include <mutex>
@@ -23,7 +24,9 @@ public:
   Quiet() { CPLPushErrorHandler(CPLQuietErrorHandler); }
   ~Quiet() { CPLPopErrorHandler(); }
   Quiet(const Quiet&) = delete;
+  Quiet(Quiet&&) = delete;
   Quiet& operator=(const Quiet&) = delete;
+  Quiet& operator=(Quiet&&) = delete;
 };
 
 // The bytes as a file that only GDAL sees, gone with this object.
@@ -40,7 +43,9 @@ public:
   }
   ~MemoryFile() { VSIUnlink(name_.c_str()); }
   MemoryFile(const MemoryFile&) = delete;
+  MemoryFile(MemoryFile&&) = delete;
   MemoryFile& operator=(const MemoryFile&) = delete;
+  MemoryFile& operator=(MemoryFile&&) = delete;
   [[nodiscard]] const char* name() const { return name_.c_str(); }
 
 private:
@@ -68,8 +73,9 @@ public:
     register_driver_once();
     const Quiet quiet;
     const MemoryFile file{bytes};
-    const char* const drivers[] = {"GeoJSON", nullptr};
-    const Dataset dataset{GDALDataset::Open(file.name(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr)};
+    const std::array<const char*, 2> drivers{"GeoJSON", nullptr};
+    const Dataset dataset{
+        GDALDataset::Open(file.name(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
     if (!dataset) refuse("not GeoJSON: " + std::string{CPLGetLastErrorMsg()});
     for (OGRLayer* layer : dataset->GetLayers()) read(*layer);
     if (outlines_.empty()) refuse("no feature in this file");
@@ -88,26 +94,29 @@ private:
       if (geometry == nullptr) refuse(which() + " has no geometry");
       take(*geometry, outlines_[value_of_property(*feature)]);
     }
-    if (CPLGetLastErrorType() == CE_Failure) refuse(std::string{"damaged after "} + which() + ": " + CPLGetLastErrorMsg());
+    if (CPLGetLastErrorType() == CE_Failure)
+      refuse(std::string{"damaged after "} + which() + ": " + CPLGetLastErrorMsg());
   }
 
   [[nodiscard]] std::string value_of_property(const OGRFeature& feature) const {
     if (property_.empty()) return {};
     const int index = feature.GetFieldIndex(property_.c_str());
-    if (index < 0 || !feature.IsFieldSetAndNotNull(index)) refuse(which() + " has no property '" + property_ + "'");
+    if (index < 0 || !feature.IsFieldSetAndNotNull(index))
+      refuse(which() + " has no property '" + property_ + "'");
     return feature.GetFieldAsString(index);
   }
 
   static bool is_wgs84(const OGRSpatialReference& system) {
     OGRSpatialReference wgs84;
     wgs84.SetWellKnownGeogCS("CRS84");
-    const char* const options[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
-    return system.IsGeographic() != 0 && system.IsSame(&wgs84, options) != 0;
+    const std::array<const char*, 3> options{"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES",
+                                             "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
+    return system.IsGeographic() != 0 && system.IsSame(&wgs84, options.data()) != 0;
   }
 
   void take(const OGRGeometry& geometry, geo::Outline& outline) {
     if (const auto* polygon = dynamic_cast<const OGRPolygon*>(&geometry)) {
-      if (!polygon->IsEmpty()) outline.parts.push_back(polygon_from(*polygon));
+      if (polygon->IsEmpty() == 0) outline.parts.push_back(polygon_from(*polygon));
     } else if (const auto* collection = dynamic_cast<const OGRGeometryCollection*>(&geometry)) {
       for (const OGRGeometry* part : *collection) take(*part, outline);
     } else {
@@ -118,7 +127,8 @@ private:
   geo::Polygon polygon_from(const OGRPolygon& polygon) {
     geo::Polygon result;
     result.outer = ring_from(*polygon.getExteriorRing());
-    for (int i = 0; i < polygon.getNumInteriorRings(); ++i) result.holes.push_back(ring_from(*polygon.getInteriorRing(i)));
+    for (int i = 0; i < polygon.getNumInteriorRings(); ++i)
+      result.holes.push_back(ring_from(*polygon.getInteriorRing(i)));
     return result;
   }
 
@@ -134,7 +144,8 @@ private:
   geo::Position position_from(double longitude, double latitude) {
     if (++vertices_ > most_vertices) refuse("more than 5 000 000 vertices");
     if (!(std::abs(longitude) <= 180.0 && std::abs(latitude) <= 90.0))
-      refuse(which() + " has a corner that is no longitude and latitude: [" + std::to_string(longitude) + ", " + std::to_string(latitude) + "]");
+      refuse(which() + " has a corner that is no longitude and latitude: [" + std::to_string(longitude) +
+             ", " + std::to_string(latitude) + "]");
     return {.latitude = degrees(latitude), .longitude = degrees(longitude)};
   }
 
@@ -148,7 +159,8 @@ private:
 
 }  // namespace
 
-std::map<std::string, geo::Outline> read_outlines(const std::string& name, const std::string& bytes, const std::string& property) {
+std::map<std::string, geo::Outline> read_outlines(const std::string& name, const std::string& bytes,
+                                                  const std::string& property) {
   return GeoJson{name, property}.read(bytes);
 }
 

@@ -13,7 +13,8 @@ using Problems = std::vector<incident::Problem>;
 
 inline void report(Problems& problems, incident::Place place, std::string what, int rule,
                    incident::Severity severity = incident::Severity::error) {
-  problems.push_back({.place = std::move(place), .what = std::move(what), .severity = severity, .rule = rule});
+  problems.push_back(
+      {.place = std::move(place), .what = std::move(what), .severity = severity, .rule = rule});
 }
 
 }  // namespace recon::load

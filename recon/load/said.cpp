@@ -24,7 +24,8 @@ std::vector<const Written*> Said::written(const char* field) const {
   if (block_ == nullptr) return found;
   for (const Written& candidate : block_->inside) {
     if (candidate.bad || candidate.name != field) continue;
-    if (candidate.shape != Written::Shape::list) found.push_back(&candidate);
+    if (candidate.shape != Written::Shape::list)
+      found.push_back(&candidate);
     else
       for (const Written& item : candidate.inside) found.push_back(&item);
   }
@@ -32,7 +33,8 @@ std::vector<const Written*> Said::written(const char* field) const {
 }
 
 Place Said::place_in_file(const Written* written) const {
-  if (written == nullptr || reading_->text == nullptr) return {.file = reading_->file, .line = 0, .column = 0};
+  if (written == nullptr || reading_->text == nullptr)
+    return {.file = reading_->file, .line = 0, .column = 0};
   return reading_->text->place(written->begin);
 }
 
@@ -41,11 +43,14 @@ Place Said::place_of(const char* field) const {
   return place_in_file(found.empty() ? nullptr : found.front());
 }
 
-bool Said::has(const char* field) const { return message_->GetReflection()->HasField(*message_, &descriptor(field)); }
+bool Said::has(const char* field) const {
+  return message_->GetReflection()->HasField(*message_, &descriptor(field));
+}
 
 Text Said::text(const char* field) const {
   if (!has(field)) return {};
-  return {.text = message_->GetReflection()->GetString(*message_, &descriptor(field)), .place = place_of(field)};
+  return {.text = message_->GetReflection()->GetString(*message_, &descriptor(field)),
+          .place = place_of(field)};
 }
 
 std::vector<Text> Said::texts(const char* field) const {
@@ -97,7 +102,8 @@ std::optional<Said> Said::one(const char* field) const {
   if (!has(field)) return std::nullopt;
   const auto found = written(field);
   const Written* block = found.empty() ? nullptr : found.front();
-  return Said{message_->GetReflection()->GetMessage(*message_, &descriptor(field)), block, place_in_file(block), *reading_};
+  return Said{message_->GetReflection()->GetMessage(*message_, &descriptor(field)), block,
+              place_in_file(block), *reading_};
 }
 
 std::vector<Said> Said::all(const char* field) const {
@@ -107,7 +113,8 @@ std::vector<Said> Said::all(const char* field) const {
   for (int i = 0; i < size; ++i) {
     const auto n = static_cast<std::size_t>(i);
     const Written* block = n < blocks.size() ? blocks[n] : nullptr;
-    all.emplace_back(message_->GetReflection()->GetRepeatedMessage(*message_, &descriptor(field), i), block, place_in_file(block), *reading_);
+    all.emplace_back(message_->GetReflection()->GetRepeatedMessage(*message_, &descriptor(field), i), block,
+                     place_in_file(block), *reading_);
   }
   return all;
 }

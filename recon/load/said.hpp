@@ -24,7 +24,8 @@ struct Reading {
 /// (std::logic_error).
 class Said {
 public:
-  Said(const google::protobuf::Message& message, const Written* block, incident::Place place, Reading& reading)
+  Said(const google::protobuf::Message& message, const Written* block, incident::Place place,
+       Reading& reading)
       : message_{&message}, block_{block}, place_{std::move(place)}, reading_{&reading} {}
 
   [[nodiscard]] const incident::Place& place() const { return place_; }

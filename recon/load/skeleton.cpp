@@ -98,9 +98,11 @@ private:
     const char c = text_[i];
     if (c == '"' || c == '\'') return quoted(i);
     if (curly_quote(text_.substr(i)) > 0) return curly(i);
-    if (is_digit(c) || (c == '.' && is_digit(at(i + 1)))) return {.kind = Token::Kind::number, .begin = i, .end = after_number(i)};
+    if (is_digit(c) || (c == '.' && is_digit(at(i + 1))))
+      return {.kind = Token::Kind::number, .begin = i, .end = after_number(i)};
     if (is_letter(c) || is_foreign(c)) return {.kind = Token::Kind::name, .begin = i, .end = after_word(i)};
-    if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') throw Stop{{i, "a control character; is this a text file?"}};
+    if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F')
+      throw Stop{{i, "a control character; is this a text file?"}};
     return {.kind = Token::Kind::symbol, .begin = i, .end = i + 1};
   }
 
@@ -116,8 +118,10 @@ private:
   // The quote that closes a text, npos when its line ends first.
   std::size_t closing(std::size_t i, char quote) const {
     for (; i < text_.size() && text_[i] != '\n'; ++i) {
-      if (text_[i] == '\\') ++i;
-      else if (text_[i] == quote) return i;
+      if (text_[i] == '\\')
+        ++i;
+      else if (text_[i] == quote)
+        return i;
     }
     return npos;
   }
@@ -127,10 +131,12 @@ private:
     if (at(i) == '"') return closing(i + 1, '"') == npos;
     const std::size_t word = after_blanks(i);
     const bool adjacent = word == i;
-    if (adjacent && (is_digit(at(i)) || (is_foreign(at(i)) && curly_quote(text_.substr(i)) == 0))) return true;
+    if (adjacent && (is_digit(at(i)) || (is_foreign(at(i)) && curly_quote(text_.substr(i)) == 0)))
+      return true;
     if (!is_letter(at(word))) return false;
     const std::size_t end = after_word(word);
-    if (is_one_of(at(after_spaces(end)), ":{<") && after_spaces(end) < text_.size()) return false;  // the next field
+    if (is_one_of(at(after_spaces(end)), ":{<") && after_spaces(end) < text_.size())
+      return false;  // the next field
     return adjacent || (end == word + 1 && is_one_of(at(word), "NSEW"));
   }
 
@@ -139,7 +145,8 @@ private:
     std::size_t close = closing(begin + 1, quote);
     if (close == npos) throw Stop{{begin, unclosed(begin)}};
     if (quote == '"' && goes_on(close + 1)) {
-      slip(close, "text ends here at " + std::string{tail(begin + 1, close)} + "; type seconds as '' or ″", 2);
+      slip(close, "text ends here at " + std::string{tail(begin + 1, close)} + "; type seconds as '' or ″",
+           2);
       broken_ = true;
       do close = closing(close + 1, quote);
       while (close != npos && goes_on(close + 1));
@@ -151,7 +158,9 @@ private:
   // The last few digits or letters before a quote, to show where a text ended.
   std::string_view tail(std::size_t from, std::size_t to) const {
     std::size_t begin = to;
-    while (begin > from && (is_digit(text_[begin - 1]) || is_letter(text_[begin - 1]) || text_[begin - 1] == '.')) --begin;
+    while (begin > from &&
+           (is_digit(text_[begin - 1]) || is_letter(text_[begin - 1]) || text_[begin - 1] == '.'))
+      --begin;
     return begin < to ? text_.substr(begin, to - begin) : text_.substr(from, to - from);
   }
 
@@ -168,7 +177,10 @@ private:
     for (std::size_t i = begin + open; i < end; ++i) {
       const std::size_t close = text_[i] == '"' ? 1 : curly_quote(text_.substr(i));
       if (close == 0) continue;
-      slip(begin, "straight quotes are needed: \"" + std::string{text_.substr(begin + open, i - begin - open)} + "\"", 2);
+      slip(
+          begin,
+          "straight quotes are needed: \"" + std::string{text_.substr(begin + open, i - begin - open)} + "\"",
+          2);
       broken_ = true;
       return {.kind = Token::Kind::text, .begin = begin, .end = i + close};
     }
@@ -178,7 +190,9 @@ private:
   // ---- tokens into fields ----
 
   bool is_symbol(char c) const { return token_.kind == Token::Kind::symbol && text_[token_.begin] == c; }
-  std::string_view characters(std::size_t begin, std::size_t end) const { return text_.substr(begin, end - begin); }
+  std::string_view characters(std::size_t begin, std::size_t end) const {
+    return text_.substr(begin, end - begin);
+  }
   std::string_view characters(const Token& token) const { return characters(token.begin, token.end); }
   void slip(std::size_t where, std::string what, int rule) {
     if (out_.slips.size() >= most_mistakes) throw Stop{{where, "too many mistakes; reading ends here"}};
@@ -224,12 +238,14 @@ private:
     written.value = token_.begin;
     if (is_symbol('{') || is_symbol('<')) return block(written);
     if (is_symbol('[')) return list(written);
-    const bool value_missing = token_.kind == Token::Kind::name && (!written.colon || starts_a_field(token_.end));
+    const bool value_missing =
+        token_.kind == Token::Kind::name && (!written.colon || starts_a_field(token_.end));
     const bool scalar = token_.kind == Token::Kind::text || token_.kind == Token::Kind::number ||
                         token_.kind == Token::Kind::name || is_symbol('-');
     if (!scalar || value_missing) return valueless(written);
     if (!written.colon) {
-      slip(written.begin, "a colon stands between a field and its value: " + std::string{written.name} + ": …", 2);
+      slip(written.begin,
+           "a colon stands between a field and its value: " + std::string{written.name} + ": …", 2);
       written.bad = true;
     }
     if (token_.kind == Token::Kind::text) return text(written);
@@ -260,8 +276,10 @@ private:
     if (is_symbol('-')) advance();
     written.shape = token_.kind == Token::Kind::number ? Shape::number : Shape::word;
     const bool figure = written.shape == Shape::number;
-    if (token_.kind == Token::Kind::number || token_.kind == Token::Kind::name) advance();
-    else written.shape = Shape::loose;
+    if (token_.kind == Token::Kind::number || token_.kind == Token::Kind::name)
+      advance();
+    else
+      written.shape = Shape::loose;
     while (belongs_to_unquoted(figure)) {
       written.shape = Shape::loose;
       advance();
@@ -272,15 +290,21 @@ private:
 
   // `is: 1.36 miles`, `date: 2015-11-24`, `is: 9:24:05 local`, `is: 19,000 ft`: one wrong value, not five.
   bool belongs_to_unquoted(bool figure) const {
-    if (token_.kind == Token::Kind::end || characters(last_end_, token_.begin).find('\n') != npos) return false;
+    if (token_.kind == Token::Kind::end || characters(last_end_, token_.begin).find('\n') != npos)
+      return false;
     const bool adjacent = token_.begin == last_end_;
     switch (token_.kind) {
-      case Token::Kind::number: return true;
-      case Token::Kind::name: return (figure && adjacent) || (!starts_a_field(token_.end) && at(after_blanks(token_.end)) != '"');
-      case Token::Kind::text: return adjacent;
+      case Token::Kind::number:
+        return true;
+      case Token::Kind::name:
+        return (figure && adjacent) || (!starts_a_field(token_.end) && at(after_blanks(token_.end)) != '"');
+      case Token::Kind::text:
+        return adjacent;
       case Token::Kind::symbol:
-        return is_one_of(text_[token_.begin], "-/.") || (figure && adjacent && is_one_of(text_[token_.begin], ":,") && is_digit(at(token_.end)));
-      case Token::Kind::end: break;
+        return is_one_of(text_[token_.begin], "-/.") ||
+               (figure && adjacent && is_one_of(text_[token_.begin], ":,") && is_digit(at(token_.end)));
+      case Token::Kind::end:
+        break;
     }
     return false;
   }
@@ -290,7 +314,8 @@ private:
     const char close = is_symbol('{') ? '}' : '>';
     if (open_.size() >= static_cast<std::size_t>(deepest_nesting))
       throw Stop{{token_.begin, "blocks lie more than " + std::to_string(deepest_nesting) + " deep", 31}};
-    open_.push_back({.name = written.name, .line = file_.line_of(written.begin), .indentation = indentation_});
+    open_.push_back(
+        {.name = written.name, .line = file_.line_of(written.begin), .indentation = indentation_});
     advance();
     fields(written, close);
     open_.pop_back();
@@ -310,8 +335,10 @@ private:
       item.end = last_end_;
       if (item.shape == Shape::nothing || item.shape == Shape::list)
         throw Stop{{token_.begin, "a list is written [a, b]"}};
-      if (is_symbol(',')) advance();
-      else if (!is_symbol(']')) throw Stop{{token_.begin, "a list is written [a, b]; a comma or ] belongs here"}};
+      if (is_symbol(','))
+        advance();
+      else if (!is_symbol(']'))
+        throw Stop{{token_.begin, "a list is written [a, b]; a comma or ] belongs here"}};
     }
     advance();
   }
@@ -330,7 +357,8 @@ private:
     if (suspicion_ || open_.empty() || line == open_.back().line) return;
     const bool closes = is_symbol('}') || is_symbol('>');
     const std::size_t expected = open_.back().indentation;
-    if (closes ? indentation_ < expected : indentation_ <= expected) suspicion_ = Suspicion{open_.back(), token_.begin};
+    if (closes ? indentation_ < expected : indentation_ <= expected)
+      suspicion_ = Suspicion{open_.back(), token_.begin};
   }
 
   Slip not_closed() {
@@ -340,8 +368,8 @@ private:
       forget_from(out_.root, where);
       std::erase_if(out_.slips, [&](const Slip& slip) { return slip.at >= where; });
     }
-    return {where, "reading stops in line " + std::to_string(file_.line_of(where)) + "; the " + std::string{open.name} +
-                       " of line " + std::to_string(open.line) + " is not closed" +
+    return {where, "reading stops in line " + std::to_string(file_.line_of(where)) + "; the " +
+                       std::string{open.name} + " of line " + std::to_string(open.line) + " is not closed" +
                        (suspicion_ ? " (by indentation)" : "")};
   }
 
@@ -367,7 +395,7 @@ private:
   std::size_t last_end_ = 0;
   std::size_t fields_ = 0;
   std::size_t indentation_ = 0;  // of the line being read
-  bool broken_ = false;  // the text token just read was told wrong
+  bool broken_ = false;          // the text token just read was told wrong
   std::vector<Open> open_;
   std::optional<Suspicion> suspicion_;
   Skeleton out_;

@@ -40,7 +40,7 @@ struct Written {
   std::string_view raw;            // the value's characters
   Shape shape = Shape::nothing;
   bool colon = false;
-  bool bad = false;  // a mistake was told; what it says is left out
+  bool bad = false;             // a mistake was told; what it says is left out
   std::vector<Written> inside;  // a block's fields, a list's items
 };
 

@@ -45,7 +45,8 @@ std::optional<std::string> wrong_word(const Written& written, const pb::EnumDesc
   if (written.shape == Shape::number) return "a word belongs here, not a number: " + words_of(type);
   const auto* value = written.shape == Shape::word ? type.FindValueByName(std::string{written.raw}) : nullptr;
   if (value == nullptr)
-    return in_quotes(written.raw) + " is not one of the words for " + std::string{written.name} + ": " + words_of(type);
+    return in_quotes(written.raw) + " is not one of the words for " + std::string{written.name} + ": " +
+           words_of(type);
   if (value->number() == 0) return value->name() + " is not written; leave the field out";
   return std::nullopt;
 }
@@ -55,7 +56,8 @@ std::optional<std::string> wrong_whole(const Written& written) {
   const char* end = written.raw.data() + written.raw.size();
   const auto read = std::from_chars(written.raw.data(), end, value);
   const bool octal = written.raw.size() > 1 && written.raw[0] == '0';  // protobuf would take 010 for 8
-  if (written.shape == Shape::number && read.ec == std::errc{} && read.ptr == end && !octal) return std::nullopt;
+  if (written.shape == Shape::number && read.ec == std::errc{} && read.ptr == end && !octal)
+    return std::nullopt;
   return "a whole number from 0 belongs here";
 }
 
@@ -82,14 +84,21 @@ std::optional<std::string> wrong_block(const Written& written, const pb::Descrip
 
 std::optional<std::string> wrong_value(const Written& written, const pb::FieldDescriptor& field) {
   if (field.cpp_type() == Type::CPPTYPE_MESSAGE) return wrong_block(written, *field.message_type());
-  if (written.shape == Shape::block) return std::string{written.name} + " is one value, not a block: " + std::string{written.name} + ": …";
+  if (written.shape == Shape::block)
+    return std::string{written.name} + " is one value, not a block: " + std::string{written.name} + ": …";
   switch (field.cpp_type()) {
-    case Type::CPPTYPE_STRING: return wrong_text(written);
-    case Type::CPPTYPE_ENUM: return wrong_word(written, *field.enum_type());
-    case Type::CPPTYPE_UINT32: return wrong_whole(written);
-    case Type::CPPTYPE_DOUBLE: return wrong_number(written);
-    case Type::CPPTYPE_BOOL: return wrong_truth(written);
-    default: return std::nullopt;  // the schema has no other types; protobuf judges
+    case Type::CPPTYPE_STRING:
+      return wrong_text(written);
+    case Type::CPPTYPE_ENUM:
+      return wrong_word(written, *field.enum_type());
+    case Type::CPPTYPE_UINT32:
+      return wrong_whole(written);
+    case Type::CPPTYPE_DOUBLE:
+      return wrong_number(written);
+    case Type::CPPTYPE_BOOL:
+      return wrong_truth(written);
+    default:
+      return std::nullopt;  // the schema has no other types; protobuf judges
   }
 }
 
@@ -118,7 +127,8 @@ public:
       if (written.shape == Shape::list ? !list(written, *field) : !value(written, *field)) continue;
       counts[field] += written.shape == Shape::list ? written.inside.size() : 1;
       if (counts[field] > longest_list) {
-        wrong(written, written.begin, "more than 100 000 of " + in_quotes(written.name) + " in one list; reading ends here", 31);
+        wrong(written, written.begin,
+              "more than 100 000 of " + in_quotes(written.name) + " in one list; reading ends here", 31);
         textproto_.skeleton.ended = true;
         return;
       }
@@ -126,11 +136,15 @@ public:
   }
 
 private:
-  bool first(Written& written, const pb::FieldDescriptor& field, std::map<const pb::FieldDescriptor*, const Written*>& said,
+  bool first(Written& written, const pb::FieldDescriptor& field,
+             std::map<const pb::FieldDescriptor*, const Written*>& said,
              std::map<const pb::OneofDescriptor*, const Written*>& chosen) {
     const auto [before, is_first] = said.emplace(&field, &written);
     if (!is_first) {
-      wrong(written, written.begin, in_quotes(written.name) + " is already said in line " + std::to_string(textproto_.file.line_of(before->second->begin)), 3);
+      wrong(written, written.begin,
+            in_quotes(written.name) + " is already said in line " +
+                std::to_string(textproto_.file.line_of(before->second->begin)),
+            3);
       return false;
     }
     const pb::OneofDescriptor* oneof = field.real_containing_oneof();
@@ -141,11 +155,13 @@ private:
     return false;
   }
 
-  static std::string one_of(const pb::OneofDescriptor& oneof, std::string_view second, std::string_view first) {
+  static std::string one_of(const pb::OneofDescriptor& oneof, std::string_view second,
+                            std::string_view first) {
     const std::string beside = std::string{second} + " stands beside " + std::string{first};
     if (oneof.name() == "kind") return "one claim, one kind: " + beside + "; write a second claim";
     if (oneof.name() == "when") return "one claim, one time or event: " + beside + "; write a second claim";
-    if (oneof.name() == "words") return "one statement, one of said, reported, shows: " + beside + "; write a second statement";
+    if (oneof.name() == "words")
+      return "one statement, one of said, reported, shows: " + beside + "; write a second statement";
     return "one " + oneof.containing_type()->name() + ", one " + oneof.name() + ": " + beside;
   }
 
@@ -166,7 +182,8 @@ private:
       return false;
     }
     if (written.raw.size() > longest_text) {
-      wrong(written, written.begin, "a text of " + std::to_string(written.raw.size()) + " bytes; at most 65 536", 31);
+      wrong(written, written.begin,
+            "a text of " + std::to_string(written.raw.size()) + " bytes; at most 65 536", 31);
       return false;
     }
     if (written.shape == Shape::block) {
@@ -179,15 +196,18 @@ private:
 
   static std::string unknown(const Written& written, const pb::Descriptor& type) {
     std::vector<std::string> fields;
+    fields.reserve(static_cast<std::size_t>(type.field_count()));
     for (int i = 0; i < type.field_count(); ++i) fields.push_back(type.field(i)->name());
     const auto meant = checking::meant(written.name, fields);
-    return "no field " + in_quotes(written.name) + " in " + type.name() + (meant ? "; did you mean " + in_quotes(*meant) + "?" : "");
+    return "no field " + in_quotes(written.name) + " in " + type.name() +
+           (meant ? "; did you mean " + in_quotes(*meant) + "?" : "");
   }
 
   void wrong(Written& written, std::size_t where, std::string what, int rule) {
     written.bad = true;
     if (++told_ > most_mistakes) {
-      if (told_ == most_mistakes + 1) report(problems_, textproto_.file.place(where), "too many mistakes; reading ends here", 0);
+      if (told_ == most_mistakes + 1)
+        report(problems_, textproto_.file.place(where), "too many mistakes; reading ends here", 0);
       textproto_.skeleton.ended = true;
       return;
     }
@@ -198,7 +218,8 @@ private:
   // The block around a mistake, and the claim around a kind.
   void spoil() {
     for (auto block = above_.rbegin(); block != above_.rend() && block < above_.rbegin() + 2; ++block)
-      if (block == above_.rbegin() || (*block)->name == "claim") textproto_.spoilt.insert(textproto_.file.place((*block)->begin));
+      if (block == above_.rbegin() || (*block)->name == "claim")
+        textproto_.spoilt.insert(textproto_.file.place((*block)->begin));
   }
 
   Textproto& textproto_;
@@ -247,7 +268,8 @@ private:
 void read_textproto(Textproto& textproto, pb::Message& message, Problems& problems) {
   textproto.skeleton = read_skeleton(textproto.file);
   Skeleton& skeleton = textproto.skeleton;
-  for (const Slip& slip : skeleton.slips) report(problems, textproto.file.place(slip.at), slip.what, slip.rule);
+  for (const Slip& slip : skeleton.slips)
+    report(problems, textproto.file.place(slip.at), slip.what, slip.rule);
   Schema{textproto, problems}.hold(skeleton.root.inside, *message.GetDescriptor());
   if (skeleton.ended) return;
 

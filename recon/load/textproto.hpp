@@ -15,7 +15,10 @@ namespace recon::load {
 struct Textproto {
   explicit Textproto(TextFile text) : file{std::move(text)} {}
   Textproto(const Textproto&) = delete;
+  Textproto(Textproto&&) = delete;
   Textproto& operator=(const Textproto&) = delete;
+  Textproto& operator=(Textproto&&) = delete;
+  ~Textproto() = default;
 
   TextFile file;
   Skeleton skeleton;

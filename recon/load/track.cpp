@@ -36,7 +36,8 @@ struct Row {
 char separator_of(std::string_view text) {
   const std::string_view header = text.substr(0, text.find('\n'));
   const auto count = [&](char c) { return std::count(header.begin(), header.end(), c); };
-  return *std::max_element(std::begin(",;\t"), std::end(",;\t") - 1, [&](char a, char b) { return count(a) < count(b); });
+  return *std::max_element(std::begin(",;\t"), std::end(",;\t") - 1,
+                           [&](char a, char b) { return count(a) < count(b); });
 }
 
 // libcsv tells cells, not where they stand: fed byte by byte, it tells a cell at the byte that ends it.
@@ -45,11 +46,14 @@ public:
   Table(const TextFile& file, char separator) : file_{file} {
     csv_init(&parser_, 0);
     csv_set_delim(&parser_, static_cast<unsigned char>(separator));
-    if (separator == '\t') csv_set_space_func(&parser_, [](unsigned char c) { return static_cast<int>(c == CSV_SPACE); });
+    if (separator == '\t')
+      csv_set_space_func(&parser_, [](unsigned char c) { return static_cast<int>(c == CSV_SPACE); });
   }
   ~Table() { csv_free(&parser_); }
   Table(const Table&) = delete;
+  Table(Table&&) = delete;
   Table& operator=(const Table&) = delete;
+  Table& operator=(Table&&) = delete;
 
   // False when a quoted cell is never closed.
   bool read(const std::function<bool(const Row&)>& on_row) {
@@ -69,8 +73,10 @@ public:
 private:
   static constexpr int in_cell = 2;  // FIELD_BEGUN of libcsv.c
 
-  static void cell(void* characters, std::size_t size, void* self) { static_cast<Table*>(self)->take_cell({static_cast<const char*>(characters), size}); }
-  static void row(int, void* self) { static_cast<Table*>(self)->take_row(); }
+  static void cell(void* characters, std::size_t size, void* self) {
+    static_cast<Table*>(self)->take_cell({static_cast<const char*>(characters), size});
+  }
+  static void row(int /*terminator*/, void* self) { static_cast<Table*>(self)->take_row(); }
 
   void take_cell(std::string_view characters) {
     last_begin_ = std::min(cell_begin_.value_or(at_), at_);
@@ -103,7 +109,8 @@ struct Header {
 };
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -119,18 +126,20 @@ std::pair<std::string, std::string> name_and_unit(const std::string& typed) {
 
 Header header_from(const std::string& typed) {
   static const std::map<std::string, Column> names{
-      {"time", Column::time},          {"latitude", Column::latitude},   {"lat", Column::latitude},
-      {"longitude", Column::longitude}, {"lon", Column::longitude},       {"long", Column::longitude},
-      {"lng", Column::longitude},      {"position", Column::position},   {"altitude", Column::altitude},
-      {"alt", Column::altitude},       {"accuracy", Column::accuracy}};
+      {"time", Column::time},           {"latitude", Column::latitude}, {"lat", Column::latitude},
+      {"longitude", Column::longitude}, {"lon", Column::longitude},     {"long", Column::longitude},
+      {"lng", Column::longitude},       {"position", Column::position}, {"altitude", Column::altitude},
+      {"alt", Column::altitude},        {"accuracy", Column::accuracy}};
   const auto [name, unit] = name_and_unit(typed);
   const auto column = names.find(name);
   if (column == names.end()) return {};
-  const bool degrees = (column->second == Column::latitude || column->second == Column::longitude) && (unit == "deg" || unit == "degrees");
+  const bool degrees = (column->second == Column::latitude || column->second == Column::longitude) &&
+                       (unit == "deg" || unit == "degrees");
   // Clocks of the world are written in capitals.
   std::string joined = degrees ? "" : unit;
   if (column->second == Column::time)
-    std::transform(joined.begin(), joined.end(), joined.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::transform(joined.begin(), joined.end(), joined.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return {.column = column->second, .unit = joined};
 }
 
@@ -138,14 +147,16 @@ Header header_from(const std::string& typed) {
 
 bool is_decimal(std::string_view text) {
   const std::size_t digits = text.find_first_not_of("+-");
-  if (digits == std::string_view::npos || digits > 1) return false;
+  if (digits > 1) return false;  // several signs, or nothing else
   const std::string_view rest = text.substr(digits);
   return rest.find_first_not_of("0123456789.,") == std::string_view::npos &&
          std::count_if(rest.begin(), rest.end(), [](char c) { return c == '.' || c == ','; }) <= 1 &&
          rest.find_first_of("0123456789") != std::string_view::npos;
 }
 
-bool has_letter_of(std::string_view text, std::string_view letters) { return text.find_first_of(letters) != std::string_view::npos; }
+bool has_letter_of(std::string_view text, std::string_view letters) {
+  return text.find_first_of(letters) != std::string_view::npos;
+}
 
 // "-36.1" -> "36.1 W"; a cell with its own letter stays; nullopt for anything else.
 std::optional<std::string> with_letter(const std::string& cell, char positive, char negative) {
@@ -163,7 +174,8 @@ public:
   bool take(const Row& row) {
     if (headers_.empty()) return take_header(row);
     if (row.cells.size() != headers_.size()) {
-      wrong(row.place, std::to_string(row.cells.size()) + " cells in this row, " + std::to_string(headers_.size()) + " in the header");
+      wrong(row.place, std::to_string(row.cells.size()) + " cells in this row, " +
+                           std::to_string(headers_.size()) + " in the header");
       return true;
     }
     if (rows_.fixes.size() >= longest_list) {
@@ -181,14 +193,18 @@ private:
       headers_.push_back(header_from(cell.text));
       const Header& header = headers_.back();
       if (header.column == Column::other)
-        report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule, Severity::note);
+        report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule,
+               Severity::note);
       else if (!columns_.emplace(header.column, headers_.size() - 1).second)
         return wrong(cell.place, "a second column of this kind: '" + cell.text + "'");
     }
-    const bool latitude = columns_.count(Column::latitude) > 0, longitude = columns_.count(Column::longitude) > 0;
-    const bool position = columns_.count(Column::position) > 0;
+    const bool latitude = columns_.contains(Column::latitude),
+               longitude = columns_.contains(Column::longitude);
+    const bool position = columns_.contains(Column::position);
     if (position ? !latitude && !longitude : latitude && longitude) return true;
-    return wrong(row.place, "a track's first row names its columns: time, latitude, longitude (or position), altitude, accuracy");
+    return wrong(
+        row.place,
+        "a track's first row names its columns: time, latitude, longitude (or position), altitude, accuracy");
   }
 
   std::optional<Fix> fix_from(const Row& row) {
@@ -197,7 +213,7 @@ private:
     fix.time = figure(row, Column::time);
     fix.altitude = figure(row, Column::altitude);
     fix.accuracy = figure(row, Column::accuracy);
-    fix.position = columns_.count(Column::position) > 0 ? cell(row, Column::position) : coordinates(row);
+    fix.position = columns_.contains(Column::position) ? cell(row, Column::position) : coordinates(row);
     if (fix.position.empty()) {
       if (!told_) wrong(row.place, "no position in this row");
       told_ = false;
@@ -222,15 +238,20 @@ private:
   Text coordinates(const Row& row) {
     const Text latitude = cell(row, Column::latitude), longitude = cell(row, Column::longitude);
     if (latitude.empty() && longitude.empty()) return {};
-    const auto north = coordinate(row, latitude, "latitude", 'N', 'S'), east = coordinate(row, longitude, "longitude", 'E', 'W');
+    const auto north = coordinate(row, latitude, "latitude", 'N', 'S'),
+               east = coordinate(row, longitude, "longitude", 'E', 'W');
     if (!north || !east) return {};
     return {.text = *north + " " + *east, .place = latitude.place};
   }
 
-  std::optional<std::string> coordinate(const Row& row, const Text& cell, const std::string& name, char positive, char negative) {
-    if (cell.empty()) wrong(row.place, "no " + name + " in this row");
-    else if (auto text = with_letter(cell.text, positive, negative)) return text;
-    else wrong(cell.place, "\"" + cell.text + "\" is not a " + name + "; write degrees, as in 35.8077");
+  std::optional<std::string> coordinate(const Row& row, const Text& cell, const std::string& name,
+                                        char positive, char negative) {
+    if (cell.empty())
+      wrong(row.place, "no " + name + " in this row");
+    else if (auto text = with_letter(cell.text, positive, negative))
+      return text;
+    else
+      wrong(cell.place, "\"" + cell.text + "\" is not a " + name + "; write degrees, as in 35.8077");
     told_ = true;
     return std::nullopt;
   }
@@ -290,13 +311,16 @@ void load_tracks(LoadedCase& loaded, const std::filesystem::path& folder) {
     const std::string& name = track.file.text;
     if (!track.fixes.empty()) return wrong(claim, "a track's fixes stand in a file or in place, not both", 0);
     if (lower(std::filesystem::path{name}.extension().string()) != ".csv")
-      return wrong(track.file.place, "'" + name + "': a track beside a case is a .csv file; recon import turns others into one", 0);
+      return wrong(track.file.place,
+                   "'" + name + "': a track beside a case is a .csv file; recon import turns others into one",
+                   0);
     const Bytes bytes = read_beside(folder, name, largest_case_file);
     if (!bytes.readable()) return wrong(track.file.place, "'" + name + "': " + bytes.trouble, bytes.rule);
     const std::string digest = sha256(bytes.bytes);
     loaded.inputs.push_back({.name = name, .sha256 = digest});
     if (!track.sha256.empty() && lower(track.sha256.text) != digest)
-      wrong(track.sha256.place, "'" + name + "' is not the file that was written down: its SHA-256 is " + digest, 0);
+      wrong(track.sha256.place,
+            "'" + name + "' is not the file that was written down: its SHA-256 is " + digest, 0);
     TrackRows rows = read_track(name, bytes.bytes);
     track.fixes = std::move(rows.fixes);
     std::move(rows.problems.begin(), rows.problems.end(), std::back_inserter(loaded.problems));

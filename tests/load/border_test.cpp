@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include "recon/load/border.hpp"
+
 #include "tests/load/folder.hpp"
+#include <catch2/catch.hpp>
 
 namespace recon {
 
@@ -19,9 +19,15 @@ const std::string ring = "[[30,36],[32,36],[32,38],[30,38],[30,36]]";
 std::string feature(const std::string& properties, const std::string& geometry) {
   return "{\"type\":\"Feature\",\"properties\":{" + properties + "},\"geometry\":" + geometry + "}";
 }
-std::string collection(const std::string& features) { return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}"; }
-std::string polygon(const std::string& rings) { return R"({"type":"Polygon","coordinates":[)" + rings + "]}"; }
-std::string of_state(const std::string& state, const std::string& geometry) { return feature("\"state\":\"" + state + "\"", geometry); }
+std::string collection(const std::string& features) {
+  return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}";
+}
+std::string polygon(const std::string& rings) {
+  return R"({"type":"Polygon","coordinates":[)" + rings + "]}";
+}
+std::string of_state(const std::string& state, const std::string& geometry) {
+  return feature("\"state\":\"" + state + "\"", geometry);
+}
 
 geo::Position at(double latitude, double longitude) { return {degrees(latitude), degrees(longitude)}; }
 
@@ -29,10 +35,12 @@ geo::Position at(double latitude, double longitude) { return {degrees(latitude),
 
 TEST_CASE("Outlines are read by state: rings open, holes kept, features of one state joined") {
   const std::string hole = "[[30.5,36.5],[30.5,37],[31,37],[31,36.5],[30.5,36.5]]";
-  const auto outlines = read_outlines("a.geojson",
-                                      collection(of_state("AAA", polygon(ring + "," + hole)) + "," + of_state("BBB", polygon(ring)) + "," +
-                                                 of_state("AAA", R"({"type":"MultiPolygon","coordinates":[[[[40,36],[41,36],[41,37],[40,36]]]]})")),
-                                      "state");
+  const auto outlines = read_outlines(
+      "a.geojson",
+      collection(
+          of_state("AAA", polygon(ring + "," + hole)) + "," + of_state("BBB", polygon(ring)) + "," +
+          of_state("AAA", R"({"type":"MultiPolygon","coordinates":[[[[40,36],[41,36],[41,37],[40,36]]]]})")),
+      "state");
   REQUIRE(outlines.size() == 2);
   const auto& parts = outlines.at("AAA").parts;
   REQUIRE(parts.size() == 2);
@@ -43,7 +51,10 @@ TEST_CASE("Outlines are read by state: rings open, holes kept, features of one s
 }
 
 TEST_CASE("A GeometryCollection is unwrapped") {
-  const auto outlines = read_outlines("a.geojson", collection(of_state("AAA", R"({"type":"GeometryCollection","geometries":[)" + polygon(ring) + "]}")), "state");
+  const auto outlines = read_outlines(
+      "a.geojson",
+      collection(of_state("AAA", R"({"type":"GeometryCollection","geometries":[)" + polygon(ring) + "]}")),
+      "state");
   CHECK(outlines.at("AAA").parts.size() == 1);
 }
 
@@ -56,12 +67,17 @@ TEST_CASE("A file that is no outline is refused with the reason") {
       {"", "a.geojson: not GeoJSON"},
       {R"({"type":"FeatureCollection","features":[]})", "no feature in this file"},
       {collection(feature("\"name\":\"x\"", polygon(ring))), "feature 1 has no property 'state'"},
-      {collection(of_state("AAA", polygon(ring)) + "," + of_state("BBB", "null")), "feature 2 has no geometry"},
-      {collection(of_state("AAA", R"({"type":"Point","coordinates":[1,2]})")), "feature 1 is a POINT; polygons are needed"},
-      {collection(of_state("AAA", polygon("[[30,36],[32,360],[32,38],[30,36]]"))), "feature 1 has a corner that is no longitude and latitude"},
+      {collection(of_state("AAA", polygon(ring)) + "," + of_state("BBB", "null")),
+       "feature 2 has no geometry"},
+      {collection(of_state("AAA", R"({"type":"Point","coordinates":[1,2]})")),
+       "feature 1 is a POINT; polygons are needed"},
+      {collection(of_state("AAA", polygon("[[30,36],[32,360],[32,38],[30,36]]"))),
+       "feature 1 has a corner that is no longitude and latitude"},
       {collection(of_state("AAA", polygon("[[30,36],[NaN,36],[32,38],[30,36]]"))), "a.geojson: "},
-      {collection(of_state("AAA", polygon("[[30,36],[32,36],[30,36]]"))), "feature 1 has a ring of fewer than three corners"},
-      {R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[)" + of_state("AAA", polygon(ring)) + "]}",
+      {collection(of_state("AAA", polygon("[[30,36],[32,36],[30,36]]"))),
+       "feature 1 has a ring of fewer than three corners"},
+      {R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[)" +
+           of_state("AAA", polygon(ring)) + "]}",
        "coordinates in another system than WGS 84"},
   }));
   CAPTURE(bad.text);
@@ -70,11 +86,17 @@ TEST_CASE("A file that is no outline is refused with the reason") {
 
 TEST_CASE("A border is the library's entry with the case's own words over it") {
   const Folder library, folder;
-  library.write("squares.geojson", collection(of_state("AAA", polygon(ring)) + "," + of_state("BBB", polygon(ring))));
-  library.write("lib.textproto", "id: \"lib\" file: \"squares.geojson\" line_error: \"60 m\" edge: GEODESIC states: \"AAA\" known_flaw: \"old\"\n"
-                                 "frame { west: 30 south: 36 east: 40 north: 38 }");
+  library.write("squares.geojson",
+                collection(of_state("AAA", polygon(ring)) + "," + of_state("BBB", polygon(ring))));
+  library.write("lib.textproto",
+                "id: \"lib\" file: \"squares.geojson\" line_error: \"60 m\" edge: GEODESIC states: \"AAA\" "
+                "known_flaw: \"old\"\n"
+                "frame { west: 30 south: 36 east: 40 north: 38 }");
   const load::Options options{.library = library.path()};
-  const auto loaded = load::load_case(folder.write("case.textproto", "id: \"case\" border { id: \"mine\" library: \"lib\" line_error: \"90 m\" }"), options);
+  const auto loaded = load::load_case(
+      folder.write("case.textproto",
+                   "id: \"case\" border { id: \"mine\" library: \"lib\" line_error: \"90 m\" }"),
+      options);
   REQUIRE(loaded.borders.count("mine") == 1);
   const incident::BorderVersion& version = loaded.borders.at("mine");
   CHECK(version.about.id.text == "mine");
@@ -100,7 +122,9 @@ TEST_CASE("A border may lie beside the case, held to its SHA-256") {
   border.sha256.text = load::sha256(text);
   CHECK(load::load_border(border, folder.path(), {}).states.count("AAA") == 1);
   border.sha256.text = std::string(64, '0');
-  CHECK_THROWS_WITH(load::load_border(border, folder.path(), {}), Catch::Contains("own.geojson: not the file that was written down: its SHA-256 is " + load::sha256(text)));
+  CHECK_THROWS_WITH(load::load_border(border, folder.path(), {}),
+                    Catch::Contains("own.geojson: not the file that was written down: its SHA-256 is " +
+                                    load::sha256(text)));
 }
 
 TEST_CASE("A border that cannot be used is an error at its line, and the case goes on") {
@@ -125,7 +149,9 @@ TEST_CASE("A border that cannot be used is an error at its line, and the case go
       {"file: \"own.geojson\" states: \"BBB\"", "no feature of the state BBB"},
   }));
   CAPTURE(bad.border);
-  const auto loaded = load::load_case(folder.write("case.textproto", "id: \"case\"\n  border { id: \"b\" " + bad.border + " }"), {.library = library.path()});
+  const auto loaded = load::load_case(
+      folder.write("case.textproto", "id: \"case\"\n  border { id: \"b\" " + bad.border + " }"),
+      {.library = library.path()});
   CAPTURE(told(loaded.problems));
   CHECK(with(with(told(loaded.problems), "case.textproto:2:3: "), bad.told).size() == 1);
   CHECK(loaded.borders.empty());
@@ -134,7 +160,9 @@ TEST_CASE("A border that cannot be used is an error at its line, and the case go
 
 TEST_CASE("An area drawn in a file is read by its name, or whole") {
   const Folder folder;
-  folder.write("areas.geojson", collection(feature("\"name\":\"north\"", polygon(ring)) + "," + feature("\"name\":\"east\"", polygon("[[40,36],[42,36],[42,38],[40,36]]"))));
+  folder.write("areas.geojson",
+               collection(feature("\"name\":\"north\"", polygon(ring)) + "," +
+                          feature("\"name\":\"east\"", polygon("[[40,36],[42,36],[42,38],[40,36]]"))));
   const auto loaded = load::load_case(folder.write("case.textproto", R"(
 zone { id: "north" area { file: "areas.geojson" name_in_file: "north" } }
 zone { id: "both" area { file: "areas.geojson" } }
@@ -142,7 +170,8 @@ zone { id: "none" area { file: "areas.geojson" name_in_file: "west" } })"));
   REQUIRE(loaded.areas.count("north") == 1);
   CHECK(loaded.areas.at("north")->outline().parts.size() == 1);
   CHECK(loaded.areas.at("both")->outline().parts.size() == 2);
-  CHECK(with(told(loaded.problems), "case.textproto:4:26: areas.geojson: no feature of the name 'west'").size() == 1);
+  CHECK(with(told(loaded.problems), "case.textproto:4:26: areas.geojson: no feature of the name 'west'")
+            .size() == 1);
 }
 
 TEST_CASE("Every entry of the library loads, and covers the states it names") {

@@ -20,7 +20,8 @@ class Folder {
 public:
   Folder() {
     static std::atomic<int> count = 0;
-    path_ = std::filesystem::temp_directory_path() / ("recon-load-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+    path_ = std::filesystem::temp_directory_path() /
+            ("recon-load-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     std::filesystem::create_directories(path_);
   }
   ~Folder() {

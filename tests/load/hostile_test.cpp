@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include <random>
 
-#include <sys/stat.h>
-
 #include "tests/load/folder.hpp"
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
 
 namespace recon {
 
@@ -34,7 +32,8 @@ TEST_CASE("Random bytes are told as errors, never as a case", "[property]") {
     const auto loaded = load::load_case(folder.write(name, bytes));
     CAPTURE(i, told(loaded.problems));
     CHECK_FALSE(loaded.usable());
-    CHECK(std::count_if(loaded.problems.begin(), loaded.problems.end(), [](const auto& problem) { return problem.rule != 5; }) <= 4);
+    CHECK(std::count_if(loaded.problems.begin(), loaded.problems.end(),
+                        [](const auto& problem) { return problem.rule != 5; }) <= 4);
   }
 }
 
@@ -76,18 +75,22 @@ TEST_CASE("Nesting without end is refused where it passes 32") {
 }
 
 TEST_CASE("A list of more than 100 000 is refused, one of 100 000 is not") {
-  CHECK(with(told_of_text(repeated("note:\"\"\n", 100'001)), "more than 100 000 of 'note' in one list").size() == 1);
+  CHECK(with(told_of_text(repeated("note:\"\"\n", 100'001)), "more than 100 000 of 'note' in one list")
+            .size() == 1);
   CHECK(with(told_of_text(repeated("note:\"a\"\n", 100'000)), "(rule 31)").empty());
   const Folder folder;
   const std::string json = "{\"note\":[" + repeated("\"\",", 100'000) + "\"\"]}";
-  CHECK(told(load::load_case(folder.write("a.json", json)).problems) == std::vector<std::string>{"a.json: note: more than 100 000 in one list (rule 31)"});
+  CHECK(told(load::load_case(folder.write("a.json", json)).problems) ==
+        std::vector<std::string>{"a.json: note: more than 100 000 in one list (rule 31)"});
 }
 
 TEST_CASE("A text of more than 64 KiB is refused") {
   const std::string huge(70'000, 'x');
-  CHECK(test::has(told_of_text("id: \"a\"\ntitle: \"" + huge + "\""), "case.textproto:2:1: a text of 70002 bytes; at most 65 536 (rule 31)"));
+  CHECK(test::has(told_of_text("id: \"a\"\ntitle: \"" + huge + "\""),
+                  "case.textproto:2:1: a text of 70002 bytes; at most 65 536 (rule 31)"));
   const Folder folder;
-  CHECK(test::has(told(load::load_case(folder.write("a.json", "{\"title\":\"" + huge + "\"}")).problems), "a.json: title: a text of 70000 bytes; at most 65 536 (rule 31)"));
+  CHECK(test::has(told(load::load_case(folder.write("a.json", "{\"title\":\"" + huge + "\"}")).problems),
+                  "a.json: title: a text of 70000 bytes; at most 65 536 (rule 31)"));
 }
 
 TEST_CASE("A thousand mistakes are told, not a million") {
@@ -100,7 +103,8 @@ TEST_CASE("A file beyond 16 MiB is refused by its size, before it is read") {
   const Folder folder;
   const auto path = folder.write("a.textproto", "");
   std::filesystem::resize_file(path, std::uintmax_t{1} << 30U);
-  CHECK(told(load::load_case(path).problems) == std::vector<std::string>{"a.textproto: 1024 MiB; at most 16 MiB are read (rule 31)"});
+  CHECK(told(load::load_case(path).problems) ==
+        std::vector<std::string>{"a.textproto: 1024 MiB; at most 16 MiB are read (rule 31)"});
 }
 
 TEST_CASE("Pipes, devices, folders and loops of links are no case files, and none is waited for") {
@@ -125,11 +129,13 @@ TEST_CASE("Files that a case names lie inside its folder") {
   const std::string chosen = GENERATE("../outside.csv", "link.csv", "tracks/../../outside.csv", "absolute");
   const std::string name = chosen == "absolute" ? (folder.path() / "outside.csv").string() : chosen;
   CAPTURE(name);
-  const auto path = folder.write("case/a.textproto", "narrative { statement { id: \"s\" claim { track { file: \"" + name + "\" } } } }");
+  const auto path = folder.write(
+      "case/a.textproto", "narrative { statement { id: \"s\" claim { track { file: \"" + name + "\" } } } }");
   const auto loaded = load::load_case(path);
   CAPTURE(told(loaded.problems));
   CHECK(with(told(loaded.problems), "a file of a case lies inside its folder").size() == 1);
-  CHECK(std::get<incident::TrackClaim>(loaded.incident.narratives[0].statements[0].claims[0].assertion).fixes.empty());
+  CHECK(std::get<incident::TrackClaim>(loaded.incident.narratives[0].statements[0].claims[0].assertion)
+            .fixes.empty());
 }
 
 }  // namespace recon

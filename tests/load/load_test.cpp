@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include "tests/load/folder.hpp"
+#include <catch2/catch.hpp>
 
 namespace recon {
 
@@ -20,8 +19,10 @@ const std::string square = R"({"type":"FeatureCollection","features":[
 // The entries that the four drafts name, each drawn as squares.
 load::Options library_for_drafts(const Folder& folder) {
   folder.write("square.geojson", square);
-  for (const char* entry : {"osm-2016-11", "osm-maritime-2m-2022-04", "gshhg-wdbii", "gshhg-f-coast", "natural-earth-10m"})
-    folder.write(std::string{entry} + ".textproto", "id: \"" + std::string{entry} + "\" file: \"square.geojson\" edition: \"a square\"");
+  for (const char* entry :
+       {"osm-2016-11", "osm-maritime-2m-2022-04", "gshhg-wdbii", "gshhg-f-coast", "natural-earth-10m"})
+    folder.write(std::string{entry} + ".textproto",
+                 "id: \"" + std::string{entry} + "\" file: \"square.geojson\" edition: \"a square\"");
   return {.library = folder.path()};
 }
 
@@ -45,9 +46,11 @@ TEST_CASE("The drafts of four cases load without an error") {
     std::string id;
     std::size_t narratives, claims, borders;
   };
-  const auto draft = GENERATE(values<Draft>({{"ir655-1988", 2, 10, 1}, {"rf4e-2012", 3, 27, 2}, {"rq4a-2019", 2, 18, 2}, {"su24-2015", 4, 51, 4}}));
+  const auto draft = GENERATE(values<Draft>(
+      {{"ir655-1988", 2, 10, 1}, {"rf4e-2012", 3, 27, 2}, {"rq4a-2019", 2, 18, 2}, {"su24-2015", 4, 51, 4}}));
   const Folder library;
-  const auto loaded = load::load_case(std::string{RECON_TEST_DATA} + "/cases/" + draft.id + ".textproto", library_for_drafts(library));
+  const auto loaded = load::load_case(std::string{RECON_TEST_DATA} + "/cases/" + draft.id + ".textproto",
+                                      library_for_drafts(library));
   CAPTURE(told(loaded.problems));
   CHECK(loaded.usable());
   CHECK(loaded.incident.id.text == draft.id);
@@ -59,7 +62,8 @@ TEST_CASE("The drafts of four cases load without an error") {
 
 TEST_CASE("Every value of the Su-24 case knows its line, and claims are named by statement, kind and event") {
   const Folder library;
-  const auto loaded = load::load_case(std::string{RECON_TEST_DATA} + "/cases/su24-2015.textproto", library_for_drafts(library));
+  const auto loaded = load::load_case(std::string{RECON_TEST_DATA} + "/cases/su24-2015.textproto",
+                                      library_for_drafts(library));
   const auto by_id = incident::find_claim(loaded.incident, "letter-violation/depth");
   REQUIRE(by_id.claim != nullptr);
   CHECK(std::get<incident::DepthClaim>(by_id.claim->assertion).is.text == "1.36 miles");
@@ -111,9 +115,11 @@ TEST_CASE("Problems are sorted by place and told once") {
 }
 
 TEST_CASE("A problem is printed as compilers do") {
-  CHECK(load::print({.place = {"a.textproto", 41, 3}, .what = "what", .rule = 12}) == "a.textproto:41:3: what (rule 12)");
+  CHECK(load::print({.place = {"a.textproto", 41, 3}, .what = "what", .rule = 12}) ==
+        "a.textproto:41:3: what (rule 12)");
   CHECK(load::print({.place = {"a.json", 0, 0}, .what = "what", .rule = 0}) == "a.json: what");
-  CHECK(load::print({.place = {"a.textproto", 1, 2}, .what = "what", .severity = Severity::warning, .rule = 5}) ==
+  CHECK(load::print(
+            {.place = {"a.textproto", 1, 2}, .what = "what", .severity = Severity::warning, .rule = 5}) ==
         "a.textproto:1:2: warning: what (rule 5)");
 }
 
@@ -121,7 +127,8 @@ TEST_CASE("What cannot be read at all is thrown") {
   const Folder folder;
   CHECK_THROWS_AS(load::load_case(folder.path() / "nothing"), load::UnreadableFile);
   CHECK_THROWS_WITH(load::load_case(folder.path()), Catch::Contains("no .textproto file in this folder"));
-  CHECK_THROWS_WITH(load::load_case(folder.write("case.docx", "")), "case.docx: a case is a folder, or a .textproto, .json or .binpb file");
+  CHECK_THROWS_WITH(load::load_case(folder.write("case.docx", "")),
+                    "case.docx: a case is a folder, or a .textproto, .json or .binpb file");
 }
 
 TEST_CASE("A new case loads, names itself and touches nothing that exists") {
@@ -149,7 +156,8 @@ TEST_CASE("The examples of a new case, with their marks taken away, are fields o
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string line = text.substr(at, end - at);
     example = example || line.rfind("# title:", 0) == 0;
-    const bool prose = line.rfind("# A border is", 0) == 0 || line.rfind("# data/borders", 0) == 0 || line.rfind("# ----", 0) == 0;
+    const bool prose = line.rfind("# A border is", 0) == 0 || line.rfind("# data/borders", 0) == 0 ||
+                       line.rfind("# ----", 0) == 0;
     if (example && !prose && line.rfind("# ", 0) == 0) line.erase(0, 2);
     uncommented += line + "\n";
     at = end + 1;

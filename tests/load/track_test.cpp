@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include "recon/load/track.hpp"
+
 #include "tests/load/folder.hpp"
+#include <catch2/catch.hpp>
 
 namespace recon {
 
@@ -14,7 +14,9 @@ using test::told;
 using test::with;
 
 TEST_CASE("A track keeps the digits of its file and the place of every cell") {
-  const auto rows = read_track("t.csv", "time,latitude,longitude,altitude,accuracy\n09:24:05 local,35.80,-36.100,\"19,000 ft\",500 m\n");
+  const auto rows = read_track(
+      "t.csv",
+      "time,latitude,longitude,altitude,accuracy\n09:24:05 local,35.80,-36.100,\"19,000 ft\",500 m\n");
   CHECK(told(rows.problems).empty());
   REQUIRE(rows.fixes.size() == 1);
   const incident::Fix& fix = rows.fixes[0];
@@ -26,9 +28,11 @@ TEST_CASE("A track keeps the digits of its file and the place of every cell") {
 }
 
 TEST_CASE("Columns come in any order and case, with units in the header, by comma, semicolon or tab") {
-  const std::string text = GENERATE("Lon,ALT_FT,Lat,accuracy_m,time_utc\n36.1,19000,35.8,500,07:24:05\n",
-                                    "lon; Altitude (ft); lat; accuracy [m]; time (utc)\n36.1; 19000; 35.8; 500; 07:24:05\n",
-                                    "\xEF\xBB\xBFlongitude_deg\talt_ft\tlatitude_deg\taccuracy_m\ttime_UTC\r\n36.1\t19000\t35.8\t500\t07:24:05\r\n");
+  const std::string text =
+      GENERATE("Lon,ALT_FT,Lat,accuracy_m,time_utc\n36.1,19000,35.8,500,07:24:05\n",
+               "lon; Altitude (ft); lat; accuracy [m]; time (utc)\n36.1; 19000; 35.8; 500; 07:24:05\n",
+               "\xEF\xBB\xBFlongitude_deg\talt_ft\tlatitude_deg\taccuracy_m\ttime_UTC\r\n36.1\t19000\t35."
+               "8\t500\t07:24:05\r\n");
   CAPTURE(text);
   const auto rows = read_track("t.csv", text);
   CAPTURE(told(rows.problems));
@@ -49,13 +53,16 @@ TEST_CASE("A printed position is one column, seconds and all") {
 }
 
 TEST_CASE("A row that cannot be a fix is told at its line, and the rows after it are read") {
-  const auto rows = read_track("t.csv", "time,latitude,longitude\n09:00 UTC,1,2\n09:01 UTC,1\n\n09:02 UTC,north,2\n09:03 UTC,,2\n09:04 UTC,,\n\"09:05\nUTC\",1 S,2W\n09:06 UTC,+1,+2,3\n");
-  CHECK(told(rows.problems) == std::vector<std::string>{
-                                   "t.csv:3:1: 2 cells in this row, 3 in the header (rule 23)",
-                                   "t.csv:5:11: \"north\" is not a latitude; write degrees, as in 35.8077 (rule 23)",
-                                   "t.csv:6:1: no latitude in this row (rule 23)",
-                                   "t.csv:7:1: no position in this row (rule 23)",
-                                   "t.csv:10:1: 4 cells in this row, 3 in the header (rule 23)"});
+  const auto rows =
+      read_track("t.csv",
+                 "time,latitude,longitude\n09:00 UTC,1,2\n09:01 UTC,1\n\n09:02 UTC,north,2\n09:03 "
+                 "UTC,,2\n09:04 UTC,,\n\"09:05\nUTC\",1 S,2W\n09:06 UTC,+1,+2,3\n");
+  CHECK(told(rows.problems) ==
+        std::vector<std::string>{
+            "t.csv:3:1: 2 cells in this row, 3 in the header (rule 23)",
+            "t.csv:5:11: \"north\" is not a latitude; write degrees, as in 35.8077 (rule 23)",
+            "t.csv:6:1: no latitude in this row (rule 23)", "t.csv:7:1: no position in this row (rule 23)",
+            "t.csv:10:1: 4 cells in this row, 3 in the header (rule 23)"});
   REQUIRE(rows.fixes.size() == 2);
   CHECK(rows.fixes[0].position.text == "1 N 2 E");
   CHECK(rows.fixes[1].position.text == "1 S 2W");
@@ -63,12 +70,21 @@ TEST_CASE("A row that cannot be a fix is told at its line, and the rows after it
 }
 
 TEST_CASE("A track without usable columns, or with an open quote, is told once") {
-  CHECK(with(told(read_track("t.csv", "09:00,1,2\n09:01,1,2\n").problems), "a track's first row names its columns").size() == 1);
-  CHECK(with(told(read_track("t.csv", "lat,lon,lat\n1,2,3\n").problems), "t.csv:1:9: a second column of this kind: 'lat'").size() == 1);
+  CHECK(with(told(read_track("t.csv", "09:00,1,2\n09:01,1,2\n").problems),
+             "a track's first row names its columns")
+            .size() == 1);
+  CHECK(with(told(read_track("t.csv", "lat,lon,lat\n1,2,3\n").problems),
+             "t.csv:1:9: a second column of this kind: 'lat'")
+            .size() == 1);
   CHECK(with(told(read_track("t.csv", "").problems), "t.csv: a track file without a row").size() == 1);
-  CHECK(with(told(read_track("t.csv", "lat,lon\n1,2\n\"3,4\n5,6\n").problems), "t.csv:3:1: a quoted cell is not closed").size() == 1);
-  CHECK(with(told(read_track("t.csv", "lat,lon,speed\n1,2,3\n").problems), "t.csv:1:9: note: column 'speed' is not read").size() == 1);
-  CHECK(with(told(read_track("t.csv", "lat,lon\n1,\xFF\n").problems), "t.csv:2:3: not UTF-8 (byte 0xFF)").size() == 1);
+  CHECK(with(told(read_track("t.csv", "lat,lon\n1,2\n\"3,4\n5,6\n").problems),
+             "t.csv:3:1: a quoted cell is not closed")
+            .size() == 1);
+  CHECK(with(told(read_track("t.csv", "lat,lon,speed\n1,2,3\n").problems),
+             "t.csv:1:9: note: column 'speed' is not read")
+            .size() == 1);
+  CHECK(with(told(read_track("t.csv", "lat,lon\n1,\xFF\n").problems), "t.csv:2:3: not UTF-8 (byte 0xFF)")
+            .size() == 1);
 }
 
 TEST_CASE("A claim's track file is read beside the case and held to its SHA-256") {
@@ -76,28 +92,42 @@ TEST_CASE("A claim's track file is read beside the case and held to its SHA-256"
   const std::string csv = "time,lat,lon\n09:00:00 UTC,35.8,36.1\n09:00:10 UTC,35.9,36.1\n";
   folder.write("tracks/a.csv", csv);
   const auto load_with = [&](const std::string& sha256) {
-    return load::load_case(folder.write("case.textproto", "narrative { party: \"p\" statement { id: \"s\"\n claim { track { file: \"tracks/a.csv\" sha256: \"" + sha256 + "\" kind: PLOTS } } } }"));
+    return load::load_case(folder.write(
+        "case.textproto",
+        "narrative { party: \"p\" statement { id: \"s\"\n claim { track { file: \"tracks/a.csv\" sha256: \"" +
+            sha256 + "\" kind: PLOTS } } } }"));
   };
   const auto good = load_with(load::sha256(csv));
-  const auto& track = std::get<incident::TrackClaim>(good.incident.narratives[0].statements[0].claims[0].assertion);
+  const auto& track =
+      std::get<incident::TrackClaim>(good.incident.narratives[0].statements[0].claims[0].assertion);
   CHECK(track.fixes.size() == 2);
   CHECK(track.kind == incident::TrackClaim::Kind::plots);
   CHECK(with(told(good.problems), "SHA-256").empty());
   REQUIRE(good.inputs.size() == 2);
   CHECK(good.inputs[1].name == "tracks/a.csv");
   const auto bad = load_with(std::string(64, '0'));
-  CHECK(with(told(bad.problems), "case.textproto:2:39: 'tracks/a.csv' is not the file that was written down: its SHA-256 is " + load::sha256(csv) + " (rule 23)").size() == 1);
+  CHECK(with(told(bad.problems),
+             "case.textproto:2:39: 'tracks/a.csv' is not the file that was written down: its SHA-256 is " +
+                 load::sha256(csv) + " (rule 23)")
+            .size() == 1);
 }
 
 TEST_CASE("A track file that is missing or of another kind is told at its name") {
   const Folder folder;
   folder.write("a.kml", "<kml/>");
   const auto told_of_track = [&](const std::string& file) {
-    return told(load::load_case(folder.write("case.textproto", "narrative { statement { id: \"s\" claim { track { " + file + " } } } }")).problems);
+    return told(
+        load::load_case(folder.write("case.textproto", "narrative { statement { id: \"s\" claim { track { " +
+                                                           file + " } } } }"))
+            .problems);
   };
-  CHECK(with(told_of_track("file: \"b.csv\""), "case.textproto:1:49: 'b.csv': there is no such file (rule 23)").size() == 1);
+  CHECK(
+      with(told_of_track("file: \"b.csv\""), "case.textproto:1:49: 'b.csv': there is no such file (rule 23)")
+          .size() == 1);
   CHECK(with(told_of_track("file: \"a.kml\""), "a track beside a case is a .csv file").size() == 1);
-  CHECK(with(told_of_track("file: \"b.csv\" fix { position: \"1 N 1 E\" }"), "in a file or in place, not both").size() == 1);
+  CHECK(
+      with(told_of_track("file: \"b.csv\" fix { position: \"1 N 1 E\" }"), "in a file or in place, not both")
+          .size() == 1);
 }
 
 }  // namespace recon
