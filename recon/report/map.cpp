@@ -85,7 +85,7 @@ void take_nearest_border(Ground& ground, const View& view, const geo::Plane& pla
   for (const assess::DrawnBorder& border : view.inquiry.assessment.borders) look(border.lines);
   for (const assess::DrawnLimit& limit : view.inquiry.assessment.limits) look(limit.lines);
   // Some of the line on either side of its nearest point, or it would only touch the frame.
-  const double some = 0.2 * std::max(ground.east - ground.west, ground.north - ground.south);
+  const double some = 0.4 * std::max(ground.east - ground.west, ground.north - ground.south);
   if (std::isfinite(nearest)) ground.take(found, some);
 }
 
@@ -511,7 +511,7 @@ private:
       if (!frame_.holds(at)) continue;
       const std::string words = marker_words(marker);
       const bool again = std::any_of(labelled.begin(), labelled.end(), [&](const auto& other) {
-        return other.first == marker.narrative + marker.event && std::hypot(other.second.x - at.x, other.second.y - at.y) < 60.0;
+        return other.first == marker.narrative + marker.event && std::hypot(other.second.x - at.x, other.second.y - at.y) < label_reach;
       });
       if (again) continue;
       labelled.emplace_back(marker.narrative + marker.event, at);
@@ -523,8 +523,19 @@ private:
     std::string words = marker.event.empty() ? "position" : view_.event_label(marker.event);
     if (!marker.counts) words += " (not counted)";
     if (size_ == Size::phone) return trimmed(words, 18);
-    return trimmed(marker.reading_words.empty() ? words : words + ", " + marker.reading_words, 40);
+    const bool alone = !marker.reading_words.empty() && joined_by(marker) == 1;
+    return trimmed(alone ? words + ", " + marker.reading_words : words, 44);
   }
+
+  /// How many marks of the same account and event stand so close that one label names them all.
+  [[nodiscard]] std::ptrdiff_t joined_by(const assess::Marker& marker) const {
+    const Point at = to_(marker.position);
+    return std::count_if(markers(view_).begin(), markers(view_).end(), [&](const assess::Marker& other) {
+      const Point there = to_(other.position);
+      return other.narrative == marker.narrative && other.event == marker.event && std::hypot(there.x - at.x, there.y - at.y) < label_reach;
+    });
+  }
+  static constexpr double label_reach = 60.0;
 
   [[nodiscard]] static std::string trimmed(const std::string& words, std::size_t width) {
     return columns(words) <= width ? words : fit(words, width);
@@ -639,6 +650,9 @@ private:
             const Point p{piece[i - 1].x + s * (piece[i].x - piece[i - 1].x), piece[i - 1].y + s * (piece[i].y - piece[i - 1].y)};
             if (!grown(frame_, -12.0).holds(p) || grown(column, 10.0).holds(p)) continue;
             double cost = std::hypot(p.x - edge.x, p.y - edge.y);
+            // A dot above or below its column would need a leader across the other labels.
+            const bool beside = edge.x == column.x0 ? p.x < column.x0 - 20.0 : p.x > column.x1 + 20.0;
+            if (!beside) cost += 2000.0;
             for (const Point& other : used) cost += std::max(0.0, 40.0 - std::hypot(p.x - other.x, p.y - other.y)) * 6.0;
             if (cost < best) {
               best = cost;

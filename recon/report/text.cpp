@@ -69,6 +69,8 @@ double em(char32_t code) {
   if (code == ' ' || code == 0xA0) return 0.26;
   if (code == 0x202F || code == 0x2009) return 0.2;
   if (std::u32string_view{U"iIjl.,:;'|!()[]‘’ıİ"}.find(code) != std::u32string_view::npos) return 0.31;
+  if (std::u32string_view{U"fjrt·"}.find(code) != std::u32string_view::npos) return 0.40;
+  if (std::u32string_view{U"ckszvxy"}.find(code) != std::u32string_view::npos) return 0.51;
   if (std::u32string_view{U"mwMW%@—…"}.find(code) != std::u32string_view::npos) return 0.92;
   if (code >= 'A' && code <= 'Z') return 0.66;
   return code < 0x80 ? 0.565 : 0.62;
