@@ -32,14 +32,24 @@ bool is_robust(const Finding& finding) {
 
 using Value = std::function<std::string(const Finding&)>;
 
-/// How many cells would be called rightly if only this factor were known.
-std::size_t explained(const Cells& cells, const Value& value) {
+/// How pure the sides are within the groups of a factor (Gini): the number of cells when it decides them all.
+struct Purity {
+  double cells = 0.0;
+  std::size_t groups = 0;
+};
+Purity purity(const Cells& cells, const Value& value) {
   std::map<std::string, std::map<Side, std::size_t>> groups;
   for (const Finding* cell : cells) ++groups[value(*cell)][cell->side];
-  std::size_t right = 0;
-  for (const auto& [name, sides] : groups)
-    right += std::ranges::max_element(sides, {}, [](const auto& entry) { return entry.second; })->second;
-  return right;
+  Purity sum{0.0, groups.size()};
+  for (const auto& [name, sides] : groups) {
+    double all = 0.0, squares = 0.0;
+    for (const auto& [side, n] : sides) {
+      all += static_cast<double>(n);
+      squares += static_cast<double>(n) * static_cast<double>(n);
+    }
+    sum.cells += squares / all;
+  }
+  return sum;
 }
 
 std::string option_of(const Finding& finding, const std::string& choice) {
@@ -49,10 +59,15 @@ std::string option_of(const Finding& finding, const std::string& choice) {
 }
 
 std::string splitting_factor(const Given& given, const Cells& cells) {
-  std::size_t best = explained(cells, [](const Finding&) { return std::string{}; });
+  // Gain for each group more than one, so that a factor of many values does not win by having many.
+  const double mixed = purity(cells, [](const Finding&) { return std::string{}; }).cells;
+  double best = 0.1;  // a tenth of a cell is no explanation
   std::string name;
   const auto consider = [&](const Value& value, const std::string& called) {
-    if (const std::size_t right = explained(cells, value); right > best) best = right, name = called;
+    const Purity factor = purity(cells, value);
+    if (factor.groups < 2) return;
+    const double gain = (factor.cells - mixed) / static_cast<double>(factor.groups - 1);
+    if (gain > best) best = gain, name = called;
   };
   consider([](const Finding& finding) { return finding.border; }, "the border version");
   for (const normalise::Choice& choice : given.read.choices)
