@@ -61,7 +61,8 @@ struct DotFrame {
   double left, right, top, row_height, zero, span_km;
 };
 
-void draw_dots(Svg& svg, const DotFrame& frame, const Finding& row, double baseline, std::string_view colour) {
+void draw_dots(Svg& svg, const DotFrame& frame, const Finding& row, double baseline,
+               std::string_view colour) {
   constexpr double radius = 4.0, pitch = 9.6;
   const int columns = static_cast<int>((frame.right - frame.zero) / pitch);
   DotColumns places{columns, 5};
@@ -81,7 +82,8 @@ void draw_error(Svg& svg, const DotFrame& frame, const View& view, const Finding
   const std::optional<Length> error = border_error(loaded->second.about);
   if (!error) return;
   const double half = std::min(in_kilometres(*error) / frame.span_km, 1.0) * (frame.right - frame.zero);
-  svg.rect({frame.zero - half, baseline, frame.zero + half, baseline + 5.0}, "fill=\"var(--hatch)\" fill-opacity=\".75\"");
+  svg.rect({frame.zero - half, baseline, frame.zero + half, baseline + 5.0},
+           "fill=\"var(--hatch)\" fill-opacity=\".75\"");
 }
 
 std::string axis_label(double km, double span) {
@@ -91,15 +93,18 @@ std::string axis_label(double km, double span) {
 
 void draw_margin_axis(Svg& svg, const DotFrame& frame, double y) {
   const std::string unit = frame.span_km < 1.0 ? "m" : "km";
-  const double step = frame.span_km == 3.0 || frame.span_km == 30.0 ? frame.span_km / 3.0 : frame.span_km / 2.0;
+  const double step =
+      frame.span_km == 3.0 || frame.span_km == 30.0 ? frame.span_km / 3.0 : frame.span_km / 2.0;
   for (double km = step; km < frame.span_km * 0.999; km += step)
     for (const double sign : {-1.0, 1.0})
-      svg.text({frame.zero + sign * km / frame.span_km * (frame.right - frame.zero), y}, axis_label(sign * km, frame.span_km),
-               "class=\"mu\" text-anchor=\"middle\"");
+      svg.text({frame.zero + sign * km / frame.span_km * (frame.right - frame.zero), y},
+               axis_label(sign * km, frame.span_km), "class=\"mu\" text-anchor=\"middle\"");
   svg.text({frame.zero, y}, "0", "class=\"mu\" text-anchor=\"middle\"");
   svg.text({frame.left, y}, "≤ " + axis_label(-frame.span_km, frame.span_km), "class=\"mu\"");
-  svg.text({frame.right, y}, "≥ " + axis_label(frame.span_km, frame.span_km) + " " + unit, "class=\"mu\" text-anchor=\"end\"");
-  svg.text({frame.zero, y + 16.0}, "margin to the border; each dot is 1 draw in 20", "class=\"mu\" text-anchor=\"middle\"");
+  svg.text({frame.right, y}, "≥ " + axis_label(frame.span_km, frame.span_km) + " " + unit,
+           "class=\"mu\" text-anchor=\"end\"");
+  svg.text({frame.zero, y + 16.0}, "margin to the border; each dot is 1 draw in 20",
+           "class=\"mu\" text-anchor=\"middle\"");
 }
 
 std::string version_name(const View& view, const std::string& id) {
@@ -114,14 +119,17 @@ std::string shown_probability(const View& view, const Finding& finding) {
 std::string dots_described(const View& view, const std::vector<const Finding*>& rows) {
   std::string words;
   for (const Finding* row : rows) {
-    const auto inside = std::count_if(row->dots.begin(), row->dots.end(), [](Length dot) { return dot > metres(0); });
-    words += version_name(view, row->border) + ": " + std::to_string(inside) + " of " + std::to_string(row->dots.size()) +
-             " dots inside, margin " + margin_words(*row) + ". ";
+    const auto inside =
+        std::count_if(row->dots.begin(), row->dots.end(), [](Length dot) { return dot > metres(0); });
+    words += version_name(view, row->border) + ": " + std::to_string(inside) + " of " +
+             std::to_string(row->dots.size()) + " dots inside, margin " + margin_words(*row) + ". ";
   }
   return words;
 }
 
-bool has_dots(const Finding* finding) { return finding != nullptr && finding->counts && !finding->dots.empty(); }
+bool has_dots(const Finding* finding) {
+  return finding != nullptr && finding->counts && !finding->dots.empty();
+}
 
 const Row* first_row_with_dots(const QuestionView& question, const Account& account) {
   for (const AccountRows& rows : question.matrix)
@@ -150,9 +158,10 @@ std::vector<const Finding*> dot_rows(const QuestionView& question, const Account
   const Finding* first = cells.front();
   const auto inside = [](const Finding* cell) { return cell->inside ? cell->inside->value : 0.5; };
   const bool against_inside = inside(first) >= 0.5;
-  const Finding* worst = *std::min_element(cells.begin(), cells.end(), [&](const Finding* a, const Finding* b) {
-    return against_inside ? inside(a) < inside(b) : inside(a) > inside(b);
-  });
+  const Finding* worst =
+      *std::min_element(cells.begin(), cells.end(), [&](const Finding* a, const Finding* b) {
+        return against_inside ? inside(a) < inside(b) : inside(a) > inside(b);
+      });
   if (worst == first && cells.size() > 1) worst = cells[1];
   return worst == first ? std::vector<const Finding*>{first} : std::vector<const Finding*>{first, worst};
 }
@@ -162,7 +171,12 @@ std::string dot_chart(const std::string& id, Size size, const View& view, const 
   const double width = size == Size::phone ? 342.0 : 400.0;
   DotFrame frame{6.0, width - 6.0, 16.0, 63.0, width / 2.0, half_span(rows)};
   const double bottom = frame.top + frame.row_height * static_cast<double>(rows.size());
-  Svg svg{id, size, width, bottom + 40.0, "Margin to the border, account " + account.letter, dots_described(view, rows)};
+  Svg svg{id,
+          size,
+          width,
+          bottom + 40.0,
+          "Margin to the border, account " + account.letter,
+          dots_described(view, rows)};
   svg.rect({frame.zero, frame.top, frame.right, bottom}, ground);
   svg.text({frame.zero - 6.0, 11.0}, "outside", "text-anchor=\"end\"");
   const std::string inside = "inside " + question.zone_title;
@@ -178,7 +192,8 @@ std::string dot_chart(const std::string& id, Size size, const View& view, const 
     const double x = at_left ? frame.left : frame.right - 4.0;
     const std::string anchor = at_left ? "" : "text-anchor=\"end\"";
     const std::string name = fit(version_name(view, row->border), 24);
-    svg.text({x, baseline - 44.0}, name.substr(0, name.find_last_not_of(' ') + 1), anchor + " font-weight=\"700\"");
+    svg.text({x, baseline - 44.0}, name.substr(0, name.find_last_not_of(' ') + 1),
+             anchor + " font-weight=\"700\"");
     svg.text({x, baseline - 30.0}, shown_probability(view, *row) + " inside", anchor);
     baseline += 3.0;
   }
@@ -196,12 +211,15 @@ struct TimePoint {
   Interval<double> km;
 };
 
-std::vector<TimePoint> time_points(const assess::DrawnTrack& track, const assess::DrawnTrack::Margins& margins) {
-  const bool timed = std::all_of(track.fixes.begin(), track.fixes.end(), [](const auto& fix) { return fix.time.has_value(); });
+std::vector<TimePoint> time_points(const assess::DrawnTrack& track,
+                                   const assess::DrawnTrack::Margins& margins) {
+  const bool timed = std::all_of(track.fixes.begin(), track.fixes.end(),
+                                 [](const auto& fix) { return fix.time.has_value(); });
   std::vector<TimePoint> points;
   const std::size_t count = std::min(track.fixes.size(), margins.margin.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const double x = timed ? in_seconds(between(*track.fixes.front().time, *track.fixes[i].time)) : static_cast<double>(i + 1);
+    const double x = timed ? in_seconds(between(*track.fixes.front().time, *track.fixes[i].time))
+                           : static_cast<double>(i + 1);
     const Interval<Length>& m = margins.margin[i];
     points.push_back({x, {in_kilometres(m.lowest), in_kilometres(m.stated), in_kilometres(m.highest)}});
   }
@@ -230,28 +248,35 @@ void draw_time_axis(Svg& svg, const Axis& x, double y, const assess::DrawnTrack&
   const double first = x.value0, last = x.value1;
   const bool timed = !track.fixes.empty() && track.fixes.front().time.has_value();
   svg.text({x.px0, y}, clock_time(track, first), "class=\"mu\"");
-  svg.text({x.px1, y}, clock_time(track, last) + (timed ? " UTC" : ". fix"), "class=\"mu\" text-anchor=\"end\"");
+  svg.text({x.px1, y}, clock_time(track, last) + (timed ? " UTC" : ". fix"),
+           "class=\"mu\" text-anchor=\"end\"");
 }
 
 }  // namespace
 
-std::string margin_over_time(const std::string& id, Size size, const View& view, const assess::DrawnTrack& track,
-                             const assess::DrawnTrack::Margins& margins) {
+std::string margin_over_time(const std::string& id, Size size, const View& view,
+                             const assess::DrawnTrack& track, const assess::DrawnTrack::Margins& margins) {
   const double width = size == Size::phone ? 342.0 : 500.0, height = 210.0;
   const Account& account = view.account(track.narrative);
   const std::vector<TimePoint> points = time_points(track, margins);
   if (points.size() < 2) return {};
   const Interval<double> range = range_of(points);
-  const Axis x{points.front().x, points.back().x, 40.0, width - 6.0}, y{range.lowest, range.highest, 180.0, 26.0};
+  const Axis x{points.front().x, points.back().x, 40.0, width - 6.0},
+      y{range.lowest, range.highest, 180.0, 26.0};
   const double top = y(range.highest), zero = y(0.0), bottom = y(range.lowest);
-  Svg svg{id, size, width, height, "Margin over time, account " + account.letter + ", " + version_name(view, margins.border),
-          "Median margin from " + margin_words(kilometres(points.front().km.stated)) + " at the first fix to " +
-              margin_words(kilometres(points.back().km.stated)) + " at the last."};
+  Svg svg{id,
+          size,
+          width,
+          height,
+          "Margin over time, account " + account.letter + ", " + version_name(view, margins.border),
+          "Median margin from " + margin_words(kilometres(points.front().km.stated)) +
+              " at the first fix to " + margin_words(kilometres(points.back().km.stated)) + " at the last."};
   svg.rect({x.px0, top, x.px1, zero}, ground);
   const double step = nice_step(range.highest - range.lowest, 4.0);
   for (double km = range.lowest; km <= range.highest + 0.01 * step; km += step) {
     svg.line({x.px0, y(km)}, {x.px1, y(km)}, "class=\"gr\"");
-    svg.text({x.px0 - 5.0, y(km) + 4.0}, (km > 1e-9 ? "+" : "") + fixed(km, step < 1.0 ? 1 : 0), "class=\"mu\" text-anchor=\"end\"");
+    svg.text({x.px0 - 5.0, y(km) + 4.0}, (km > 1e-9 ? "+" : "") + fixed(km, step < 1.0 ? 1 : 0),
+             "class=\"mu\" text-anchor=\"end\"");
   }
   std::vector<Point> band, median;
   for (const TimePoint& p : points) {
@@ -310,7 +335,8 @@ void draw_bar_axis(Svg& svg, const Axis& x, const Unit& unit, double top, double
     const double here = x(at / unit.factor);
     svg.line({here, top}, {here, bottom}, "class=\"gr\"");
     if (here < x.px1 - 34.0)
-      svg.text({here, bottom + 15.0}, fixed(at, step < 1.0 ? 1 : 0), here < x.px0 + 8.0 ? "class=\"mu\"" : "class=\"mu\" text-anchor=\"middle\"");
+      svg.text({here, bottom + 15.0}, fixed(at, step < 1.0 ? 1 : 0),
+               here < x.px0 + 8.0 ? "class=\"mu\"" : "class=\"mu\" text-anchor=\"middle\"");
   }
   svg.text({x.px1, bottom + 15.0}, unit.name, "class=\"mu\" text-anchor=\"end\"");
 }
@@ -340,7 +366,8 @@ void draw_implied(Svg& svg, const View& view, const Axis& x, double y, const ass
   const double low = x(finite_or(v.lowest, x.value0)), high = x(finite_or(v.highest, x.value1));
   svg.rect({low, y + 9.5, std::max(high, low + 2.5), y + 18.5},
            "fill=\"" + account.colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\"");
-  if (std::isfinite(v.stated)) svg.line({x(v.stated), y + 9.5}, {x(v.stated), y + 18.5}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
+  if (std::isfinite(v.stated))
+    svg.line({x(v.stated), y + 9.5}, {x(v.stated), y + 18.5}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
 }
 
 }  // namespace
@@ -354,8 +381,15 @@ std::string implied_bars(const std::string& id, Size size, const View& view,
   const Axis x{span.lowest, span.highest, 8.0, width - 8.0};
   const Unit unit = shown_unit(rows.front()->unit, span.highest);
   std::string described;
-  for (const assess::Consistency* row : rows) described += row->title + ": " + interval_words(*row->implied, row->unit) + ". ";
-  Svg svg{id, size, width, height, capitalised(rows.front()->quantity) + " that statements imply", described, phone ? 11.5 : 13.0};
+  for (const assess::Consistency* row : rows)
+    described += row->title + ": " + interval_words(*row->implied, row->unit) + ". ";
+  Svg svg{id,
+          size,
+          width,
+          height,
+          capitalised(rows.front()->quantity) + " that statements imply",
+          described,
+          phone ? 11.5 : 13.0};
   const std::string hatch = svg.hatch(5.0, 1.2);
   const double bottom = height - 22.0;
   draw_bar_axis(svg, x, unit, top, bottom);
@@ -370,8 +404,8 @@ std::string implied_bars(const std::string& id, Size size, const View& view,
     const std::string value = interval_words(*row->implied, row->unit);
     const double room = width - 48.0 - drawn_width(value, size_px) * 1.08;
     while (drawn_width(words, size_px) > room && columns(words) > 8) words = fit(words, columns(words) - 1);
-    svg.raw("<text x=\"30\" y=\"" + px(y + 5.0) + "\" class=\"hl\">" + escape(words) + "<tspan dx=\"8\" font-weight=\"700\">" + escape(value) +
-            "</tspan></text>");
+    svg.raw("<text x=\"30\" y=\"" + px(y + 5.0) + "\" class=\"hl\">" + escape(words) +
+            "<tspan dx=\"8\" font-weight=\"700\">" + escape(value) + "</tspan></text>");
     draw_implied(svg, view, x, y + 3.0, *row, hatch);
     y += pitch;
   }
@@ -395,7 +429,9 @@ std::vector<const Finding*> drawn_cells(const QuestionView& question, const Acco
 
 /// Findings that differ from `from` in nothing but the one choice.
 bool differs_only_in(const Finding& finding, const Finding& from, const std::string& choice) {
-  if (finding.claim != from.claim || finding.border != from.border || finding.reading.size() != from.reading.size()) return false;
+  if (finding.claim != from.claim || finding.border != from.border ||
+      finding.reading.size() != from.reading.size())
+    return false;
   for (std::size_t i = 0; i < from.reading.size(); ++i) {
     if (finding.reading[i].choice != from.reading[i].choice) return false;
     if (from.reading[i].choice != choice && finding.reading[i].option != from.reading[i].option) return false;
@@ -405,7 +441,9 @@ bool differs_only_in(const Finding& finding, const Finding& from, const std::str
 
 std::string choice_words(const View& view, const std::string& id) {
   for (const normalise::Choice& choice : view.inquiry.normalised.choices)
-    if (choice.id == id) return choice.about == About::question && !choice.asks.empty() ? choice.asks : std::string{name_of(choice.about)};
+    if (choice.id == id)
+      return choice.about == About::question && !choice.asks.empty() ? choice.asks
+                                                                     : std::string{name_of(choice.about)};
   return id;
 }
 
@@ -418,9 +456,9 @@ std::string option_taken(const Finding& finding, const std::string& choice) {
 void add_swing(Tornado& tornado, std::vector<const Finding*> cells, const std::string& what,
                const std::function<std::string(const Finding&)>& name) {
   if (cells.size() < 2) return;
-  const auto [low, high] = std::minmax_element(cells.begin(), cells.end(), [](const Finding* a, const Finding* b) {
-    return *drawn_margin(*a) < *drawn_margin(*b);
-  });
+  const auto [low, high] = std::minmax_element(
+      cells.begin(), cells.end(),
+      [](const Finding* a, const Finding* b) { return *drawn_margin(*a) < *drawn_margin(*b); });
   if (in_metres(*drawn_margin(**high) - *drawn_margin(**low)) < 1.0) return;
   tornado.swings.push_back({what + ": " + name(**low) + " … " + name(**high), *low, *high});
 }
@@ -439,16 +477,19 @@ Tornado tornado_of(const View& view, const QuestionView& question, const Account
     if (cell->claim == from.claim && cell->reading == from.reading) borders.push_back(cell);
     if (cell->border == from.border && cell->claim != from.claim) claims.push_back(cell);
   }
-  add_swing(tornado, borders, "Border version", [&](const Finding& f) { return version_name(view, f.border); });
+  add_swing(tornado, borders, "Border version",
+            [&](const Finding& f) { return version_name(view, f.border); });
   for (const normalise::OptionTaken& taken : from.reading) {
     std::vector<const Finding*> same;
     for (const Finding* cell : cells)
       if (differs_only_in(*cell, from, taken.choice)) same.push_back(cell);
-    add_swing(tornado, same, capitalised(choice_words(view, taken.choice)), [&](const Finding& f) { return option_taken(f, taken.choice); });
+    add_swing(tornado, same, capitalised(choice_words(view, taken.choice)),
+              [&](const Finding& f) { return option_taken(f, taken.choice); });
   }
   if (!claims.empty()) {
     claims.push_back(&from);
-    add_swing(tornado, claims, "Which statement", [&](const Finding& f) { return view.claim_label(f.claim); });
+    add_swing(tornado, claims, "Which statement",
+              [&](const Finding& f) { return view.claim_label(f.claim); });
   }
   std::stable_sort(tornado.swings.begin(), tornado.swings.end(),
                    [](const Swing& a, const Swing& b) { return width_of(a) > width_of(b); });
@@ -459,7 +500,8 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
   const bool phone = size == Size::phone;
   const double width = phone ? 342.0 : 500.0, top = 30.0, pitch = 42.0;
   const double height = top + pitch * static_cast<double>(tornado.swings.size()) + 24.0;
-  double low = std::min(0.0, in_kilometres(*drawn_margin(*tornado.from))), high = std::max(0.0, in_kilometres(*drawn_margin(*tornado.from)));
+  double low = std::min(0.0, in_kilometres(*drawn_margin(*tornado.from))),
+         high = std::max(0.0, in_kilometres(*drawn_margin(*tornado.from)));
   for (const Swing& swing : tornado.swings) {
     low = std::min(low, in_kilometres(*drawn_margin(*swing.low)));
     high = std::max(high, in_kilometres(*drawn_margin(*swing.high)));
@@ -468,8 +510,10 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
   const Axis x{low - room, high + room, 6.0, width - 6.0};
   std::string described;
   for (const Swing& swing : tornado.swings)
-    described += swing.what + ": " + margin_words(*drawn_margin(*swing.low)) + " to " + margin_words(*drawn_margin(*swing.high)) + ". ";
-  Svg svg{id, size, width, height, "What would flip account " + account.letter, described, phone ? 11.5 : 12.0};
+    described += swing.what + ": " + margin_words(*drawn_margin(*swing.low)) + " to " +
+                 margin_words(*drawn_margin(*swing.high)) + ". ";
+  Svg svg{
+      id, size, width, height, "What would flip account " + account.letter, described, phone ? 11.5 : 12.0};
   const double bottom = height - 22.0;
   svg.line({x(0.0), top - 10.0}, {x(0.0), bottom}, zero_line);
   const double step = nice_step(x.value1 - x.value0, phone ? 4.0 : 6.0);
@@ -477,22 +521,35 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
   for (double km = std::ceil(x.value0 / step) * step; km < x.value1; km += step) {
     if (x(km) < 14.0 || x(km) > x.px1 - 16.0) continue;
     const double shown = unit == " m" ? 1000.0 * km : km;
-    svg.text({x(km), bottom + 15.0}, (std::abs(km) < 1e-9 ? "0" + unit : fixed(shown, unit == " km" && step < 1.0 ? 1 : 0)), "class=\"mu\" text-anchor=\"middle\"");
+    svg.text({x(km), bottom + 15.0},
+             (std::abs(km) < 1e-9 ? "0" + unit : fixed(shown, unit == " km" && step < 1.0 ? 1 : 0)),
+             "class=\"mu\" text-anchor=\"middle\"");
   }
   const double start = x(in_kilometres(*drawn_margin(*tornado.from)));
   double y = top;
   for (const Swing& swing : tornado.swings) {
-    const double a = x(in_kilometres(*drawn_margin(*swing.low))), b = x(in_kilometres(*drawn_margin(*swing.high)));
-    svg.rect({a, y + 14.0, std::max(b, a + 2.0), y + 26.0}, "fill=\"" + account.colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\"");
+    const double a = x(in_kilometres(*drawn_margin(*swing.low))),
+                 b = x(in_kilometres(*drawn_margin(*swing.high)));
+    svg.rect({a, y + 14.0, std::max(b, a + 2.0), y + 26.0},
+             "fill=\"" + account.colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\"");
     svg.line({start, y + 11.0}, {start, y + 29.0}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
-    const std::string span = margin_words(*drawn_margin(*swing.low)) + " … " + margin_words(*drawn_margin(*swing.high));
+    const std::string span =
+        margin_words(*drawn_margin(*swing.low)) + " … " + margin_words(*drawn_margin(*swing.high));
     std::string words = swing.what;
-    const double size_px = phone ? 11.5 : 12.0, room_for_words = width - 28.0 - 1.08 * drawn_width(span, size_px);
-    while (drawn_width(words, size_px) > room_for_words && columns(words) > 8) words = fit(words, columns(words) - 1);
-    svg.raw("<text x=\"8\" y=\"" + px(y + 9.0) + "\" class=\"hl\">" + escape(words) + "<tspan dx=\"8\" font-weight=\"700\">" + escape(span) + "</tspan></text>");
+    const double size_px = phone ? 11.5 : 12.0,
+                 room_for_words = width - 28.0 - 1.08 * drawn_width(span, size_px);
+    while (drawn_width(words, size_px) > room_for_words && columns(words) > 8)
+      words = fit(words, columns(words) - 1);
+    svg.raw("<text x=\"8\" y=\"" + px(y + 9.0) + "\" class=\"hl\">" + escape(words) +
+            "<tspan dx=\"8\" font-weight=\"700\">" + escape(span) + "</tspan></text>");
     y += pitch;
   }
-  svg.text({x(0.0), top - 16.0}, "flips here", "text-anchor=\"" + std::string{x(0.0) < 40.0 ? "start" : x(0.0) > x.px1 - 40.0 ? "end" : "middle"} + "\" font-weight=\"700\"");
+  svg.text({x(0.0), top - 16.0}, "flips here",
+           "text-anchor=\"" +
+               std::string{x(0.0) < 40.0           ? "start"
+                           : x(0.0) > x.px1 - 40.0 ? "end"
+                                                   : "middle"} +
+               "\" font-weight=\"700\"");
   return std::move(svg).finish();
 }
 

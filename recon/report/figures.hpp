@@ -14,16 +14,19 @@ namespace recon::report {
 /// Twenty equally likely margins as dots on an axis in metres, a row per border version: filled is
 /// inside, open is outside; hatch round zero is the version's own error.
 ///   (1) no dot crosses the zero line, however crowded its side is
-[[nodiscard]] std::string dot_chart(const std::string& id, Size size, const View& view, const QuestionView& question,
-                                    const Account& account, const std::vector<const assess::Finding*>& rows);
+[[nodiscard]] std::string dot_chart(const std::string& id, Size size, const View& view,
+                                    const QuestionView& question, const Account& account,
+                                    const std::vector<const assess::Finding*>& rows);
 
 /// The findings an account's dot chart shows: its first row that has dots, on the default version and
 /// on the counted version that is least favourable to the side it has there. Empty when nothing has dots.
-[[nodiscard]] std::vector<const assess::Finding*> dot_rows(const QuestionView& question, const Account& account);
+[[nodiscard]] std::vector<const assess::Finding*> dot_rows(const QuestionView& question,
+                                                           const Account& account);
 
 /// Margin of a recorded track against time (or against the number of the fix), with 5 to 95 % band.
 [[nodiscard]] std::string margin_over_time(const std::string& id, Size size, const View& view,
-                                           const assess::DrawnTrack& track, const assess::DrawnTrack::Margins& margins);
+                                           const assess::DrawnTrack& track,
+                                           const assess::DrawnTrack::Margins& margins);
 
 /// What statements imply, as bars of their rounding, against what they are held to.
 /// REQUIRES: all share one unit, and each has `implied`
@@ -32,7 +35,7 @@ namespace recon::report {
 
 /// One thing varied while all others stay as in the account's first row.
 struct Swing {
-  std::string what;                 // "Border version: osm-2022 … wdb2"
+  std::string what;  // "Border version: osm-2022 … wdb2"
   const assess::Finding* low = nullptr;
   const assess::Finding* high = nullptr;
 };
@@ -42,15 +45,16 @@ struct Tornado {
   std::vector<Swing> swings;
 };
 [[nodiscard]] Tornado tornado_of(const View& view, const QuestionView& question, const Account& account);
-[[nodiscard]] std::string tornado_chart(const std::string& id, Size size, const Account& account, const Tornado& tornado);
+[[nodiscard]] std::string tornado_chart(const std::string& id, Size size, const Account& account,
+                                        const Tornado& tornado);
 
 /// The ground: zones by every version, recorded tracks, positions with their 95 % ellipses, landmarks.
 struct Map {
-  std::string desktop, phone;               // SVG; empty when there is nothing to place
-  std::vector<std::string> beyond;          // "Turkey: hit (35.1234° N ...)": counted positions outside the frame
-  std::vector<std::string> in_key;          // labels that found no free place
+  std::string desktop, phone;       // SVG; empty when there is nothing to place
+  std::vector<std::string> beyond;  // "Turkey: hit (35.1234° N ...)": counted positions outside the frame
+  std::vector<std::string> in_key;  // labels that found no free place
   bool hatched = false, sea = false;
-  double ring_seconds = 0.0;                // between the rings on a track; 0: none drawn
+  double ring_seconds = 0.0;  // between the rings on a track; 0: none drawn
 };
 [[nodiscard]] Map map_of(const View& view, const QuestionView& question);
 

@@ -14,8 +14,8 @@
 #include "recon/report/words.hpp"
 
 namespace recon::embedded {
-extern const std::string_view report_style, report_page, report_answers, report_card, report_map, report_matrix, report_stated,
-    report_question, report_against, report_ledger, report_back;
+extern const std::string_view report_style, report_page, report_answers, report_card, report_map,
+    report_matrix, report_stated, report_question, report_against, report_ledger, report_back;
 }  // namespace recon::embedded
 
 namespace recon::report {
@@ -62,9 +62,11 @@ std::string hatch_image() {
 std::string tokens() {
   const theme::Palette& p = theme::light;
   const std::vector<std::pair<std::string, std::string_view>> named{
-      {"paper", p.paper}, {"page", p.page}, {"ink", p.ink}, {"mu", p.muted}, {"rule", p.rule}, {"side", p.side},
-      {"hatch", p.hatch}, {"cellIn", p.cell_inside}, {"cellInT", p.cell_inside_text}, {"sea", p.sea},
-      {"mock", p.placeholder}, {"A", p.account[0]}, {"B", p.account[1]}, {"C", p.account[2]}, {"D", p.account[3]},
+      {"paper", p.paper},   {"page", p.page},          {"ink", p.ink},
+      {"mu", p.muted},      {"rule", p.rule},          {"side", p.side},
+      {"hatch", p.hatch},   {"cellIn", p.cell_inside}, {"cellInT", p.cell_inside_text},
+      {"sea", p.sea},       {"mock", p.placeholder},   {"A", p.account[0]},
+      {"B", p.account[1]},  {"C", p.account[2]},       {"D", p.account[3]},
       {"onN", p.on_account}};
   std::string css = ":root{";
   for (const auto& [name, colour] : named) css += "--" + name + ":" + std::string{colour} + ";";
@@ -80,14 +82,15 @@ std::string window_words(const inquiry::Inquiry& inquiry) {
   std::string words = minutes(*begin) + " to " + minutes(*end) + " UTC";
   const std::string& clock = inquiry.incident.clock.text;
   if (!clock.empty() && is_clock(clock) && utc_offset(*begin, clock).count() != 0)
-    words += " (" + local_time(*begin, clock, Seconds::hidden) + " to " + local_time(*end, clock, Seconds::hidden) + ")";
+    words += " (" + local_time(*begin, clock, Seconds::hidden) + " to " +
+             local_time(*end, clock, Seconds::hidden) + ")";
   return words;
 }
 
 std::string kicker(const inquiry::Inquiry& inquiry) {
   const incident::Incident& incident = inquiry.incident;
-  return joined({"recon report", incident.title.empty() ? incident.id.text : incident.title.text, date_words(incident.date.text),
-                 window_words(inquiry)},
+  return joined({"recon report", incident.title.empty() ? incident.id.text : incident.title.text,
+                 date_words(incident.date.text), window_words(inquiry)},
                 " · ");
 }
 
@@ -95,31 +98,41 @@ std::string lede(const View& view, const QuestionView& question) {
   const auto several = [](std::size_t count, std::string_view one, std::string_view more) {
     return count_word(count) + " " + std::string{count == 1 ? one : more};
   };
-  const auto counted_versions = static_cast<std::size_t>(
-      std::count_if(question.versions.begin(), question.versions.end(), [](const Version& v) { return v.counts && !v.id.empty(); }));
+  const auto counted_versions =
+      static_cast<std::size_t>(std::count_if(question.versions.begin(), question.versions.end(),
+                                             [](const Version& v) { return v.counts && !v.id.empty(); }));
   std::string words = capitalised(several(question.answers.size(), "account", "accounts"));
   words += ", " + several(question.readings, "way of reading its figures", "ways of reading their figures");
-  if (counted_versions > 0) words += ", " + several(counted_versions, "version of the border", "versions of the border");
-  words += ". Each account is taken at its word and asked the same question; the accounts are not weighed against each other.";
+  if (counted_versions > 0)
+    words += ", " + several(counted_versions, "version of the border", "versions of the border");
+  words +=
+      ". Each account is taken at its word and asked the same question; the accounts are not weighed against "
+      "each other.";
   if (!view.inquiry.incident.summary.empty()) words += " " + view.inquiry.incident.summary.text;
   return words;
 }
 
 std::string bar_words(const inquiry::Inquiry& inquiry) {
-  if (!inquiry.usable()) return "The case file has errors; nothing was assessed. They are listed under Remarks on the case file.";
-  const auto warnings = std::count_if(inquiry.problems.begin(), inquiry.problems.end(),
-                                      [](const auto& p) { return p.severity == incident::Severity::warning; });
+  if (!inquiry.usable())
+    return "The case file has errors; nothing was assessed. They are listed under Remarks on the case file.";
+  const auto warnings = std::count_if(inquiry.problems.begin(), inquiry.problems.end(), [](const auto& p) {
+    return p.severity == incident::Severity::warning;
+  });
   if (warnings == 0) return {};
-  return counted(static_cast<std::size_t>(warnings), "warning") + " about the case file: see Remarks on the case file.";
+  return counted(static_cast<std::size_t>(warnings), "warning") +
+         " about the case file: see Remarks on the case file.";
 }
 
 // ---- cards ------------------------------------------------------------------------------------------
 
 std::string_view square_class(Side side) {
   switch (side) {
-    case Side::inside: return "in";
-    case Side::outside: return "out";
-    case Side::undetermined: break;
+    case Side::inside:
+      return "in";
+    case Side::outside:
+      return "out";
+    case Side::undetermined:
+      break;
   }
   return "und";
 }
@@ -177,7 +190,8 @@ Data card(const View& view, const QuestionView& question, const assess::Answer& 
   data.set("rest", headline_rest(answer));
   data.set("mark_fill", answer.side == Side::inside ? "var(--ink)" : "var(--paper)");
   data.set("half", answer.side == Side::undetermined);
-  data.set("tally", answer.inside + answer.outside + answer.undetermined > 0 ? tally(view, answer) : Data{false});
+  data.set("tally",
+           answer.inside + answer.outside + answer.undetermined > 0 ? tally(view, answer) : Data{false});
   data.set("sentence", answer.sentence);
   data.set("chart", with_chart ? chart_of(view, question, account) : Data{false});
   data.set("flip", Data{false});
@@ -192,12 +206,14 @@ bool asks_a_side(const QuestionView& question) {
     case Want::ever_inside:
     case Want::side_at:
     case Want::margin_at:
-    case Want::holds: return true;
+    case Want::holds:
+      return true;
     case Want::time_inside:
     case Want::length_inside:
     case Want::depth_inside:
     case Want::excursions:
-    case Want::agreement: break;
+    case Want::agreement:
+      break;
   }
   return false;
 }
@@ -223,7 +239,17 @@ Data cell(const Finding* finding, const Version& version, double call) {
 }
 
 std::string words_only(const Finding& finding) {
-  return std::string{side_mark(finding.side)} + " stated to be " + std::string{side_word(finding.side)} + ", in words only: no figure to test";
+  return std::string{side_mark(finding.side)} + " stated to be " + std::string{side_word(finding.side)} +
+         ", in words only: no figure to test";
+}
+
+/// The one reason for which none of the claim's rows count; empty when some do, or reasons differ.
+std::string why_never(const ClaimRows& claim) {
+  const std::string why = claim.rows.front().why_not_counted();
+  const bool same = std::all_of(claim.rows.begin(), claim.rows.end(), [&](const Row& row) {
+    return !row.counts() && row.why_not_counted() == why;
+  });
+  return same ? why : "";
 }
 
 Data row_data(const View& view, const QuestionView& question, const ClaimRows& claim, std::size_t index) {
@@ -235,17 +261,24 @@ Data row_data(const View& view, const QuestionView& question, const ClaimRows& c
   data.set("part", part);
   data.set("heading", Data{false});
   if (part && index == 0) {
+    const std::string why = why_never(claim);
     Data heading{"text", capitalised(claim.label)};
+    heading.set("why", why.empty() ? "" : "not counted: " + why);
     heading.set("span", std::to_string(span));
     data.set("heading", heading);
   }
   data.set("label", part && !readings.empty() ? readings : capitalised(claim.label));
   data.set("note", Data{false});
-  const std::string why = row.why_not_counted();
-  set_text(data, "note", joined({part ? "" : readings, row.counts() ? "" : "not counted" + (why.empty() ? "" : ": " + why)}, "; "));
+  const std::string why = part && !why_never(claim).empty() ? "" : row.why_not_counted();
+  const bool told = part && !why_never(claim).empty();
+  set_text(data, "note",
+           joined({part ? "" : readings,
+                   row.counts() || told ? "" : "not counted" + (why.empty() ? "" : ": " + why)},
+                  "; "));
   Data cells = list();
   const double call = view.inquiry.assessment.settings.call_inside_at;
-  for (std::size_t i = 0; i < question.versions.size(); ++i) cells.push_back(cell(row.cells[i], question.versions[i], call));
+  for (std::size_t i = 0; i < question.versions.size(); ++i)
+    cells.push_back(cell(row.cells[i], question.versions[i], call));
   data.set("words", Data{false});
   if (row.words != nullptr) {
     Data words{"text", words_only(*row.words)};
@@ -260,8 +293,9 @@ std::string legend(const View& view, const QuestionView& question) {
   const double call = view.inquiry.assessment.settings.call_inside_at;
   std::string words = "Probability of having been inside";
   if (!question.zone_title.empty()) words += " " + question.zone_title;
-  words += "; below it the median margin to the border, positive inside. Inside from " + percent(call) + ", outside up to " +
-           percent(1.0 - call) + "; in between, or with a margin smaller than its own error, undetermined.";
+  words += "; below it the median margin to the border, positive inside. Inside from " + percent(call) +
+           ", outside up to " + percent(1.0 - call) +
+           "; in between, or with a margin smaller than its own error, undetermined.";
   return words;
 }
 
@@ -293,13 +327,15 @@ Data matrix(const View& view, const QuestionView& question) {
     groups.push_back(group);
   }
   const bool first = &question == &view.questions.front();
-  data.set("legend", first ? legend(view, question) : "Probability of inside and median margin, as in the first table.");
+  data.set("legend", first ? legend(view, question)
+                           : "Probability of inside and median margin, as in the first table.");
   data.set("counted_columns", std::to_string(std::max<std::size_t>(1, counted_columns)));
   data.set("columns", columns);
   data.set("groups", groups);
   data.set("hidden", Data{false});
   data.set("flaws", Data{false});
-  set_text(data, "hidden", hidden.empty() ? "" : joined(hidden, ", ") + " (display only): left out on narrow screens.");
+  set_text(data, "hidden",
+           hidden.empty() ? "" : joined(hidden, ", ") + " (display only): left out on narrow screens.");
   set_text(data, "flaws", flaws.empty() || !first ? "" : "Known flaws. " + joined(flaws, "; ") + ".");
   return data;
 }
@@ -312,7 +348,9 @@ Data stated(const View& view, const QuestionView& question) {
     set_account(row, view.account(stated->narrative));
     row.set("quantity", stated->quantity + (stated->derived ? " (derived from other figures)" : ""));
     row.set("printed", stated->as_printed);
-    row.set("read", !stated->as_read.empty() ? stated->as_read : stated->value ? interval_words(*stated->value, stated->unit) : "not a figure");
+    row.set("read", !stated->as_read.empty() ? stated->as_read
+                    : stated->value          ? interval_words(*stated->value, stated->unit)
+                                             : "not a figure");
     row.set("reading", stated->reading_words);
     rows.push_back(row);
   }
@@ -332,7 +370,10 @@ Data question_data(const View& view, const QuestionView& question, bool main) {
         cards.push_back(card(view, question, *answer, main));
     }
   data.set("silent", Data{false});
-  set_text(data, "silent", silent.empty() ? "" : "◐ Undetermined, for nothing is said that bears on it: " + joined(silent, "; ") + ".");
+  set_text(data, "silent",
+           silent.empty()
+               ? ""
+               : "◐ Undetermined, for nothing is said that bears on it: " + joined(silent, "; ") + ".");
   data.set("asks", question.asks);
   data.set("anchor", "question-" + question.id);
   data.set("answered", !question.answers.empty() || !question.stated.empty() || !question.agreements.empty());
@@ -341,26 +382,35 @@ Data question_data(const View& view, const QuestionView& question, bool main) {
   data.set("matrix", asks_a_side(question) ? matrix(view, question) : Data{false});
   data.set("stated", stated(view, question));
   const std::string zone = question.zone_title.empty() ? "" : " " + question.zone_title;
-  data.set("answers_intro", "Dark: inside" + zone +
-                                ". White: outside. Hatched: undetermined. One square per reading and border version. In the dot "
-                                "charts the grey bar at zero is the border version’s own error (95 %).");
+  data.set(
+      "answers_intro",
+      "Dark: inside" + zone +
+          ". White: outside. Hatched: undetermined. One square per reading and border version. In the dot "
+          "charts the grey bar at zero is the border version’s own error (95 %).");
   return data;
 }
 
 // ---- map --------------------------------------------------------------------------------------------
 
 std::string map_caption(const View& view, const Map& map) {
-  std::string words = "Local azimuthal equidistant projection, WGS 84, north up. Ellipses hold the position 95 times in 100. ";
-  if (map.ring_seconds > 0) words += "Rings on a track: every " + fixed(map.ring_seconds, map.ring_seconds < 1 ? 1 : 0) + " s. ";
-  if (map.sea) words += "Heavy lines at sea: the outer limit of the zone, by distance from the coast of each version. ";
+  std::string words =
+      "Local azimuthal equidistant projection, WGS 84, north up. Ellipses hold the position 95 times in "
+      "100. ";
+  if (map.ring_seconds > 0)
+    words += "Rings on a track: every " + fixed(map.ring_seconds, map.ring_seconds < 1 ? 1 : 0) + " s. ";
+  if (map.sea)
+    words += "Heavy lines at sea: the outer limit of the zone, by distance from the coast of each version. ";
   if (const Version* version = view.default_version()) words += "Default border: " + version->title + ". ";
   for (const Version& version : view.versions)
-    if (!version.counts) words += version.title + " is drawn and not counted" + (version.flaw.empty() ? ". " : ": " + version.flaw + ". ");
+    if (!version.counts)
+      words += version.title + " is drawn and not counted" +
+               (version.flaw.empty() ? ". " : ": " + version.flaw + ". ");
   if (!map.beyond.empty()) words += "Beyond the frame: " + joined(map.beyond, "; ") + ". ";
   std::set<std::string> attributions;
   for (const Version& version : view.versions)
     if (!version.attribution.empty()) attributions.insert(version.attribution);
-  if (!attributions.empty()) words += "Borders: " + joined({attributions.begin(), attributions.end()}, "; ") + ". ";
+  if (!attributions.empty())
+    words += "Borders: " + joined({attributions.begin(), attributions.end()}, "; ") + ". ";
   return words + "A name on the map is not a claim of sovereignty.";
 }
 
@@ -386,15 +436,20 @@ Data map_data(const View& view, const QuestionView& question) {
       accounts.push_back(item);
     }
   for (const std::string& words : map.in_key) in_key.push_back(Data{"words", words});
-  data.set("heading", shown.empty() ? "The map: the border versions" : "The map: the border versions and where the accounts place the aircraft");
-  data.set("intro", shown.empty() ? "No account gives a position or a track; the map shows the ground they speak of."
-                                  : "Each account in its hue and letter, with the error it is given. Stone is inside, paper outside.");
+  data.set("heading", shown.empty()
+                          ? "The map: the border versions"
+                          : "The map: the border versions and where the accounts place the aircraft");
+  data.set("intro", shown.empty()
+                        ? "No account gives a position or a track; the map shows the ground they speak of."
+                        : "Each account in its hue and letter, with the error it is given. Stone is inside, "
+                          "paper outside.");
   data.set("svg", map.desktop + map.phone);
   data.set("versions", versions);
   data.set("accounts", accounts);
   data.set("in_key", in_key);
   data.set("hatched", map.hatched);
-  data.set("zone", question.zone_title.empty() ? Data{false} : Data{"inside", "inside " + question.zone_title});
+  data.set("zone",
+           question.zone_title.empty() ? Data{false} : Data{"inside", "inside " + question.zone_title});
   data.set("caption", map_caption(view, map));
   return data;
 }
@@ -417,14 +472,18 @@ Data time_data(const View& view, const QuestionView& question) {
       const std::string desktop = margin_over_time(id + "d", Size::desktop, view, track, margins);
       if (desktop.empty()) continue;
       Data panel{"svg", desktop + margin_over_time(id + "p", Size::phone, view, track, margins)};
-      panel.set("caption", joined({capitalised(view.claim_label(track.claim)), track.aircraft, track.reading_words}, ", ") + ".");
+      panel.set(
+          "caption",
+          joined({capitalised(view.claim_label(track.claim)), track.aircraft, track.reading_words}, ", ") +
+              ".");
       panels.push_back(panel);
     }
   if (panels.is_empty_list()) return Data{false};
   Data data{"panels", panels};
   const Version* version = view.default_version();
-  data.set("intro", "Kilometres; the line is the median, the band holds 90 of 100 draws. Grey ground: inside " + question.zone_title +
-                        (version == nullptr ? "." : " on " + version->title + "."));
+  data.set("intro",
+           "Kilometres; the line is the median, the band holds 90 of 100 draws. Grey ground: inside " +
+               question.zone_title + (version == nullptr ? "." : " on " + version->title + "."));
   return data;
 }
 
@@ -434,8 +493,10 @@ Data against_charts(const View& view) {
   std::map<std::string, Consistencies> by_unit;
   std::set<std::string> seen;
   for (const assess::Consistency& row : view.inquiry.assessment.consistencies) {
-    if (!row.implied || (!std::isfinite(row.implied->lowest) && !std::isfinite(row.implied->highest))) continue;
-    const std::string face = row.narrative + row.title + row.reading_words + row.unit + interval_words(*row.implied, row.unit);
+    if (!row.implied || (!std::isfinite(row.implied->lowest) && !std::isfinite(row.implied->highest)))
+      continue;
+    const std::string face =
+        row.narrative + row.title + row.reading_words + row.unit + interval_words(*row.implied, row.unit);
     if (seen.insert(face).second) by_unit[row.unit].push_back(&row);
   }
   Data charts = list();
@@ -443,12 +504,17 @@ Data against_charts(const View& view) {
     constexpr std::size_t most = 16;  // a page of bars; the list below holds all
     const std::size_t all = rows.size();
     if (all > most) rows.resize(most);
-    Data chart{"svg", implied_bars("bar" + std::to_string(charts.list_value().size()) + "d", Size::desktop, view, rows) +
-                          implied_bars("bar" + std::to_string(charts.list_value().size()) + "p", Size::phone, view, rows)};
-    chart.set("intro", capitalised(rows.front()->quantity) +
-                           " that statements imply, with what their rounding leaves open (bar in the account’s hue; the tick is the stated "
-                           "value) against what it is held to (hatched frame)." +
-                           (all > most ? " The first " + std::to_string(most) + " of " + std::to_string(all) + "." : ""));
+    Data chart{
+        "svg",
+        implied_bars("bar" + std::to_string(charts.list_value().size()) + "d", Size::desktop, view, rows) +
+            implied_bars("bar" + std::to_string(charts.list_value().size()) + "p", Size::phone, view, rows)};
+    chart.set(
+        "intro",
+        capitalised(rows.front()->quantity) +
+            " that statements imply, with what their rounding leaves open (bar in the account’s hue; the "
+            "tick is the stated "
+            "value) against what it is held to (hatched frame)." +
+            (all > most ? " The first " + std::to_string(most) + " of " + std::to_string(all) + "." : ""));
     charts.push_back(chart);
   }
   return charts;
@@ -473,14 +539,19 @@ std::vector<Told> told(const View& view) {
     for (const assess::Consistency& row : view.inquiry.assessment.consistencies) {
       if (row.verdict != verdict) continue;
       auto group = std::find_if(out.begin(), out.end(), [&](const Told& t) {
-        return t.first->verdict == verdict && t.first->narrative == row.narrative && t.first->title == row.title;
+        return t.first->verdict == verdict && t.first->narrative == row.narrative &&
+               t.first->title == row.title;
       });
       if (group == out.end()) group = out.insert(out.end(), Told{&row, {}});
-      auto same = std::find_if(group->sentences.begin(), group->sentences.end(), [&](const auto& s) { return s.first == row.sentence; });
-      if (same == group->sentences.end()) same = group->sentences.insert(group->sentences.end(), {row.sentence, {}});
+      auto same = std::find_if(group->sentences.begin(), group->sentences.end(),
+                               [&](const auto& s) { return s.first == row.sentence; });
+      if (same == group->sentences.end())
+        same = group->sentences.insert(group->sentences.end(), {row.sentence, {}});
       const Version* version = view.version(row.border);
       const std::string reading = joined({row.reading_words, version == nullptr ? "" : version->title}, ", ");
-      if (!reading.empty() && std::find(same->second.begin(), same->second.end(), reading) == same->second.end()) same->second.push_back(reading);
+      if (!reading.empty() &&
+          std::find(same->second.begin(), same->second.end(), reading) == same->second.end())
+        same->second.push_back(reading);
     }
   return out;
 }
@@ -499,7 +570,9 @@ Data against_data(const View& view) {
     item.set("one", Data{false});
     item.set("many", Data{false});
     Data sentences = list();
+    constexpr std::size_t most = 3;
     for (const auto& [sentence, readings] : group.sentences) {
+      if (sentences.list_value().size() == most) break;
       Data said{"sentence", sentence};
       said.set("reading", readings_in_brackets(readings));
       sentences.push_back(said);
@@ -509,6 +582,10 @@ Data against_data(const View& view) {
     } else {
       Data many{"title", capitalised(group.first->title)};
       many.set("sentences", sentences);
+      const std::size_t more = group.sentences.size() - std::min(group.sentences.size(), most);
+      many.set("more", more == 0 ? ""
+                                 : "and " + counted(more, "more reading") +
+                                       " with the same outcome; all are in the JSON form of this report");
       item.set("many", many);
     }
     items.push_back(item);
@@ -525,18 +602,25 @@ Data flips_data(const View& view, const QuestionView& question) {
     const Tornado tornado = tornado_of(view, question, account);
     if (tornado.swings.empty()) continue;
     const std::string id = "flip" + std::to_string(panels.list_value().size());
-    Data panel{"svg", tornado_chart(id + "d", Size::desktop, account, tornado) + tornado_chart(id + "p", Size::phone, account, tornado)};
+    Data panel{"svg", tornado_chart(id + "d", Size::desktop, account, tornado) +
+                          tornado_chart(id + "p", Size::phone, account, tornado)};
     set_account(panel, account);
     const Finding& from = *tornado.from;
     const Version* version = view.version(from.border);
-    panel.set("caption", "Starts from " + joined({view.claim_label(from.claim), from.reading_words, version == nullptr ? "" : version->title}, ", ") +
-                             ": " + margin_words(from) + (from.flip ? "; a shift of " + distance_and_miles(*from.flip) + " would change it." : "."));
+    panel.set("caption",
+              "Starts from " +
+                  joined({view.claim_label(from.claim), from.reading_words,
+                          version == nullptr ? "" : version->title},
+                         ", ") +
+                  ": " + margin_words(from) +
+                  (from.flip ? "; a shift of " + distance_and_miles(*from.flip) + " would change it." : "."));
     panels.push_back(panel);
   }
   if (panels.is_empty_list()) return Data{false};
   Data data{"panels", panels};
   data.set("intro",
-           "Median margin to the border when one thing is varied and all others stay; the answer turns at zero, grey ground is inside. Sorted by effect.");
+           "Median margin to the border when one thing is varied and all others stay; the answer turns at "
+           "zero, grey ground is inside. Sorted by effect.");
   return data;
 }
 
@@ -544,7 +628,8 @@ Data agreements_data(const View& view) {
   Data items = list();
   std::set<std::string> seen;
   for (const assess::Agreement& agreement : view.inquiry.assessment.agreements) {
-    if (!seen.insert(agreement.one + agreement.other + agreement.sentence + agreement.reading_words).second) continue;
+    if (!seen.insert(agreement.one + agreement.other + agreement.sentence + agreement.reading_words).second)
+      continue;
     const Account &one = view.account(agreement.one), &other = view.account(agreement.other);
     Data item{"sentence", agreement.sentence};
     item.set("reading", agreement.reading_words.empty() ? "" : "(" + agreement.reading_words + ")");
@@ -561,7 +646,8 @@ Data agreements_data(const View& view) {
 
 bool is_web_address(std::string_view address) {
   const auto starts = [&](std::string_view scheme) {
-    return address.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), address.begin(), [](char a, char b) {
+    return address.size() > scheme.size() &&
+           std::equal(scheme.begin(), scheme.end(), address.begin(), [](char a, char b) {
              return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
            });
   };
@@ -570,10 +656,11 @@ bool is_web_address(std::string_view address) {
 
 std::string where_words(const incident::Source* source, const incident::Statement& statement) {
   if (source == nullptr) return statement.source.text;
-  return joined({source->title.text, source->publisher.text, source->author.text, date_words(source->date.text),
-                 statement.place_in_source.text, statement.speaker.empty() ? "" : "said by " + statement.speaker.text,
-                 statement.made.empty() ? "" : "made " + statement.made.text},
-                ", ");
+  return joined(
+      {source->title.text, source->publisher.text, source->author.text, date_words(source->date.text),
+       statement.place_in_source.text, statement.speaker.empty() ? "" : "said by " + statement.speaker.text,
+       statement.made.empty() ? "" : "made " + statement.made.text},
+      ", ");
 }
 
 /// "depth inside “1.36 miles”: 2 189 m ± 8 m or 2 519 m ± 9 m".
@@ -582,7 +669,8 @@ std::vector<std::string> uses_of(const View& view, const incident::Statement& st
   for (const incident::Claim& claim : statement.claims) {
     std::vector<std::string> ways;
     for (const normalise::ReadClaim& read : view.inquiry.normalised.claims)
-      if (read.claim == claim.name && !read.as_read.empty() && std::find(ways.begin(), ways.end(), read.as_read) == ways.end())
+      if (read.claim == claim.name && !read.as_read.empty() &&
+          std::find(ways.begin(), ways.end(), read.as_read) == ways.end())
         ways.push_back(read.as_read);
     constexpr std::size_t most = 8;
     const std::size_t all = ways.size();
@@ -610,7 +698,8 @@ void add_claim_remarks(const View& view, const incident::Claim& claim, std::vect
     for (const normalise::OptionTaken& taken : read.reading)
       for (const normalise::Choice& choice : normalised.choices)
         if (choice.id == taken.choice && !choice.settled && choice.options.size() > 1)
-          add_unique(open, "open: " + (choice.about == About::question ? choice_asked(choice) : std::string{name_of(choice.about)}));
+          add_unique(open, "open: " + (choice.about == About::question ? choice_asked(choice)
+                                                                       : std::string{name_of(choice.about)}));
     if (!read.counts) add_unique(open, "not counted: " + read.why_not_counted);
   }
   for (const normalise::Adjustment& adjustment : normalised.adjustments)
@@ -622,12 +711,15 @@ void add_claim_remarks(const View& view, const incident::Claim& claim, std::vect
 
 std::vector<std::string> remarks_of(const View& view, const incident::Statement& statement) {
   std::vector<std::string> open;
-  if (!statement.unverified.empty()) open.push_back("not verified, so not counted: " + statement.unverified.text);
-  if (!statement.superseded_by.empty()) open.push_back("superseded by “" + statement.superseded_by.text + "”");
+  if (!statement.unverified.empty())
+    open.push_back("not verified, so not counted: " + statement.unverified.text);
+  if (!statement.superseded_by.empty())
+    open.push_back("superseded by “" + statement.superseded_by.text + "”");
   for (const incident::Claim& claim : statement.claims) add_claim_remarks(view, claim, open);
   if (!statement.note.empty()) add_unique(open, statement.note.text);
   for (const incident::Copy& copy : statement.copies)
-    add_unique(open, "also in " + copy.source.text + (copy.said.empty() ? "" : ", which prints “" + copy.said.text + "”") +
+    add_unique(open, "also in " + copy.source.text +
+                         (copy.said.empty() ? "" : ", which prints “" + copy.said.text + "”") +
                          (copy.note.empty() ? "" : " (" + copy.note.text + ")"));
   return open;
 }
@@ -642,12 +734,15 @@ void set_words(Data& row, const incident::Statement& statement, const incident::
   for (const char* key : {"quote", "retold", "translation"}) row.set(key, Data{false});
   if (statement.how == incident::Statement::Words::said) {
     Data quote{"text", statement.words.text};
-    const std::string language = !statement.language.empty() ? statement.language.text : source != nullptr ? source->language.text : "";
+    const std::string language = !statement.language.empty() ? statement.language.text
+                                 : source != nullptr         ? source->language.text
+                                                             : "";
     quote.set("lang", language.empty() ? Data{false} : Data{"code", language});
     row.set("quote", quote);
   } else {
     Data retold{"text", statement.words.text};
-    retold.set("how", statement.how == incident::Statement::Words::shows ? "shows" : "reported, not verbatim");
+    retold.set("how",
+               statement.how == incident::Statement::Words::shows ? "shows" : "reported, not verbatim");
     row.set("retold", retold);
   }
   set_text(row, "translation", statement.translation.text);
@@ -665,7 +760,9 @@ Data ledger_row(const View& view, const Account& account, const incident::Statem
     row.set("link", Data{"href", source->address.text});
   else if (source != nullptr)
     set_text(row, "address", source->address.text);
-  row.set("place", statement.place.file.empty() ? "" : statement.place.file + ":" + std::to_string(statement.place.line));
+  row.set("place", statement.place.file.empty()
+                       ? ""
+                       : statement.place.file + ":" + std::to_string(statement.place.line));
   row.set("uses", texts(uses_of(view, statement)));
   row.set("open", texts(remarks_of(view, statement)));
   return row;
@@ -674,7 +771,8 @@ Data ledger_row(const View& view, const Account& account, const incident::Statem
 Data ledger(const View& view) {
   Data rows = list();
   for (const Account& account : view.accounts)
-    for (const incident::Statement& statement : account.statements()) rows.push_back(ledger_row(view, account, statement));
+    for (const incident::Statement& statement : account.statements())
+      rows.push_back(ledger_row(view, account, statement));
   return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
 }
 
@@ -689,8 +787,11 @@ Data choices_data(const View& view) {
     row.set("asks", choice_asked(choice) + (choice.settled ? " (settled)" : ""));
     row.set("id", choice.id);
     for (const normalise::Option& option : choice.options)
-      options.push_back(Data{"text", joined({option.means.empty() ? option.id : option.means,
-                                             choice.options.size() > 1 ? "weight " + percent(option.weight) : "", option.because}, "; ")});
+      options.push_back(
+          Data{"text",
+               joined({option.means.empty() ? option.id : option.means,
+                       choice.options.size() > 1 ? "weight " + percent(option.weight) : "", option.because},
+                      "; ")});
     row.set("options", options);
     rows.push_back(row);
   }
@@ -712,8 +813,11 @@ Data assumptions_data(const View& view) {
     Data row{"what", adjustment->what};
     row.set("because", adjustment->because);
     constexpr std::size_t most = 6;
-    std::vector<std::string> first(claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min(most, claims.size())));
-    row.set("where", joined(first, ", ") + (claims.size() > most ? " and " + std::to_string(claims.size() - most) + " more" : ""));
+    std::vector<std::string> first(
+        claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min(most, claims.size())));
+    row.set("where",
+            joined(first, ", ") +
+                (claims.size() > most ? " and " + std::to_string(claims.size() - most) + " more" : ""));
     rows.push_back(row);
   }
   return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
@@ -733,7 +837,8 @@ Data borders_data(const View& view) {
     const incident::Border& about = view.inquiry.borders.at(version.id).about;
     Data row{"title", version.title};
     row.set("off", !version.counts);
-    row.set("publisher", joined({about.publisher.text, about.edition.text, date_words(about.date.text)}, ", "));
+    row.set("publisher",
+            joined({about.publisher.text, about.edition.text, date_words(about.date.text)}, ", "));
     row.set("error", version.error.empty() ? "not stated" : version.error);
     row.set("licence", joined({about.licence.text, about.attribution.text}, ". "));
     row.set("flaw", version.flaw);
@@ -780,16 +885,20 @@ void set_back_matter(Data& page, const View& view) {
 void set_partials(Data& page) {
   using kainjow::mustache::partial;
   const std::vector<std::pair<std::string, std::string_view>> parts{
-      {"answers", embedded::report_answers}, {"card", embedded::report_card},       {"map", embedded::report_map},
-      {"matrix", embedded::report_matrix},   {"stated", embedded::report_stated},   {"question", embedded::report_question},
-      {"against", embedded::report_against}, {"ledger", embedded::report_ledger},   {"back", embedded::report_back}};
+      {"answers", embedded::report_answers}, {"card", embedded::report_card},
+      {"map", embedded::report_map},         {"matrix", embedded::report_matrix},
+      {"stated", embedded::report_stated},   {"question", embedded::report_question},
+      {"against", embedded::report_against}, {"ledger", embedded::report_ledger},
+      {"back", embedded::report_back}};
   // A name is looked up from the inside out, so partials get names that no section has.
-  for (const auto& [name, text] : parts) page.set("part_" + name, Data{partial{[text] { return std::string{text}; }}});
+  for (const auto& [name, text] : parts)
+    page.set("part_" + name, Data{partial{[text] { return std::string{text}; }}});
 }
 
 void set_questions(Data& page, const View& view) {
   Data others = list();
-  for (std::size_t i = 1; i < view.questions.size(); ++i) others.push_back(question_data(view, view.questions[i], false));
+  for (std::size_t i = 1; i < view.questions.size(); ++i)
+    others.push_back(question_data(view, view.questions[i], false));
   page.set("other_questions", others);
   for (const char* key : {"map", "time", "flips", "main_question"}) page.set(key, Data{false});
   if (view.questions.empty()) return;

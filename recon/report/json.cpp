@@ -29,33 +29,46 @@ double angle(Angle value) { return decimals(in_degrees(value), 9); }
 double share(double value) { return decimals(value, 6); }
 
 /// Only what was said: an empty string stays out of the file.
-#define RECON_SET(message, field, value)                 \
-  do {                                                   \
-    if (!(value).empty()) (message).set_##field(value);  \
+#define RECON_SET(message, field, value)                \
+  do {                                                  \
+    if (!(value).empty()) (message).set_##field(value); \
   } while (false)
 
 std::string_view word_of(assess::Cause cause) {
   using assess::Cause;
   switch (cause) {
-    case Cause::none: return "";
-    case Cause::margin_smaller_than_error: return "margin_smaller_than_error";
-    case Cause::too_close_to_call: return "too_close_to_call";
-    case Cause::only_words: return "only_words";
-    case Cause::depends_on_border: return "depends_on_border";
-    case Cause::depends_on_reading: return "depends_on_reading";
-    case Cause::beyond_the_data: return "beyond_the_data";
-    case Cause::zone_absent: return "zone_absent";
-    case Cause::nothing_said: return "nothing_said";
-    case Cause::says_nothing_of_the_rest: return "says_nothing_of_the_rest";
+    case Cause::none:
+      return "";
+    case Cause::margin_smaller_than_error:
+      return "margin_smaller_than_error";
+    case Cause::too_close_to_call:
+      return "too_close_to_call";
+    case Cause::only_words:
+      return "only_words";
+    case Cause::depends_on_border:
+      return "depends_on_border";
+    case Cause::depends_on_reading:
+      return "depends_on_reading";
+    case Cause::beyond_the_data:
+      return "beyond_the_data";
+    case Cause::zone_absent:
+      return "zone_absent";
+    case Cause::nothing_said:
+      return "nothing_said";
+    case Cause::says_nothing_of_the_rest:
+      return "says_nothing_of_the_rest";
   }
   return "";
 }
 
 std::string_view word_of(assess::Basis basis) {
   switch (basis) {
-    case assess::Basis::position: return "position";
-    case assess::Basis::relation: return "relation";
-    case assess::Basis::words: break;
+    case assess::Basis::position:
+      return "position";
+    case assess::Basis::relation:
+      return "relation";
+    case assess::Basis::words:
+      break;
   }
   return "words";
 }
@@ -63,19 +76,26 @@ std::string_view word_of(assess::Basis basis) {
 std::string_view word_of(assess::Consistency::Verdict verdict) {
   using Verdict = assess::Consistency::Verdict;
   switch (verdict) {
-    case Verdict::holds: return "holds";
-    case Verdict::strained: return "strained";
-    case Verdict::impossible: return "impossible";
-    case Verdict::open: break;
+    case Verdict::holds:
+      return "holds";
+    case Verdict::strained:
+      return "strained";
+    case Verdict::impossible:
+      return "impossible";
+    case Verdict::open:
+      break;
   }
   return "open";
 }
 
 std::string_view word_of(incident::Severity severity) {
   switch (severity) {
-    case incident::Severity::error: return "error";
-    case incident::Severity::warning: return "warning";
-    case incident::Severity::note: break;
+    case incident::Severity::error:
+      return "error";
+    case incident::Severity::warning:
+      return "warning";
+    case incident::Severity::note:
+      break;
   }
   return "note";
 }
@@ -83,12 +103,18 @@ std::string_view word_of(incident::Severity severity) {
 std::string_view word_of(normalise::Moment::Kind kind) {
   using Kind = normalise::Moment::Kind;
   switch (kind) {
-    case Kind::unsaid: return "";
-    case Kind::event: return "event";
-    case Kind::time: return "time";
-    case Kind::while_inside: return "while_inside";
-    case Kind::closest: return "closest";
-    case Kind::throughout: return "throughout";
+    case Kind::unsaid:
+      return "";
+    case Kind::event:
+      return "event";
+    case Kind::time:
+      return "time";
+    case Kind::while_inside:
+      return "while_inside";
+    case Kind::closest:
+      return "closest";
+    case Kind::throughout:
+      return "throughout";
   }
   return "";
 }
@@ -158,7 +184,9 @@ public:
     out_.set_zone(m.zone);
   }
   void operator()(const normalise::TimeInside& m) const { in_zone("time_inside", m.zone, base(m.time), "s"); }
-  void operator()(const normalise::LengthInside& m) const { in_zone("length_inside", m.zone, base(m.length), "m"); }
+  void operator()(const normalise::LengthInside& m) const {
+    in_zone("length_inside", m.zone, base(m.length), "m");
+  }
   void operator()(const normalise::DepthInside& m) const {
     in_zone("depth_inside", m.zone, base(m.depth), "m");
     if (m.vertex) set(*out_.mutable_position(), *m.vertex);
@@ -172,12 +200,16 @@ public:
     out_.set_latest(iso_8601(m.time.highest));
   }
   void operator()(const normalise::TimeBetween& m) const { value("time_between", base(m.time), "s"); }
-  void operator()(const normalise::DistanceBetween& m) const { value("distance_between", base(m.distance), "m"); }
+  void operator()(const normalise::DistanceBetween& m) const {
+    value("distance_between", base(m.distance), "m");
+  }
   void operator()(const normalise::TrackRead& m) const {
     out_.set_kind("track");
     out_.set_fixes(static_cast<std::uint32_t>(m.fixes.size()));
   }
-  void operator()(const normalise::ExcursionsSaid& m) const { in_zone("excursions", m.zone, m.count, "count"); }
+  void operator()(const normalise::ExcursionsSaid& m) const {
+    in_zone("excursions", m.zone, m.count, "count");
+  }
   void operator()(const normalise::CrossingSaid& m) const {
     out_.set_kind("crossing");
     out_.set_zone(m.zone);
@@ -194,7 +226,8 @@ private:
     out_.set_kind(kind);
     set(*out_.mutable_value(), interval, unit);
   }
-  void in_zone(const char* kind, const std::string& zone, const Interval<double>& interval, std::string_view unit) const {
+  void in_zone(const char* kind, const std::string& zone, const Interval<double>& interval,
+               std::string_view unit) const {
     value(kind, interval, unit);
     RECON_SET(out_, zone, zone);
   }
@@ -515,7 +548,8 @@ std::string json(const inquiry::Inquiry& inquiry) {
   const View view{inquiry};
   std::string text;
   const auto status = google::protobuf::util::MessageToJsonString(message_of(view), &text, options);
-  if (!status.ok()) throw std::runtime_error{"the assessment cannot be written as JSON: " + std::string{status.message()}};
+  if (!status.ok())
+    throw std::runtime_error{"the assessment cannot be written as JSON: " + std::string{status.message()}};
   return text;
 }
 

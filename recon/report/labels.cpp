@@ -14,10 +14,13 @@ bool LabelPlaces::is_free(const Box& box) const {
 
 std::optional<Box> LabelPlaces::take(const std::vector<Box>& places) {
   const auto welcome = [&](const Box& place) {
-    return std::none_of(unwelcome_.begin(), unwelcome_.end(), [&](const Box& other) { return overlap(place, other); });
+    return std::none_of(unwelcome_.begin(), unwelcome_.end(),
+                        [&](const Box& other) { return overlap(place, other); });
   };
-  auto found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place) && welcome(place); });
-  if (found == places.end()) found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place); });
+  auto found = std::find_if(places.begin(), places.end(),
+                            [&](const Box& place) { return is_free(place) && welcome(place); });
+  if (found == places.end())
+    found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place); });
   if (found == places.end()) return std::nullopt;
   taken_.push_back(*found);
   return *found;

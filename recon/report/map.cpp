@@ -26,7 +26,8 @@ constexpr double tolerance_px = 0.35;  // docs/visual.md, Report: what the eye d
 // ---- where to look ----------------------------------------------------------------------------------
 
 struct Ground {
-  double west = std::numeric_limits<double>::infinity(), south = west, east = -west, north = -west;  // metres on the plane
+  double west = std::numeric_limits<double>::infinity(), south = west, east = -west,
+         north = -west;  // metres on the plane
   void take(geo::PlanePoint p, double radius = 0.0) {
     west = std::min(west, p.east - radius);
     east = std::max(east, p.east + radius);
@@ -96,7 +97,8 @@ Ground ground_of(const View& view, const geo::Plane& plane) {
   for (const assess::DrawnTrack& track : view.inquiry.assessment.tracks)
     for (const normalise::ReadFix& fix : track.fixes) ground.take(plane.to_plane(fix.position));
   if (ground.empty())
-    for (const auto& [id, position] : view.inquiry.normalised.landmarks) ground.take(plane.to_plane(position));
+    for (const auto& [id, position] : view.inquiry.normalised.landmarks)
+      ground.take(plane.to_plane(position));
   if (ground.empty()) ground.take({0.0, 0.0}, 5000.0);
   take_nearest_border(ground, view, plane);
   return ground;
@@ -107,7 +109,8 @@ class Projection {
 public:
   Projection(const geo::Plane& plane, const Ground& ground, const Box& frame) : plane_{plane}, frame_{frame} {
     constexpr double room = 1.16, least = 3000.0;  // some ground around what is drawn; never closer than 3 km
-    const double wide = std::max((ground.east - ground.west) * room, least), high = std::max((ground.north - ground.south) * room, least);
+    const double wide = std::max((ground.east - ground.west) * room, least),
+                 high = std::max((ground.north - ground.south) * room, least);
     metres_per_px_ = std::max(wide / frame.width(), high / frame.height());
     middle_ = {(ground.west + ground.east) / 2, (ground.south + ground.north) / 2};
   }
@@ -151,7 +154,8 @@ Rings rings_in(const Projection& to, const std::vector<std::vector<Position>>& r
 Rings lines_in(const Projection& to, const std::vector<std::vector<Position>>& lines) {
   Rings out;
   for (const auto& line : lines)
-    for (const auto& piece : clipped_line(to(line), grown(to.frame(), 6.0))) out.push_back(simplified(piece, tolerance_px));
+    for (const auto& piece : clipped_line(to(line), grown(to.frame(), 6.0)))
+      out.push_back(simplified(piece, tolerance_px));
   return out;
 }
 
@@ -165,16 +169,24 @@ std::string data_of(const Rings& rings, bool closed) {
 
 class MapDrawing {
 public:
-  MapDrawing(const View& view, const QuestionView& question, Size size, const geo::Plane& plane, const Ground& ground, Map& notes)
+  MapDrawing(const View& view, const QuestionView& question, Size size, const geo::Plane& plane,
+             const Ground& ground, Map& notes)
       : view_{view},
         question_{question},
         size_{size},
         notes_{notes},
-        zone_{question.question == nullptr ? nullptr : incident::find(view.inquiry.incident.zones, question.question->zone.text)},
+        zone_{question.question == nullptr
+                  ? nullptr
+                  : incident::find(view.inquiry.incident.zones, question.question->zone.text)},
         state_{state_of(zone_)},
         frame_{size == Size::phone ? Box{26.0, 8.0, 384.0, 500.0} : Box{34.0, 8.0, 1072.0, 778.0}},
         to_{plane, ground, frame_},
-        svg_{size == Size::phone ? "mapp" : "mapd", size, frame_.x1 + 8.0, frame_.y1 + 22.0, title(), description(),
+        svg_{size == Size::phone ? "mapp" : "mapd",
+             size,
+             frame_.x1 + 8.0,
+             frame_.y1 + 22.0,
+             title(),
+             description(),
              size == Size::phone ? 12.5 : 13.0},
         places_{grown(frame_, -3.0)} {}
 
@@ -204,12 +216,15 @@ public:
   }
 
 private:
-  [[nodiscard]] std::string title() const { return "Map: border versions and where the accounts place the aircraft"; }
+  [[nodiscard]] std::string title() const {
+    return "Map: border versions and where the accounts place the aircraft";
+  }
   [[nodiscard]] std::string description() const {
     std::string words;
     for (const assess::Marker& marker : markers(view_))
       if (marker.counts)
-        words += view_.account(marker.narrative).letter + " " + view_.event_words(marker.event) + ": " + geo::print(marker.position) + ". ";
+        words += view_.account(marker.narrative).letter + " " + view_.event_words(marker.event) + ": " +
+                 geo::print(marker.position) + ". ";
     return words.empty() ? "No account gives a position." : words;
   }
   [[nodiscard]] double type() const { return size_ == Size::phone ? 12.5 : 13.0; }
@@ -231,14 +246,17 @@ private:
       if (rings.empty()) continue;
       const std::string name = svg_.id("z" + std::to_string(layers.size()));
       // Sea that belongs to land by distance is that land drawn with a round pen: the same set of points.
-      const std::string pen = reach > 0 ? " stroke-width=\"" + px(2 * reach) + "\" stroke-linejoin=\"round\"" : "";
-      svg_.raw("<defs><path id=\"" + name + "\" fill-rule=\"evenodd\"" + pen + " d=\"" + data_of(rings, true) + "\"/></defs>");
+      const std::string pen =
+          reach > 0 ? " stroke-width=\"" + px(2 * reach) + "\" stroke-linejoin=\"round\"" : "";
+      svg_.raw("<defs><path id=\"" + name + "\" fill-rule=\"evenodd\"" + pen + " d=\"" +
+               data_of(rings, true) + "\"/></defs>");
       layers.push_back(name);
     }
     const bool disagree = layers.size() > 1;
     if (disagree) draw_hatch_masks(layers, reach > 0);
     for (const std::string& layer : layers)
-      svg_.raw("<use href=\"#" + layer + "\" opacity=\".27\" fill=\"var(--side)\"" + (reach > 0 ? " stroke=\"var(--side)\"" : "") + "/>");
+      svg_.raw("<use href=\"#" + layer + "\" opacity=\".27\" fill=\"var(--side)\"" +
+               (reach > 0 ? " stroke=\"var(--side)\"" : "") + "/>");
     if (disagree) {
       notes_.hatched = true;
       svg_.rect(frame_, "fill=\"url(#" + svg_.id("h") + ")\" mask=\"url(#" + svg_.id("some") + ")\"");
@@ -258,7 +276,8 @@ private:
       all_close += "</g>";
     }
     svg_.raw("<mask id=\"" + svg_.id("some") + "\" maskUnits=\"userSpaceOnUse\">");
-    for (const std::string& layer : layers) svg_.raw("<use href=\"#" + layer + "\" fill=\"#fff\"" + stroke + "/>");
+    for (const std::string& layer : layers)
+      svg_.raw("<use href=\"#" + layer + "\" fill=\"#fff\"" + stroke + "/>");
     svg_.raw(all_open).rect(frame_, "fill=\"#000\"").raw(all_close + "</mask>");
   }
 
@@ -267,7 +286,8 @@ private:
     const Version* version = view_.default_version();
     for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders)
       if (border.state != state_ && version != nullptr && border.border == version->id)
-        svg_.path(data_of(rings_in(to_, border.rings, 8.0), true), "fill=\"var(--paper)\" fill-rule=\"evenodd\"");
+        svg_.path(data_of(rings_in(to_, border.rings, 8.0), true),
+                  "fill=\"var(--paper)\" fill-rule=\"evenodd\"");
   }
 
   // -- lines
@@ -276,11 +296,14 @@ private:
     const Position low = to_.back({frame_.x0, frame_.y1}), high = to_.back({frame_.x1, frame_.y0});
     const double step = nice_step(in_degrees(high.latitude - low.latitude), 5.0);
     const int digits = step < 0.01 ? 3 : step < 0.1 ? 2 : step < 1.0 ? 1 : 0;
-    for (double at = std::ceil(in_degrees(low.latitude) / step) * step; at < in_degrees(high.latitude); at += step)
+    for (double at = std::ceil(in_degrees(low.latitude) / step) * step; at < in_degrees(high.latitude);
+         at += step)
       parallel(at, low, high, digits);
-    const double wide = nice_step(in_degrees(high.longitude - low.longitude), size_ == Size::phone ? 3.0 : 6.0);
+    const double wide =
+        nice_step(in_degrees(high.longitude - low.longitude), size_ == Size::phone ? 3.0 : 6.0);
     const int wide_digits = wide < 0.01 ? 3 : wide < 0.1 ? 2 : wide < 1.0 ? 1 : 0;
-    for (double at = std::ceil(in_degrees(low.longitude) / wide) * wide; at < in_degrees(high.longitude); at += wide)
+    for (double at = std::ceil(in_degrees(low.longitude) / wide) * wide; at < in_degrees(high.longitude);
+         at += wide)
       meridian(at, low, high, wide_digits);
   }
 
@@ -292,7 +315,8 @@ private:
       svg_.path(path_data(piece, false), "class=\"gr\" fill=\"none\"");
       const double y = piece.front().y;
       if (y < frame_.y0 + 30 || y > frame_.y1 - 30) continue;
-      side_labels_.push_back({{frame_.x0 - 6.0, y}, fixed(std::abs(latitude), digits) + "°" + (latitude < 0 ? "S" : "N"), true});
+      side_labels_.push_back(
+          {{frame_.x0 - 6.0, y}, fixed(std::abs(latitude), digits) + "°" + (latitude < 0 ? "S" : "N"), true});
     }
     flush_side_labels();
   }
@@ -305,7 +329,9 @@ private:
       svg_.path(path_data(piece, false), "class=\"gr\" fill=\"none\"");
       const double x = piece.front().x;
       if (x < frame_.x0 + 28 || x > frame_.x1 - 28) continue;
-      side_labels_.push_back({{x, frame_.y1 + 15.0}, fixed(std::abs(longitude), digits) + "°" + (longitude < 0 ? "W" : "E"), false});
+      side_labels_.push_back({{x, frame_.y1 + 15.0},
+                              fixed(std::abs(longitude), digits) + "°" + (longitude < 0 ? "W" : "E"),
+                              false});
     }
     flush_side_labels();
   }
@@ -319,7 +345,8 @@ private:
   void flush_side_labels() {
     svg_.raw("</g>");
     for (const SideLabel& label : side_labels_) {
-      const std::string turn = label.upright ? " transform=\"rotate(-90 " + px(label.at.x) + " " + px(label.at.y) + ")\"" : "";
+      const std::string turn =
+          label.upright ? " transform=\"rotate(-90 " + px(label.at.x) + " " + px(label.at.y) + ")\"" : "";
       svg_.text(label.at, label.words, "class=\"mu\" font-size=\"11.5\" text-anchor=\"middle\"" + turn);
     }
     side_labels_.clear();
@@ -342,7 +369,9 @@ private:
       }
       const std::string data = data_of(lines, false);
       if (data.empty()) continue;
-      svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"4.5\" stroke-linejoin=\"round\"");
+      svg_.path(data,
+                "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"4.5\" "
+                "stroke-linejoin=\"round\"");
       svg_.path(data, "fill=\"none\" stroke-linejoin=\"round\" " + pen(view_.version(border.border)));
     }
   }
@@ -358,7 +387,9 @@ private:
       }
       const std::string data = data_of(lines, false);
       if (data.empty()) continue;
-      svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"5.5\" stroke-linejoin=\"round\"");
+      svg_.path(data,
+                "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"5.5\" "
+                "stroke-linejoin=\"round\"");
       svg_.path(data, "fill=\"none\" stroke-linejoin=\"round\" " + pen(view_.version(limit.border)));
     }
   }
@@ -374,7 +405,8 @@ private:
       const std::string data = path_data(points, false);
       const std::string colour = view_.account(track.narrative).colour;
       svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"5.6\" stroke-linejoin=\"round\"");
-      svg_.path(data, "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2.6\" stroke-linejoin=\"round\"");
+      svg_.path(data,
+                "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2.6\" stroke-linejoin=\"round\"");
       draw_rings(track, colour);
       draw_arrow(points, colour);
       along(points, [&](const Box& box) { places_.block(box); });
@@ -390,7 +422,9 @@ private:
     std::size_t next = 0;
     for (double at = 0.0; at <= length; at += step) {
       const Instant when = after(*track.fixes.front().time, seconds(at));
-      while (next + 1 < track.fixes.size() && track.fixes[next + 1].time && *track.fixes[next + 1].time < when) ++next;
+      while (next + 1 < track.fixes.size() && track.fixes[next + 1].time &&
+             *track.fixes[next + 1].time < when)
+        ++next;
       if (next + 1 >= track.fixes.size() || !track.fixes[next].time || !track.fixes[next + 1].time) break;
       const double span = in_seconds(between(*track.fixes[next].time, *track.fixes[next + 1].time));
       const double share = span > 0 ? in_seconds(between(*track.fixes[next].time, when)) / span : 0.0;
@@ -406,8 +440,9 @@ private:
     std::size_t i = points.size() - 1;
     while (i > 0 && std::hypot(points[i].x - tip.x, points[i].y - tip.y) < 8.0) --i;
     const double angle = std::atan2(tip.y - points[i].y, tip.x - points[i].x) * 180.0 / std::numbers::pi;
-    svg_.path("M7,0L-6,-5.5L-6,5.5Z", "fill=\"" + colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\" transform=\"translate(" +
-                                          px(tip.x) + " " + px(tip.y) + ") rotate(" + px(angle) + ")\"");
+    svg_.path("M7,0L-6,-5.5L-6,5.5Z",
+              "fill=\"" + colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\" transform=\"translate(" +
+                  px(tip.x) + " " + px(tip.y) + ") rotate(" + px(angle) + ")\"");
   }
 
   /// Calls with small boxes along a line, in the frame.
@@ -436,10 +471,13 @@ private:
       const Point at = to_(marker.position);
       const double rx = to_.pixels(marker.major), ry = to_.pixels(marker.minor);
       if (rx < 3.0) continue;
-      const std::string where = "cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" rx=\"" + px(rx) + "\" ry=\"" + px(std::max(ry, 0.5)) +
-                                "\" transform=\"rotate(" + px(in_degrees(marker.orientation) - 90.0) + " " + px(at.x) + " " + px(at.y) + ")\"";
+      const std::string where = "cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" rx=\"" + px(rx) +
+                                "\" ry=\"" + px(std::max(ry, 0.5)) + "\" transform=\"rotate(" +
+                                px(in_degrees(marker.orientation) - 90.0) + " " + px(at.x) + " " + px(at.y) +
+                                ")\"";
       svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"4\"/>");
-      svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"" + view_.account(marker.narrative).colour + "\" stroke-width=\"1.8\"/>");
+      svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"" + view_.account(marker.narrative).colour +
+               "\" stroke-width=\"1.8\"/>");
       discourage(ellipse(at, rx, ry, in_degrees(marker.orientation)));
     }
   }
@@ -448,8 +486,10 @@ private:
     const double turn = (azimuth_deg - 90.0) * std::numbers::pi / 180.0;
     std::vector<Point> points;
     for (int i = 0; i <= 72; ++i) {
-      const double angle = i * std::numbers::pi / 36.0, u = major * std::cos(angle), v = minor * std::sin(angle);
-      points.push_back({at.x + u * std::cos(turn) - v * std::sin(turn), at.y + u * std::sin(turn) + v * std::cos(turn)});
+      const double angle = i * std::numbers::pi / 36.0, u = major * std::cos(angle),
+                   v = minor * std::sin(angle);
+      points.push_back(
+          {at.x + u * std::cos(turn) - v * std::sin(turn), at.y + u * std::sin(turn) + v * std::cos(turn)});
     }
     return points;
   }
@@ -458,7 +498,8 @@ private:
     for (const auto& [id, position] : view_.inquiry.normalised.landmarks) {
       const Point at = to_(position);
       if (!frame_.holds(at)) continue;
-      svg_.rect({at.x - 2.6, at.y - 2.6, at.x + 2.6, at.y + 2.6}, "fill=\"var(--ink)\" stroke=\"var(--paper)\" stroke-width=\"1\"");
+      svg_.rect({at.x - 2.6, at.y - 2.6, at.x + 2.6, at.y + 2.6},
+                "fill=\"var(--ink)\" stroke=\"var(--paper)\" stroke-width=\"1\"");
       places_.block({at.x - 5, at.y - 5, at.x + 5, at.y + 5});
     }
   }
@@ -473,21 +514,28 @@ private:
     switch (kind) {
       case Kind::hit:
       case Kind::collision:
-        return "<circle r=\"7\"" + fill + "<path d=\"M-3.4,-3.4L3.4,3.4M-3.4,3.4L3.4,-3.4\" stroke=\"var(--paper)\" stroke-width=\"2\"/>";
+        return "<circle r=\"7\"" + fill +
+               "<path d=\"M-3.4,-3.4L3.4,3.4M-3.4,3.4L3.4,-3.4\" stroke=\"var(--paper)\" "
+               "stroke-width=\"2\"/>";
       case Kind::crash:
       case Kind::debris:
-      case Kind::landing: return "<path d=\"M-6.5,-5L6.5,-5L0,7Z\"" + fill;
+      case Kind::landing:
+        return "<path d=\"M-6.5,-5L6.5,-5L0,7Z\"" + fill;
       case Kind::launch:
       case Kind::release:
-      case Kind::take_off: return "<path d=\"M-6.5,5L6.5,5L0,-7Z\"" + fill;
+      case Kind::take_off:
+        return "<path d=\"M-6.5,5L6.5,5L0,-7Z\"" + fill;
       case Kind::radar_contact:
-      case Kind::radar_lost: return "<path d=\"M-5.5,-5.5H5.5V5.5H-5.5Z\"" + fill + "<path d=\"M-2,-2H2V2H-2Z\" fill=\"var(--paper)\"/>";
+      case Kind::radar_lost:
+        return "<path d=\"M-5.5,-5.5H5.5V5.5H-5.5Z\"" + fill +
+               "<path d=\"M-2,-2H2V2H-2Z\" fill=\"var(--paper)\"/>";
       case Kind::entry:
       case Kind::exit:
       case Kind::warning:
       case Kind::closest:
       case Kind::turn:
-      case Kind::boarding: break;
+      case Kind::boarding:
+        break;
     }
     return "<circle r=\"5\"" + fill;
   }
@@ -498,10 +546,12 @@ private:
       const Point at = to_(marker.position);
       if (!frame_.holds(at)) {
         if (marker.counts && size_ == Size::desktop)
-          notes_.beyond.push_back(view_.account(marker.narrative).letter + ", " + view_.event_words(marker.event) + " (" + geo::print(marker.position) + ")");
+          notes_.beyond.push_back(view_.account(marker.narrative).letter + ", " +
+                                  view_.event_words(marker.event) + " (" + geo::print(marker.position) + ")");
         continue;
       }
-      svg_.raw("<g transform=\"translate(" + px(at.x) + " " + px(at.y) + ")\"" + (marker.counts ? "" : " opacity=\".45\"") + ">" +
+      svg_.raw("<g transform=\"translate(" + px(at.x) + " " + px(at.y) + ")\"" +
+               (marker.counts ? "" : " opacity=\".45\"") + ">" +
                glyph(marker, view_.account(marker.narrative).colour) + "</g>");
       places_.block({at.x - 9, at.y - 9, at.x + 9, at.y + 9});
     }
@@ -511,7 +561,8 @@ private:
       if (!frame_.holds(at)) continue;
       const std::string words = marker_words(marker);
       const bool again = std::any_of(labelled.begin(), labelled.end(), [&](const auto& other) {
-        return other.first == marker.narrative + marker.event && std::hypot(other.second.x - at.x, other.second.y - at.y) < label_reach;
+        return other.first == marker.narrative + marker.event &&
+               std::hypot(other.second.x - at.x, other.second.y - at.y) < label_reach;
       });
       if (again) continue;
       labelled.emplace_back(marker.narrative + marker.event, at);
@@ -532,7 +583,8 @@ private:
     const Point at = to_(marker.position);
     return std::count_if(markers(view_).begin(), markers(view_).end(), [&](const assess::Marker& other) {
       const Point there = to_(other.position);
-      return other.narrative == marker.narrative && other.event == marker.event && std::hypot(there.x - at.x, there.y - at.y) < label_reach;
+      return other.narrative == marker.narrative && other.event == marker.event &&
+             std::hypot(there.x - at.x, there.y - at.y) < label_reach;
     });
   }
   static constexpr double label_reach = 60.0;
@@ -554,7 +606,8 @@ private:
   }
 
   void note_in_key(const std::string& words) {
-    if (std::find(notes_.in_key.begin(), notes_.in_key.end(), words) == notes_.in_key.end()) notes_.in_key.push_back(words);
+    if (std::find(notes_.in_key.begin(), notes_.in_key.end(), words) == notes_.in_key.end())
+      notes_.in_key.push_back(words);
   }
 
   /// A thin line from what is named to its label, when the label had to move away.
@@ -566,11 +619,17 @@ private:
   void label_tracks() {
     std::set<std::string> done;
     for (const assess::DrawnTrack& track : view_.inquiry.assessment.tracks) {
-      if (track.fixes.size() < 2 || !done.insert(track.narrative + track.claim + track.aircraft).second) continue;
+      if (track.fixes.size() < 2 || !done.insert(track.narrative + track.claim + track.aircraft).second)
+        continue;
       const Point first = to_(track.fixes.front().position), last = to_(track.fixes.back().position);
-      const Point at = frame_.holds(first) ? first : frame_.holds(last) ? last : to_(track.fixes[track.fixes.size() / 2].position);
+      const Point at = frame_.holds(first)  ? first
+                       : frame_.holds(last) ? last
+                                            : to_(track.fixes[track.fixes.size() / 2].position);
       const incident::Aircraft* aircraft = incident::find(view_.inquiry.incident.aircraft, track.aircraft);
-      std::string words = aircraft == nullptr ? "track" : !aircraft->name.empty() ? aircraft->name.text : !aircraft->type.empty() ? aircraft->type.text : "track";
+      std::string words = aircraft == nullptr       ? "track"
+                          : !aircraft->name.empty() ? aircraft->name.text
+                          : !aircraft->type.empty() ? aircraft->type.text
+                                                    : "track";
       label_account(at, view_.account(track.narrative), trimmed(words, 26));
     }
   }
@@ -587,12 +646,15 @@ private:
     std::vector<BorderLabel> labels = border_labels();
     if (labels.empty()) return;
     double width = 0.0;
-    for (const BorderLabel& label : labels) width = std::max(width, drawn_width(label.words + "  " + label.error, type()) * 1.05);
+    for (const BorderLabel& label : labels)
+      width = std::max(width, drawn_width(label.words + "  " + label.error, type()) * 1.05);
     const double height = 22.0 * static_cast<double>(labels.size());
     std::vector<Box> boxes;
     for (double y = frame_.y0 + 12; y + height < frame_.y1 - 12; y += 24)
-      for (const double x : {frame_.x1 - width - 14, frame_.x0 + 14}) boxes.push_back({x, y, x + width, y + height});
-    std::stable_sort(boxes.begin(), boxes.end(), [&](const Box& a, const Box& b) { return lines_through(a) < lines_through(b); });
+      for (const double x : {frame_.x1 - width - 14, frame_.x0 + 14})
+        boxes.push_back({x, y, x + width, y + height});
+    std::stable_sort(boxes.begin(), boxes.end(),
+                     [&](const Box& a, const Box& b) { return lines_through(a) < lines_through(b); });
     const std::optional<Box> box = places_.take(boxes);
     if (!box) return;
     write_border_column(*box, labels);
@@ -602,23 +664,53 @@ private:
     const bool at_right = box.x0 > (frame_.x0 + frame_.x1) / 2;
     const Point edge{at_right ? box.x0 : box.x1, (box.y0 + box.y1) / 2};
     aim(labels, edge, box);
-    std::stable_sort(labels.begin(), labels.end(), [&](const BorderLabel& a, const BorderLabel& b) { return slope(edge, a.target) < slope(edge, b.target); });
+    std::stable_sort(labels.begin(), labels.end(), [&](const BorderLabel& a, const BorderLabel& b) {
+      return slope(edge, a.target) < slope(edge, b.target);
+    });
+    const double end = at_right ? box.x0 - 5.0 : box.x1 + 5.0;
+    uncross(labels, end, box.y0 + 10.5);
     double y = box.y0 + 15.0;
     for (const BorderLabel& label : labels) {
-      const Point from{at_right ? box.x0 - 5.0 : box.x1 + 5.0, y - 4.5};
+      const Point from{end, y - 4.5};
       svg_.line(label.target, from, "class=\"ld\"");
       svg_.circle(label.target, 2.4, "fill=\"var(--ink)\"");
-      svg_.raw("<text x=\"" + px(at_right ? box.x0 : box.x1) + "\" y=\"" + px(y) + "\" class=\"hl\"" + (at_right ? "" : " text-anchor=\"end\"") +
-               "><tspan font-weight=\"700\">" + escape(label.words) + "</tspan> <tspan class=\"mu\">" + escape(label.error) + "</tspan></text>");
+      svg_.raw("<text x=\"" + px(at_right ? box.x0 : box.x1) + "\" y=\"" + px(y) + "\" class=\"hl\"" +
+               (at_right ? "" : " text-anchor=\"end\"") + "><tspan font-weight=\"700\">" +
+               escape(label.words) + "</tspan> <tspan class=\"mu\">" + escape(label.error) +
+               "</tspan></text>");
       y += 22.0;
     }
   }
 
+  /// Two leaders that cross change places; each change makes the leaders shorter, so it ends.
+  static void uncross(std::vector<BorderLabel>& labels, double x, double first_y) {
+    const auto slot = [&](std::size_t i) { return Point{x, first_y + 22.0 * static_cast<double>(i)}; };
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (std::size_t i = 0; i < labels.size(); ++i)
+        for (std::size_t j = i + 1; j < labels.size(); ++j)
+          if (cross(labels[i].target, slot(i), labels[j].target, slot(j))) {
+            std::swap(labels[i], labels[j]);
+            changed = true;
+          }
+    }
+  }
+
+  [[nodiscard]] static bool cross(Point a, Point b, Point c, Point d) {
+    const auto turn = [](Point p, Point q, Point r) {
+      return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    };
+    return turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0;
+  }
+
   /// Higher targets first; of a column at the side that is the order in which leaders do not cross.
-  [[nodiscard]] static double slope(Point edge, Point target) { return (target.y - edge.y) / std::max(20.0, std::abs(target.x - edge.x)); }
+  [[nodiscard]] static double slope(Point edge, Point target) {
+    return (target.y - edge.y) / std::max(20.0, std::abs(target.x - edge.x));
+  }
 
   [[nodiscard]] std::ptrdiff_t lines_through(const Box& box) const {
-    return std::count_if(line_boxes_.begin(), line_boxes_.end(), [&](const Box& line) { return overlap(line, box); });
+    return std::count_if(line_boxes_.begin(), line_boxes_.end(),
+                         [&](const Box& line) { return overlap(line, box); });
   }
 
   [[nodiscard]] const Rings* lines_of(const std::string& border) const {
@@ -647,13 +739,15 @@ private:
       for (const auto& piece : *lines)
         for (std::size_t i = 1; i < piece.size(); ++i)
           for (const double s : {0.0, 0.25, 0.5, 0.75}) {
-            const Point p{piece[i - 1].x + s * (piece[i].x - piece[i - 1].x), piece[i - 1].y + s * (piece[i].y - piece[i - 1].y)};
+            const Point p{piece[i - 1].x + s * (piece[i].x - piece[i - 1].x),
+                          piece[i - 1].y + s * (piece[i].y - piece[i - 1].y)};
             if (!grown(frame_, -12.0).holds(p) || grown(column, 10.0).holds(p)) continue;
             double cost = std::hypot(p.x - edge.x, p.y - edge.y);
             // A dot above or below its column would need a leader across the other labels.
             const bool beside = edge.x == column.x0 ? p.x < column.x0 - 20.0 : p.x > column.x1 + 20.0;
             if (!beside) cost += 2000.0;
-            for (const Point& other : used) cost += std::max(0.0, 40.0 - std::hypot(p.x - other.x, p.y - other.y)) * 6.0;
+            for (const Point& other : used)
+              cost += std::max(0.0, 40.0 - std::hypot(p.x - other.x, p.y - other.y)) * 6.0;
             if (cost < best) {
               best = cost;
               target = p;
@@ -678,7 +772,8 @@ private:
 
   [[nodiscard]] Rings rings_of_state(const std::string& state, const Version* version) const {
     for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders)
-      if (border.state == state && version != nullptr && border.border == version->id) return rings_in(to_, border.rings, 2.0);
+      if (border.state == state && version != nullptr && border.border == version->id)
+        return rings_in(to_, border.rings, 2.0);
     return {};
   }
 
@@ -703,17 +798,21 @@ private:
     constexpr int columns_tried = 25, rows_tried = 17;
     for (int i = 1; i < columns_tried; ++i)
       for (int j = 1; j < rows_tried; ++j) {
-        const Point p{frame_.x0 + frame_.width() * i / columns_tried, frame_.y0 + frame_.height() * j / rows_tried};
+        const Point p{frame_.x0 + frame_.width() * i / columns_tried,
+                      frame_.y0 + frame_.height() * j / rows_tried};
         const Box box{p.x - width / 2, p.y - height / 2, p.x + width / 2, p.y + height / 2};
         if (!inside(p) || !inside({box.x0, p.y}) || !inside({box.x1, p.y}) || !places_.is_free(box)) continue;
         places.emplace_back(-room_at(p), box);
       }
-    std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(places.begin(), places.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     if (places.empty()) return;
     places_.block(places.front().second);
     const Box& box = places.front().second;
-    svg_.text({(box.x0 + box.x1) / 2, box.y1 - 5.0}, words,
-              "class=\"hl\" text-anchor=\"middle\" font-weight=\"700\" letter-spacing=\".12em\" font-size=\"" + px(size) + "\"");
+    svg_.text(
+        {(box.x0 + box.x1) / 2, box.y1 - 5.0}, words,
+        "class=\"hl\" text-anchor=\"middle\" font-weight=\"700\" letter-spacing=\".12em\" font-size=\"" +
+            px(size) + "\"");
   }
 
   [[nodiscard]] static std::string spaced_capitals(const std::string& name) {
@@ -727,7 +826,8 @@ private:
     for (const auto* lines : {&drawn_lines_, &limit_lines_})
       for (const auto& [border, pieces] : *lines)
         for (const auto& piece : pieces)
-          for (std::size_t i = 1; i < piece.size(); ++i) room = std::min(room, distance_to_segment(p, piece[i - 1], piece[i]));
+          for (std::size_t i = 1; i < piece.size(); ++i)
+            room = std::min(room, distance_to_segment(p, piece[i - 1], piece[i]));
     for (const assess::Marker& marker : markers(view_)) {
       const Point at = to_(marker.position);
       room = std::min(room, std::hypot(p.x - at.x, p.y - at.y) - 30.0);
@@ -763,7 +863,9 @@ private:
     const double wide = 1000.0 * km / to_.metres_per_px();
     const double shrink = wide > (size_ == Size::phone ? 140.0 : 220.0) ? 0.5 : 1.0;
     const double length = shrink * km, bar = shrink * wide;
-    const double nm = nice_step(length / 1.852, 1.0) > length / 1.852 * 1.3 ? nice_step(length / 1.852 / 2.0, 1.0) : nice_step(length / 1.852, 1.0);
+    const double nm = nice_step(length / 1.852, 1.0) > length / 1.852 * 1.3
+                          ? nice_step(length / 1.852 / 2.0, 1.0)
+                          : nice_step(length / 1.852, 1.0);
     const double nm_bar = nm * metres_in_nautical_mile / to_.metres_per_px();
     const double width = std::max(bar, nm_bar + 46.0) + 56.0, height = 58.0;
     const Box left{frame_.x0 + 8, frame_.y1 - height - 8, frame_.x0 + 8 + width, frame_.y1 - 8};
@@ -777,8 +879,14 @@ private:
     svg_.text({x, y - 6}, "0", "font-size=\"11.5\"");
     const int digits = length < 1.0 ? 2 : length < 10.0 && length != std::floor(length) ? 1 : 0;
     svg_.text({x + bar, y - 6}, fixed(length, digits) + " km", "font-size=\"11.5\" text-anchor=\"middle\"");
-    svg_.path("M" + px(x) + "," + px(y + 11) + "v6h" + px(nm_bar) + "v-6", "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.2\"");
-    svg_.text({x + nm_bar + 5, y + 20}, fixed(nm, nm < 1.0 ? 2 : nm != std::floor(nm) ? 1 : 0) + " NM", "font-size=\"11.5\"");
+    svg_.path("M" + px(x) + "," + px(y + 11) + "v6h" + px(nm_bar) + "v-6",
+              "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.2\"");
+    svg_.text({x + nm_bar + 5, y + 20},
+              fixed(nm, nm < 1.0               ? 2
+                        : nm != std::floor(nm) ? 1
+                                               : 0) +
+                  " NM",
+              "font-size=\"11.5\"");
     const double nx = box.x1 - 14.0;
     svg_.path("M" + px(nx) + "," + px(y - 14) + "l5,14h-10z", "fill=\"var(--ink)\"");
     svg_.text({nx, y + 15}, "N", "font-size=\"12\" font-weight=\"700\" text-anchor=\"middle\"");
@@ -786,10 +894,12 @@ private:
 
   [[nodiscard]] int marks_in(const Box& box) const {
     int count = 0;
-    for (const assess::Marker& marker : markers(view_)) count += grown(box, 20.0).holds(to_(marker.position)) ? 5 : 0;
+    for (const assess::Marker& marker : markers(view_))
+      count += grown(box, 20.0).holds(to_(marker.position)) ? 5 : 0;
     for (const assess::DrawnTrack& track : view_.inquiry.assessment.tracks)
       for (const normalise::ReadFix& fix : track.fixes) count += box.holds(to_(fix.position)) ? 2 : 0;
-    for (const auto& [id, position] : view_.inquiry.normalised.landmarks) count += box.holds(to_(position)) ? 2 : 0;
+    for (const auto& [id, position] : view_.inquiry.normalised.landmarks)
+      count += box.holds(to_(position)) ? 2 : 0;
     return count;
   }
 
@@ -797,14 +907,16 @@ private:
   void draw_locator() {
     if (size_ == Size::phone) return;
     const auto& landmarks = view_.inquiry.normalised.landmarks;
-    const bool needed = std::any_of(landmarks.begin(), landmarks.end(), [&](const auto& l) { return !frame_.holds(to_(l.second)); });
+    const bool needed = std::any_of(landmarks.begin(), landmarks.end(),
+                                    [&](const auto& l) { return !frame_.holds(to_(l.second)); });
     if (!needed && !sea_) return;  // at sea the coast is what a reader looks for
     const Box right{frame_.x1 - 218, frame_.y1 - 182, frame_.x1 - 8, frame_.y1 - 8};
     const Box left{frame_.x0 + 8, frame_.y1 - 182, frame_.x0 + 218, frame_.y1 - 8};
     const Box top_right{frame_.x1 - 218, frame_.y0 + 8, frame_.x1 - 8, frame_.y0 + 182};
     const Box top_left{frame_.x0 + 8, frame_.y0 + 8, frame_.x0 + 218, frame_.y0 + 182};
     std::vector<Box> corners{right, left, top_right, top_left};
-    std::stable_sort(corners.begin(), corners.end(), [&](const Box& a, const Box& b) { return marks_in(a) < marks_in(b); });
+    std::stable_sort(corners.begin(), corners.end(),
+                     [&](const Box& a, const Box& b) { return marks_in(a) < marks_in(b); });
     const std::optional<Box> box = places_.take(corners);
     if (box) draw_locator_in(*box);
   }
@@ -812,18 +924,23 @@ private:
   void draw_locator_in(const Box& box) {
     const geo::Plane plane{to_.back({(frame_.x0 + frame_.x1) / 2, (frame_.y0 + frame_.y1) / 2})};
     Ground ground;
-    for (const Point& corner : {Point{frame_.x0, frame_.y0}, Point{frame_.x1, frame_.y1}}) ground.take(plane.to_plane(to_.back(corner)));
-    for (const auto& [id, position] : view_.inquiry.normalised.landmarks) ground.take(plane.to_plane(position));
+    for (const Point& corner : {Point{frame_.x0, frame_.y0}, Point{frame_.x1, frame_.y1}})
+      ground.take(plane.to_plane(to_.back(corner)));
+    for (const auto& [id, position] : view_.inquiry.normalised.landmarks)
+      ground.take(plane.to_plane(position));
     if (sea_) take_coast(ground, plane);
     const Projection small{plane, ground, box};
     svg_.raw("<clipPath id=\"" + svg_.id("l") + "\">").rect(box, "").raw("</clipPath>");
-    svg_.rect(box, sea_ ? "fill=\"var(--sea)\"" : "fill=\"var(--paper)\"").raw("<g clip-path=\"url(#" + svg_.id("l") + ")\">");
+    svg_.rect(box, sea_ ? "fill=\"var(--sea)\"" : "fill=\"var(--paper)\"")
+        .raw("<g clip-path=\"url(#" + svg_.id("l") + ")\">");
     const Version* version = view_.default_version();
     for (const assess::DrawnBorder& border : view_.inquiry.assessment.borders) {
       if (version == nullptr || border.border != version->id) continue;
       svg_.path(data_of(rings_in(small, border.rings, 2.0), true),
-                border.state == state_ ? "fill=\"var(--side)\" fill-opacity=\".8\" fill-rule=\"evenodd\"" : "fill=\"var(--paper)\" fill-rule=\"evenodd\"");
-      svg_.path(data_of(lines_in(small, border.lines), false), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\".8\"");
+                border.state == state_ ? "fill=\"var(--side)\" fill-opacity=\".8\" fill-rule=\"evenodd\""
+                                       : "fill=\"var(--paper)\" fill-rule=\"evenodd\"");
+      svg_.path(data_of(lines_in(small, border.lines), false),
+                "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\".8\"");
     }
     LabelPlaces places{grown(box, -2.0)};
     const Point a = small(to_.back({frame_.x0, frame_.y0})), b = small(to_.back({frame_.x1, frame_.y1}));
@@ -855,8 +972,10 @@ private:
     svg_.circle(at, 2.4, "fill=\"var(--ink)\"");
     const std::string words = trimmed(name, 22);
     const std::optional<Box> box = places.near(at, drawn_width(words, 11.0) + 2.0, 14.0, 4.0);
-    if (box) svg_.text({box->x0 + 1.0, box->y1 - 3.0}, words, "class=\"hl\" font-size=\"11\"");
-    else note_in_key(words);
+    if (box)
+      svg_.text({box->x0 + 1.0, box->y1 - 3.0}, words, "class=\"hl\" font-size=\"11\"");
+    else
+      note_in_key(words);
   }
 
   const View& view_;
@@ -885,7 +1004,8 @@ Map map_of(const View& view, const QuestionView& question) {
   // The plane is centred on what is drawn, which is known only on some plane: one step is enough.
   const geo::Plane rough{*start};
   const Ground around = ground_of(view, rough);
-  const geo::Plane plane{rough.to_globe({(around.west + around.east) / 2, (around.south + around.north) / 2})};
+  const geo::Plane plane{
+      rough.to_globe({(around.west + around.east) / 2, (around.south + around.north) / 2})};
   const Ground ground = ground_of(view, plane);
   map.desktop = MapDrawing{view, question, Size::desktop, plane, ground, map}.draw();
   map.phone = MapDrawing{view, question, Size::phone, plane, ground, map}.draw();

@@ -41,19 +41,20 @@ std::string px(double value) {
   const double rounded = std::round(value * 10.0) / 10.0;
   if (rounded == 0.0) return "0";
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::fixed, 1);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::fixed, 1);
   std::string text(buffer.data(), end.ptr);
   if (text.ends_with(".0")) text.resize(text.size() - 2);
   return text;
 }
 
-Svg::Svg(std::string id, Size size, double width, double height, std::string_view title, std::string_view description,
-         double font_size)
+Svg::Svg(std::string id, Size size, double width, double height, std::string_view title,
+         std::string_view description, double font_size)
     : id_{std::move(id)} {
-  out_ = "<svg class=\"" + std::string{size == Size::phone ? "narrow" : "wide"} + "\" viewBox=\"0 0 " + px(width) + " " +
-         px(height) + "\" role=\"img\" aria-labelledby=\"" + id_ + "t " + id_ + "d\" font-size=\"" + px(font_size) +
-         "\"><title id=\"" + id_ + "t\">" + escape(title) + "</title><desc id=\"" + id_ + "d\">" + escape(description) +
-         "</desc>";
+  out_ = "<svg class=\"" + std::string{size == Size::phone ? "narrow" : "wide"} + "\" viewBox=\"0 0 " +
+         px(width) + " " + px(height) + "\" role=\"img\" aria-labelledby=\"" + id_ + "t " + id_ +
+         "d\" font-size=\"" + px(font_size) + "\"><title id=\"" + id_ + "t\">" + escape(title) +
+         "</title><desc id=\"" + id_ + "d\">" + escape(description) + "</desc>";
 }
 
 Svg& Svg::raw(std::string_view markup) {
@@ -68,8 +69,8 @@ Svg& Svg::rect(const Box& box, std::string_view attributes) {
 }
 
 Svg& Svg::line(Point from, Point to, std::string_view attributes) {
-  out_ += "<line" + attribute("x1", from.x) + attribute("y1", from.y) + attribute("x2", to.x) + attribute("y2", to.y) +
-          " " + std::string{attributes} + "/>";
+  out_ += "<line" + attribute("x1", from.x) + attribute("y1", from.y) + attribute("x2", to.x) +
+          attribute("y2", to.y) + " " + std::string{attributes} + "/>";
   return *this;
 }
 
@@ -85,8 +86,8 @@ Svg& Svg::path(std::string_view data, std::string_view attributes) {
 }
 
 Svg& Svg::text(Point at, std::string_view words, std::string_view attributes) {
-  out_ += "<text" + attribute("x", at.x) + attribute("y", at.y) + " " + std::string{attributes} + ">" + escape(words) +
-          "</text>";
+  out_ += "<text" + attribute("x", at.x) + attribute("y", at.y) + " " + std::string{attributes} + ">" +
+          escape(words) + "</text>";
   return *this;
 }
 
@@ -103,7 +104,8 @@ std::string Svg::hatch(double step, double stroke) {
   const std::string name = id("h");
   const std::string side = px(step);
   out_ += "<defs><pattern id=\"" + name + "\" width=\"" + side + "\" height=\"" + side +
-          "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"" +
+          "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" "
+          "x2=\"0\" y2=\"" +
           side + "\" stroke=\"var(--hatch)\" stroke-width=\"" + px(stroke) + "\"/></pattern></defs>";
   return "url(#" + name + ")";
 }
@@ -115,14 +117,16 @@ std::string Svg::finish() && {
 
 std::string path_data(const std::vector<Point>& points, bool closed) {
   std::string data;
-  for (std::size_t i = 0; i < points.size(); ++i) data += (i == 0 ? "M" : "L") + px(points[i].x) + "," + px(points[i].y);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    data += (i == 0 ? "M" : "L") + px(points[i].x) + "," + px(points[i].y);
   return closed && !points.empty() ? data + "Z" : data;
 }
 
 double distance_to_segment(Point p, Point a, Point b) {
   const double dx = b.x - a.x, dy = b.y - a.y;
   const double length2 = dx * dx + dy * dy;
-  const double share = length2 > 0.0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
+  const double share =
+      length2 > 0.0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
   return std::hypot(p.x - a.x - share * dx, p.y - a.y - share * dy);
 }
 

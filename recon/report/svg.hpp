@@ -27,8 +27,8 @@ struct Box {
 class Svg {
 public:
   /// `id` is unique on the page; `title` and `description` are plain text.
-  Svg(std::string id, Size size, double width, double height, std::string_view title, std::string_view description,
-      double font_size = 11.5);
+  Svg(std::string id, Size size, double width, double height, std::string_view title,
+      std::string_view description, double font_size = 11.5);
 
   Svg& raw(std::string_view markup);
   Svg& rect(const Box& box, std::string_view attributes);
@@ -51,7 +51,8 @@ private:
 /// "M1,2L3,4", closed when asked.
 [[nodiscard]] std::string path_data(const std::vector<Point>& points, bool closed);
 
-/// Points whose neighbours they leave by less than `tolerance` are dropped (Ramer 1972, Douglas & Peucker 1973).
+/// Points whose neighbours they leave by less than `tolerance` are dropped (Ramer 1972, Douglas & Peucker
+/// 1973).
 [[nodiscard]] std::vector<Point> simplified(const std::vector<Point>& points, double tolerance);
 
 /// The part of a closed ring within a box (Sutherland & Hodgman 1974); empty when none.

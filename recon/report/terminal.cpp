@@ -18,8 +18,12 @@ constexpr std::size_t versions_in_a_block = 4;
 class Ink {
 public:
   explicit Ink(Style style) : on_{style == Style::colour} {}
-  [[nodiscard]] std::string bold(const std::string& text) const { return on_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
-  [[nodiscard]] std::string faint(const std::string& text) const { return on_ ? "\x1b[2m" + text + "\x1b[0m" : text; }
+  [[nodiscard]] std::string bold(const std::string& text) const {
+    return on_ ? "\x1b[1m" + text + "\x1b[0m" : text;
+  }
+  [[nodiscard]] std::string faint(const std::string& text) const {
+    return on_ ? "\x1b[2m" + text + "\x1b[0m" : text;
+  }
 
 private:
   bool on_;
@@ -57,11 +61,13 @@ private:
 
   void heading() {
     const incident::Incident& incident = view_.inquiry.incident;
-    for (const std::string& part : wrap(for_terminal(incident.title.empty() ? incident.id.text : incident.title.text), page_width))
+    for (const std::string& part :
+         wrap(for_terminal(incident.title.empty() ? incident.id.text : incident.title.text), page_width))
       line(ink_.bold(part));
     std::string second = date_words(incident.date.text);
     if (view_.inquiry.normalised.begin && view_.inquiry.normalised.end)
-      second += (second.empty() ? "" : ", ") + iso_8601(*view_.inquiry.normalised.begin) + " to " + iso_8601(*view_.inquiry.normalised.end);
+      second += (second.empty() ? "" : ", ") + iso_8601(*view_.inquiry.normalised.begin) + " to " +
+                iso_8601(*view_.inquiry.normalised.end);
     if (!second.empty()) paragraph("", second);
     if (!view_.inquiry.usable()) paragraph("", "The case file has errors; nothing was assessed.");
   }
@@ -86,10 +92,12 @@ private:
   void answer(const assess::Answer& answer) {
     const Account& account = view_.account(answer.narrative);
     const std::string rest = headline_rest(answer);
-    const std::string verdict = std::string{side_mark(answer.side)} + " " + std::string{side_word(answer.side)};
+    const std::string verdict =
+        std::string{side_mark(answer.side)} + " " + std::string{side_word(answer.side)};
     const std::string lead = "   " + account.letter + "  " + fit(for_terminal(account.name), 24) + "  ";
     line();
-    line(lead + ink_.bold(verdict) + (rest.empty() ? "" : fitted("; " + rest, page_width - columns(lead + verdict))));
+    line(lead + ink_.bold(verdict) +
+         (rest.empty() ? "" : fitted("; " + rest, page_width - columns(lead + verdict))));
     paragraph("      ", answer.sentence);
     if (!answer.flip_sentence.empty()) paragraph("      Flips: ", answer.flip_sentence);
   }
@@ -124,12 +132,14 @@ private:
       const Block block{from, to, page_width - cell_width * (to - from)};
       line();
       std::string head = fit("   Probability inside, margin", block.label);
-      for (std::size_t i = from; i < to; ++i) head += " " + fit(column_title(question.versions[i]), cell_width - 1);
+      for (std::size_t i = from; i < to; ++i)
+        head += " " + fit(column_title(question.versions[i]), cell_width - 1);
       head.erase(head.find_last_not_of(' ') + 1);
       line(ink_.faint(head));
       for (const AccountRows& account : question.matrix) rows(account, block);
     }
-    if (std::any_of(question.versions.begin(), question.versions.end(), [](const Version& v) { return !v.counts; }))
+    if (std::any_of(question.versions.begin(), question.versions.end(),
+                    [](const Version& v) { return !v.counts; }))
       line(ink_.faint("   * drawn, never counted"));
   }
 
@@ -153,13 +163,16 @@ private:
       if (!reading.empty()) words += (words.empty() ? "" : "; ") + reading;
     if (!row.counts()) words = "(" + words + ")";
     const std::size_t indent = single ? 6 : 8;
-    const std::vector<std::string> parts = wrap(for_terminal(words.empty() ? "as said" : words), block.label - indent - 1);
+    const std::vector<std::string> parts =
+        wrap(for_terminal(words.empty() ? "as said" : words), block.label - indent - 1);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       std::string text = std::string(indent, ' ') + fit(parts[i], block.label - indent);
       if (i == 0 && row.words != nullptr)
-        text += " " + std::string{side_mark(row.words->side)} + " " + std::string{side_word(row.words->side)} + ", in words only";
+        text += " " + std::string{side_mark(row.words->side)} + " " +
+                std::string{side_word(row.words->side)} + ", in words only";
       if (i == 0 && row.words == nullptr)
-        for (std::size_t v = block.from; v < block.to; ++v) text += " " + fit(cell(row.cells[v]), cell_width - 1);
+        for (std::size_t v = block.from; v < block.to; ++v)
+          text += " " + fit(cell(row.cells[v]), cell_width - 1);
       line(text);
     }
   }
@@ -168,7 +181,9 @@ private:
     if (finding == nullptr) return "does not apply";
     std::string words{side_mark(finding->side)};
     if (!finding->inside) return for_terminal(words + " " + std::string{cause_in_a_cell(finding->cause)});
-    words += " " + (finding->inside->value < 0.01 ? percent(finding->inside->value) : percent(*finding, view_.inquiry.assessment.settings.call_inside_at));
+    words += " " + (finding->inside->value < 0.01
+                        ? percent(finding->inside->value)
+                        : percent(*finding, view_.inquiry.assessment.settings.call_inside_at));
     const std::string margin = margin_words(*finding);
     const std::string tight = for_terminal(words);
     std::string out = fit(tight, 8);
@@ -189,7 +204,8 @@ private:
     for (const Verdict verdict : {Verdict::impossible, Verdict::strained, Verdict::open, Verdict::holds})
       for (const assess::Consistency& row : all) {
         if (row.verdict != verdict || !told.insert(row.narrative + row.sentence).second) continue;
-        const std::string lead = "   " + fit(std::string{verdict_word(verdict)}, 11) + view_.account(row.narrative).letter + "  ";
+        const std::string lead =
+            "   " + fit(std::string{verdict_word(verdict)}, 11) + view_.account(row.narrative).letter + "  ";
         paragraph(lead, row.sentence + (row.reading_words.empty() ? "" : " (" + row.reading_words + ")"));
       }
   }
@@ -201,7 +217,8 @@ private:
     line(ink_.bold("Can the accounts agree?"));
     std::set<std::string> told;
     for (const assess::Agreement& agreement : all) {
-      const std::string pair = view_.account(agreement.one).letter + " " + view_.account(agreement.other).letter;
+      const std::string pair =
+          view_.account(agreement.one).letter + " " + view_.account(agreement.other).letter;
       if (told.insert(pair + agreement.sentence).second) paragraph("   " + pair + "  ", agreement.sentence);
     }
   }
@@ -209,9 +226,11 @@ private:
   void ending() {
     const assess::Settings& settings = view_.inquiry.assessment.settings;
     line();
-    paragraph("", "Inside is called from " + percent(settings.call_inside_at) + ", outside up to " + percent(1.0 - settings.call_inside_at) +
+    paragraph("", "Inside is called from " + percent(settings.call_inside_at) + ", outside up to " +
+                      percent(1.0 - settings.call_inside_at) +
                       "; margins are positive inside. Words for probabilities: ICD 203.");
-    paragraph("", "recon " + inquiry::version() + ", seed " + std::to_string(settings.seed) + ", " + std::to_string(settings.draws) + " draws per cell.");
+    paragraph("", "recon " + inquiry::version() + ", seed " + std::to_string(settings.seed) + ", " +
+                      std::to_string(settings.draws) + " draws per cell.");
   }
 
   const View& view_;

@@ -34,16 +34,32 @@ struct Range {
 
 template <std::size_t N>
 bool in_any(const std::array<Range, N>& ranges, char32_t code) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](Range r) { return r.first <= code && code <= r.last; });
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](Range r) { return r.first <= code && code <= r.last; });
 }
 
 // Unicode 15: combining marks and format characters of the scripts that statements are written in.
-constexpr std::array<Range, 12> zero_wide{{{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},
-                                           {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x200B, 0x200F},
-                                           {0x202A, 0x202E}, {0x2060, 0x2069}, {0x20D0, 0x20F0}, {0xFE00, 0xFE0F}}};
+constexpr std::array<Range, 12> zero_wide{{{0x0300, 0x036F},
+                                           {0x0483, 0x0489},
+                                           {0x0591, 0x05BD},
+                                           {0x0610, 0x061A},
+                                           {0x064B, 0x065F},
+                                           {0x0670, 0x0670},
+                                           {0x06D6, 0x06DC},
+                                           {0x200B, 0x200F},
+                                           {0x202A, 0x202E},
+                                           {0x2060, 0x2069},
+                                           {0x20D0, 0x20F0},
+                                           {0xFE00, 0xFE0F}}};
 // East Asian Width W and F.
-constexpr std::array<Range, 9> double_wide{{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x9FFF},
-                                            {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},
+constexpr std::array<Range, 9> double_wide{{{0x1100, 0x115F},
+                                            {0x2E80, 0x303E},
+                                            {0x3041, 0x33FF},
+                                            {0x3400, 0x9FFF},
+                                            {0xAC00, 0xD7A3},
+                                            {0xF900, 0xFAFF},
+                                            {0xFE30, 0xFE6F},
+                                            {0xFF00, 0xFF60},
                                             {0x20000, 0x3FFFD}}};
 
 std::size_t columns_of(char32_t code) {
@@ -127,7 +143,8 @@ std::string for_terminal(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Letter letter = letter_at(text, at);
     const char32_t c = letter.code;
-    const bool direction = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    const bool direction =
+        (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xA0 || c == 0x202F || c == 0x2009)
       out += ' ';
     else if (!direction)
@@ -152,12 +169,23 @@ std::string escape(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

@@ -23,7 +23,8 @@ namespace recon::report {
 /// Non-breaking and thin spaces as ordinary ones, control characters as spaces: fit for a terminal.
 [[nodiscard]] std::string for_terminal(std::string_view text);
 
-/// About how wide the text is drawn in a sans-serif of that size, in the unit of `size`; a few per cent too wide.
+/// About how wide the text is drawn in a sans-serif of that size, in the unit of `size`; a few per cent too
+/// wide.
 [[nodiscard]] double drawn_width(std::string_view text, double size);
 
 /// Text made safe for HTML and SVG, in content and in quoted attributes.

@@ -74,12 +74,13 @@ std::vector<Account> accounts_of(const inquiry::Inquiry& inquiry) {
                                .narrative = &narrative});
   }
   for (const incident::Evidence& evidence : inquiry.incident.evidence)
-    accounts.push_back(Account{.id = evidence.id.text,
-                               .letter = std::string{evidence_letter},
-                               .name = evidence.title.empty() ? spaced(evidence.id.text) : evidence.title.text,
-                               .of = sources_of(inquiry.incident, evidence.statements),
-                               .colour = "var(--ink)",
-                               .evidence = &evidence});
+    accounts.push_back(
+        Account{.id = evidence.id.text,
+                .letter = std::string{evidence_letter},
+                .name = evidence.title.empty() ? spaced(evidence.id.text) : evidence.title.text,
+                .of = sources_of(inquiry.incident, evidence.statements),
+                .colour = "var(--ink)",
+                .evidence = &evidence});
   return accounts;
 }
 
@@ -102,7 +103,8 @@ public:
       sister_ = true;
       return {1.1, ""};
     }
-    constexpr std::array<std::string_view, 5> dashes{"13 4", "9 3.5 1.5 3.5", "5 3", "16 3 4 3", "9 3 1.5 3 1.5 3"};
+    constexpr std::array<std::string_view, 5> dashes{"13 4", "9 3.5 1.5 3.5", "5 3", "16 3 4 3",
+                                                     "9 3 1.5 3 1.5 3"};
     return {1.7, dashes[dash_++ % dashes.size()]};
   }
 
@@ -144,14 +146,18 @@ bool one_of(const std::vector<Version>& versions, const std::string& id) {
 }
 
 /// A side that is stated and nothing more is the same by every border version.
-bool is_bare_word(const Finding& finding) { return finding.basis == assess::Basis::words && finding.border.empty(); }
+bool is_bare_word(const Finding& finding) {
+  return finding.basis == assess::Basis::words && finding.border.empty();
+}
 
 /// Columns of a question: the versions its findings name, in the case's order, and one more for
 /// zones that need no border. Never empty.
 std::vector<Version> columns_of(const View& view, const std::string& question) {
   std::set<std::string> used;
   for (const Finding& finding : view.inquiry.assessment.findings)
-    if (finding.question == question && finding.cause != assess::Cause::nothing_said && !is_bare_word(finding)) used.insert(finding.border);
+    if (finding.question == question && finding.cause != assess::Cause::nothing_said &&
+        !is_bare_word(finding))
+      used.insert(finding.border);
   std::vector<Version> columns;
   for (const Version& version : view.versions)
     if (used.count(version.id) > 0) columns.push_back(version);
@@ -165,8 +171,9 @@ std::vector<Version> columns_of(const View& view, const std::string& question) {
 /// What a cell prints; rows whose cells print the same are one row.
 std::string face(const Finding* finding) {
   if (finding == nullptr) return "-";
-  return std::string{side_word(finding->side)} + (finding->inside ? percent_in_table(finding->inside->value) : "") +
-         margin_words(*finding) + std::string{cause_in_a_cell(finding->cause)} + (finding->counts ? "" : "off");
+  return std::string{side_word(finding->side)} +
+         (finding->inside ? percent_in_table(finding->inside->value) : "") + margin_words(*finding) +
+         std::string{cause_in_a_cell(finding->cause)} + (finding->counts ? "" : "off");
 }
 
 std::string face(const Row& row) {
@@ -195,7 +202,8 @@ public:
   std::vector<AccountRows> finish() {
     std::vector<AccountRows> out;
     for (const Account& account : view_.accounts) {
-      const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const AccountRows& r) { return r.account == &account; });
+      const auto found = std::find_if(rows_.begin(), rows_.end(),
+                                      [&](const AccountRows& r) { return r.account == &account; });
       if (found == rows_.end()) continue;
       for (ClaimRows& claim : found->claims) claim.rows = joined(claim.rows);
       std::stable_partition(found->claims.begin(), found->claims.end(), [](const ClaimRows& claim) {
@@ -210,7 +218,8 @@ private:
   static std::vector<Row> joined(const std::vector<Row>& rows) {
     std::vector<Row> out;
     for (const Row& row : rows) {
-      const auto same = std::find_if(out.begin(), out.end(), [&](const Row& other) { return face(other) == face(row); });
+      const auto same =
+          std::find_if(out.begin(), out.end(), [&](const Row& other) { return face(other) == face(row); });
       if (same == out.end())
         out.push_back(row);
       else
@@ -239,7 +248,8 @@ private:
   Row& row_of(ClaimRows& claim, const std::string& reading) {
     for (Row& row : claim.rows)
       if (row.readings.front() == reading) return row;
-    claim.rows.push_back(Row{.readings = {reading}, .cells = std::vector<const Finding*>(question_.versions.size())});
+    claim.rows.push_back(
+        Row{.readings = {reading}, .cells = std::vector<const Finding*>(question_.versions.size())});
     return claim.rows.back();
   }
 
@@ -253,15 +263,24 @@ std::string asked(const View& view, const incident::Question& question) {
   using Want = incident::Question::Want;
   const std::string zone = view.zone_words(question.zone.text);
   switch (question.want.value_or(Want::ever_inside)) {
-    case Want::ever_inside: return "Was it inside " + zone + " at any time?";
-    case Want::side_at: return "Was it inside " + zone + " at " + view.event_words(question.event.text) + "?";
-    case Want::time_inside: return "How long was it inside " + zone + "?";
-    case Want::length_inside: return "How long was its path inside " + zone + "?";
-    case Want::depth_inside: return "How deep was it inside " + zone + "?";
-    case Want::excursions: return "How many times was it inside " + zone + "?";
-    case Want::margin_at: return "How far from the edge of " + zone + " was it at " + view.event_words(question.event.text) + "?";
-    case Want::agreement: return "Can the accounts agree about " + view.event_words(question.event.text) + "?";
-    case Want::holds: break;
+    case Want::ever_inside:
+      return "Was it inside " + zone + " at any time?";
+    case Want::side_at:
+      return "Was it inside " + zone + " at " + view.event_words(question.event.text) + "?";
+    case Want::time_inside:
+      return "How long was it inside " + zone + "?";
+    case Want::length_inside:
+      return "How long was its path inside " + zone + "?";
+    case Want::depth_inside:
+      return "How deep was it inside " + zone + "?";
+    case Want::excursions:
+      return "How many times was it inside " + zone + "?";
+    case Want::margin_at:
+      return "How far from the edge of " + zone + " was it at " + view.event_words(question.event.text) + "?";
+    case Want::agreement:
+      return "Can the accounts agree about " + view.event_words(question.event.text) + "?";
+    case Want::holds:
+      break;
   }
   return "Does it hold?";
 }
@@ -278,7 +297,10 @@ std::size_t readings_counted(const std::vector<AccountRows>& matrix) {
 QuestionView question_view(const View& view, const incident::Question& question) {
   const assess::Assessment& assessment = view.inquiry.assessment;
   const std::string& id = question.id.text;
-  QuestionView out{.id = id, .asks = asked(view, question), .zone_title = view.zone_words(question.zone.text), .question = &question};
+  QuestionView out{.id = id,
+                   .asks = asked(view, question),
+                   .zone_title = view.zone_words(question.zone.text),
+                   .question = &question};
   out.versions = columns_of(view, id);
   for (const assess::Answer& answer : assessment.answers)
     if (answer.question == id) out.answers.push_back(&answer);
@@ -310,7 +332,8 @@ const std::vector<incident::Statement>& Account::statements() const {
 
 bool Row::counts() const {
   if (words != nullptr && words->counts) return true;
-  return std::any_of(cells.begin(), cells.end(), [](const Finding* cell) { return cell != nullptr && cell->counts; });
+  return std::any_of(cells.begin(), cells.end(),
+                     [](const Finding* cell) { return cell != nullptr && cell->counts; });
 }
 
 std::string Row::why_not_counted() const {
@@ -329,17 +352,20 @@ View::View(const inquiry::Inquiry& shown)
 
 const Account& View::account(const std::string& id) const {
   static const Account nobody{.id = "", .letter = "?", .name = "unnamed", .colour = "var(--ink)"};
-  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const Account& a) { return a.id == id; });
+  const auto found =
+      std::find_if(accounts.begin(), accounts.end(), [&](const Account& a) { return a.id == id; });
   return found == accounts.end() ? nobody : *found;
 }
 
 const Version* View::version(const std::string& id) const {
-  const auto found = std::find_if(versions.begin(), versions.end(), [&](const Version& v) { return v.id == id; });
+  const auto found =
+      std::find_if(versions.begin(), versions.end(), [&](const Version& v) { return v.id == id; });
   return found == versions.end() ? nullptr : &*found;
 }
 
 const Version* View::default_version() const {
-  const auto found = std::find_if(versions.begin(), versions.end(), [](const Version& v) { return v.counts; });
+  const auto found =
+      std::find_if(versions.begin(), versions.end(), [](const Version& v) { return v.counts; });
   return found == versions.end() ? nullptr : &*found;
 }
 
@@ -347,7 +373,9 @@ std::string View::claim_label(const std::string& name) const {
   const incident::Found found = incident::find_claim(inquiry.incident, name);
   if (found.claim == nullptr) return spaced(name);
   std::string label = spaced(incident::kind_word(found.claim->assertion));
-  if (const std::string figure = figure_of(inquiry, name); !figure.empty()) label += " “" + figure + "”";
+  const std::string figure = figure_of(inquiry, name);
+  // Without a figure to tell it from its sisters, a claim is told by its statement.
+  label += figure.empty() ? " (" + found.statement->id.text + ")" : " “" + figure + "”";
   return label;
 }
 

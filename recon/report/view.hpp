@@ -15,8 +15,8 @@ namespace recon::report {
 /// Whose words: a party's narrative, or evidence that no party owns.
 struct Account {
   std::string id, letter, name;
-  std::string of;            // "UN letter and briefing of 24 November"
-  std::string colour;        // a CSS value, "var(--A)"
+  std::string of;                                  // "UN letter and briefing of 24 November"
+  std::string colour;                              // a CSS value, "var(--A)"
   const incident::Narrative* narrative = nullptr;  // null: evidence
   const incident::Evidence* evidence = nullptr;
   [[nodiscard]] const std::vector<incident::Statement>& statements() const;
@@ -35,14 +35,15 @@ struct Version {
 struct Row {
   std::vector<std::string> readings;  // one, or several whose cells read the same
   std::vector<const assess::Finding*> cells;
-  const assess::Finding* words = nullptr;  // instead of cells: a side that is stated and nothing more, the same by every version
+  const assess::Finding* words =
+      nullptr;  // instead of cells: a side that is stated and nothing more, the same by every version
   [[nodiscard]] bool counts() const;
   [[nodiscard]] std::string why_not_counted() const;
 };
 
 /// All rows of one claim.
 struct ClaimRows {
-  std::string claim, label;   // "depth inside “1.36 miles”, at hit"
+  std::string claim, label;  // "depth inside “1.36 miles”, at hit"
   std::vector<Row> rows;
 };
 
@@ -56,11 +57,11 @@ struct QuestionView {
   std::string id, asks, zone_title;
   const incident::Question* question = nullptr;
   std::vector<const assess::Answer*> answers;
-  std::vector<Version> versions;      // columns: those that some finding uses
+  std::vector<Version> versions;  // columns: those that some finding uses
   std::vector<AccountRows> matrix;
   std::vector<const assess::Stated*> stated;
   std::vector<const assess::Agreement*> agreements;
-  std::size_t readings = 0;           // counted combinations of claim and reading
+  std::size_t readings = 0;  // counted combinations of claim and reading
 };
 
 struct View {
@@ -70,8 +71,8 @@ struct View {
   ~View() = default;
 
   const inquiry::Inquiry& inquiry;
-  std::vector<Account> accounts;      // in order of first statement; evidence last
-  std::vector<Version> versions;      // in the case's order: the first that counts is the default
+  std::vector<Account> accounts;  // in order of first statement; evidence last
+  std::vector<Version> versions;  // in the case's order: the first that counts is the default
   std::vector<QuestionView> questions;
 
   [[nodiscard]] const Account& account(const std::string& id) const;

@@ -17,7 +17,8 @@ constexpr std::string_view minus = "\u2212", thin = "\u202F", unbroken = "\u00A0
 
 std::string digits_of(double value, int digits) {
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
   return end.ec == std::errc{} ? std::string(buffer.data(), end.ptr) : std::string{"?"};
 }
 
@@ -48,14 +49,16 @@ std::string two_digits(double value) {
 /// "379" for "379 km/h" beside another value of the same unit.
 std::string without_unit(const std::string& value, const std::string& beside) {
   const std::size_t at = value.rfind(unbroken), other = beside.rfind(unbroken);
-  if (at == std::string::npos || other == std::string::npos || value.substr(at) != beside.substr(other)) return value;
+  if (at == std::string::npos || other == std::string::npos || value.substr(at) != beside.substr(other))
+    return value;
   return value.substr(0, at);
 }
 
 /// "379 to 406" when all three have one unit, else both with theirs.
 std::string in_brackets(const std::string& low, const std::string& high, const std::string& stated) {
   const std::string bare_low = without_unit(low, stated), bare_high = without_unit(high, stated);
-  return bare_low == low || bare_high == high ? without_unit(low, high) + " to " + high : bare_low + " to " + bare_high;
+  return bare_low == low || bare_high == high ? without_unit(low, high) + " to " + high
+                                              : bare_low + " to " + bare_high;
 }
 
 std::string miles(Length length) {
@@ -63,15 +66,27 @@ std::string miles(Length length) {
   return with_unit(nautical < 0.995 ? fixed(nautical, 2) : two_digits(nautical), "NM");
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 40> states{{
-    {"AFG", "Afghanistan"}, {"ARM", "Armenia"}, {"AZE", "Azerbaijan"}, {"BGR", "Bulgaria"}, {"BLR", "Belarus"},
-    {"CHN", "China"}, {"CUB", "Cuba"}, {"CYP", "Cyprus"}, {"EGY", "Egypt"}, {"EST", "Estonia"}, {"FIN", "Finland"},
-    {"GEO", "Georgia"}, {"GRC", "Greece"}, {"IND", "India"}, {"IRN", "Iran"}, {"IRQ", "Iraq"}, {"ISR", "Israel"},
-    {"JOR", "Jordan"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"KWT", "Kuwait"}, {"LBN", "Lebanon"},
-    {"LTU", "Lithuania"}, {"LVA", "Latvia"}, {"NOR", "Norway"}, {"OMN", "Oman"}, {"PAK", "Pakistan"},
-    {"POL", "Poland"}, {"PRK", "North Korea"}, {"QAT", "Qatar"}, {"ROU", "Romania"}, {"RUS", "Russia"},
-    {"SAU", "Saudi Arabia"}, {"SWE", "Sweden"}, {"SYR", "Syria"}, {"TUR", "Turkey"}, {"UKR", "Ukraine"},
-    {"ARE", "United Arab Emirates"}, {"USA", "United States"}, {"YEM", "Yemen"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 40> states{
+    {{"AFG", "Afghanistan"},   {"ARM", "Armenia"},
+     {"AZE", "Azerbaijan"},    {"BGR", "Bulgaria"},
+     {"BLR", "Belarus"},       {"CHN", "China"},
+     {"CUB", "Cuba"},          {"CYP", "Cyprus"},
+     {"EGY", "Egypt"},         {"EST", "Estonia"},
+     {"FIN", "Finland"},       {"GEO", "Georgia"},
+     {"GRC", "Greece"},        {"IND", "India"},
+     {"IRN", "Iran"},          {"IRQ", "Iraq"},
+     {"ISR", "Israel"},        {"JOR", "Jordan"},
+     {"JPN", "Japan"},         {"KOR", "South Korea"},
+     {"KWT", "Kuwait"},        {"LBN", "Lebanon"},
+     {"LTU", "Lithuania"},     {"LVA", "Latvia"},
+     {"NOR", "Norway"},        {"OMN", "Oman"},
+     {"PAK", "Pakistan"},      {"POL", "Poland"},
+     {"PRK", "North Korea"},   {"QAT", "Qatar"},
+     {"ROU", "Romania"},       {"RUS", "Russia"},
+     {"SAU", "Saudi Arabia"},  {"SWE", "Sweden"},
+     {"SYR", "Syria"},         {"TUR", "Turkey"},
+     {"UKR", "Ukraine"},       {"ARE", "United Arab Emirates"},
+     {"USA", "United States"}, {"YEM", "Yemen"}}};
 
 std::optional<double> sigma_in_metres(const incident::Text& text) {
   if (text.empty()) return std::nullopt;
@@ -104,8 +119,10 @@ std::string percent(const assess::Finding& finding, double call_inside_at) {
   if (!finding.inside) return {};
   const double p = finding.inside->value;
   const bool undetermined = finding.side == assess::Side::undetermined;
-  if (undetermined && p < call_inside_at && std::round(100.0 * p) >= 100.0 * call_inside_at) return percent(std::floor(100.0 * p) / 100.0);
-  if (undetermined && p > 1.0 - call_inside_at && std::round(100.0 * p) <= 100.0 * (1.0 - call_inside_at) + 1e-9)
+  if (undetermined && p < call_inside_at && std::round(100.0 * p) >= 100.0 * call_inside_at)
+    return percent(std::floor(100.0 * p) / 100.0);
+  if (undetermined && p > 1.0 - call_inside_at &&
+      std::round(100.0 * p) <= 100.0 * (1.0 - call_inside_at) + 1e-9)
     return percent(std::ceil(100.0 * p) / 100.0);
   return percent_in_table(p);
 }
@@ -142,7 +159,8 @@ std::string margin_words(const assess::Finding& finding) {
 std::string value_words(double value, std::string_view unit) {
   if (unit == "m") return value < 0 ? std::string{minus} + distance(metres(value)) : distance(metres(value));
   if (unit == "m/s") return with_unit(fixed(3.6 * value, 0), "km/h");
-  if (unit == "s") return with_unit(value < 100 && value != std::floor(value) ? fixed(value, 1) : fixed(value, 0), "s");
+  if (unit == "s")
+    return with_unit(value < 100 && value != std::floor(value) ? fixed(value, 1) : fixed(value, 0), "s");
   if (unit.empty()) return fixed(value, value == std::floor(value) ? 0 : 1);
   return with_unit(two_digits(value), unit);
 }
@@ -160,8 +178,9 @@ std::string interval_words(const Interval<double>& value, std::string_view unit)
 }
 
 std::string count_word(std::size_t count) {
-  constexpr std::array<std::string_view, 13> words{"no",  "one",   "two",   "three", "four", "five",  "six",
-                                                   "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+  constexpr std::array<std::string_view, 13> words{"no",   "one",    "two",   "three", "four",
+                                                   "five", "six",    "seven", "eight", "nine",
+                                                   "ten",  "eleven", "twelve"};
   return count < words.size() ? std::string{words[count]} : std::to_string(count);
 }
 
@@ -171,18 +190,24 @@ std::string counted(std::size_t count, std::string_view noun) {
 
 std::string_view side_word(assess::Side side) {
   switch (side) {
-    case assess::Side::inside: return "inside";
-    case assess::Side::outside: return "outside";
-    case assess::Side::undetermined: break;
+    case assess::Side::inside:
+      return "inside";
+    case assess::Side::outside:
+      return "outside";
+    case assess::Side::undetermined:
+      break;
   }
   return "undetermined";
 }
 
 std::string_view side_mark(assess::Side side) {
   switch (side) {
-    case assess::Side::inside: return "●";
-    case assess::Side::outside: return "○";
-    case assess::Side::undetermined: break;
+    case assess::Side::inside:
+      return "●";
+    case assess::Side::outside:
+      return "○";
+    case assess::Side::undetermined:
+      break;
   }
   return "◐";
 }
@@ -190,16 +215,26 @@ std::string_view side_mark(assess::Side side) {
 std::string_view cause_clause(assess::Cause cause) {
   using assess::Cause;
   switch (cause) {
-    case Cause::none: return "";
-    case Cause::margin_smaller_than_error: return "not resolvable: the margin is smaller than its error";
-    case Cause::too_close_to_call: return "too close to call";
-    case Cause::only_words: return "stated in words only, with no figure to test";
-    case Cause::depends_on_border: return "depends on the border version";
-    case Cause::depends_on_reading: return "depends on the reading";
-    case Cause::beyond_the_data: return "the border version ends before the aircraft does";
-    case Cause::zone_absent: return "the border version does not hold this zone";
-    case Cause::nothing_said: return "this account says nothing that bears on it";
-    case Cause::says_nothing_of_the_rest: return "an instant outside says nothing of the rest of the flight";
+    case Cause::none:
+      return "";
+    case Cause::margin_smaller_than_error:
+      return "not resolvable: the margin is smaller than its error";
+    case Cause::too_close_to_call:
+      return "too close to call";
+    case Cause::only_words:
+      return "stated in words only, with no figure to test";
+    case Cause::depends_on_border:
+      return "depends on the border version";
+    case Cause::depends_on_reading:
+      return "depends on the reading";
+    case Cause::beyond_the_data:
+      return "the border version ends before the aircraft does";
+    case Cause::zone_absent:
+      return "the border version does not hold this zone";
+    case Cause::nothing_said:
+      return "this account says nothing that bears on it";
+    case Cause::says_nothing_of_the_rest:
+      return "an instant outside says nothing of the rest of the flight";
   }
   return "";
 }
@@ -207,16 +242,26 @@ std::string_view cause_clause(assess::Cause cause) {
 std::string_view cause_in_a_cell(assess::Cause cause) {
   using assess::Cause;
   switch (cause) {
-    case Cause::none: return "";
-    case Cause::margin_smaller_than_error: return "margin below error";
-    case Cause::too_close_to_call: return "too close to call";
-    case Cause::only_words: return "words only";
-    case Cause::depends_on_border: return "depends on border";
-    case Cause::depends_on_reading: return "depends on reading";
-    case Cause::beyond_the_data: return "beyond the data";
-    case Cause::zone_absent: return "not in this version";
-    case Cause::nothing_said: return "nothing said";
-    case Cause::says_nothing_of_the_rest: return "one instant only";
+    case Cause::none:
+      return "";
+    case Cause::margin_smaller_than_error:
+      return "margin below error";
+    case Cause::too_close_to_call:
+      return "too close to call";
+    case Cause::only_words:
+      return "words only";
+    case Cause::depends_on_border:
+      return "depends on border";
+    case Cause::depends_on_reading:
+      return "depends on reading";
+    case Cause::beyond_the_data:
+      return "beyond the data";
+    case Cause::zone_absent:
+      return "not in this version";
+    case Cause::nothing_said:
+      return "nothing said";
+    case Cause::says_nothing_of_the_rest:
+      return "one instant only";
   }
   return "";
 }
@@ -224,10 +269,14 @@ std::string_view cause_in_a_cell(assess::Cause cause) {
 std::string_view verdict_word(assess::Consistency::Verdict verdict) {
   using Verdict = assess::Consistency::Verdict;
   switch (verdict) {
-    case Verdict::holds: return "Holds";
-    case Verdict::strained: return "Strained";
-    case Verdict::impossible: return "Impossible";
-    case Verdict::open: break;
+    case Verdict::holds:
+      return "Holds";
+    case Verdict::strained:
+      return "Strained";
+    case Verdict::impossible:
+      return "Impossible";
+    case Verdict::open:
+      break;
   }
   return "Open";
 }
@@ -254,7 +303,8 @@ std::string state_name(std::string_view alpha3) {
 }
 
 std::optional<Length> border_error(const incident::Border& border) {
-  const std::optional<double> line = sigma_in_metres(border.line_error), shift = sigma_in_metres(border.shift_error);
+  const std::optional<double> line = sigma_in_metres(border.line_error),
+                              shift = sigma_in_metres(border.shift_error);
   if (!line && !shift) return std::nullopt;
   constexpr double normal_95 = 1.959964;  // two-sided 95 % point of the normal distribution
   return metres(normal_95 * std::hypot(line.value_or(0.0), shift.value_or(0.0)));
@@ -263,8 +313,9 @@ std::optional<Length> border_error(const incident::Border& border) {
 std::string date_words(std::string_view iso) {
   const auto date = read_date(iso);
   if (!date || iso.size() != 10) return std::string{iso};
-  constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                    "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                    "May",       "June",     "July",     "August",
+                                                    "September", "October",  "November", "December"};
   return std::to_string(static_cast<unsigned>(date->day())) + " " +
          std::string{months[static_cast<unsigned>(date->month()) - 1]} + " " +
          std::to_string(static_cast<int>(date->year()));

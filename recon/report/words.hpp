@@ -12,7 +12,8 @@
 /// (docs/visual.md, Numbers and words). Spaces inside a figure do not break; a minus is U+2212.
 namespace recon::report {
 
-/// A number with fixed digits and a decimal point, whatever the locale; "−" for minus, thin spaces from 10 000.
+/// A number with fixed digits and a decimal point, whatever the locale; "−" for minus, thin spaces from 10
+/// 000.
 [[nodiscard]] std::string fixed(double value, int digits);
 
 /// "89 %", ">99 %", "<1 %": whole per cent, never 0 % or 100 %. In tables also "<0.1 %".

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "recon/report/report.hpp"
 
@@ -21,7 +21,8 @@ namespace {
 /// The neighbour that takes the bytes first; gone again unless it was renamed into place.
 class Neighbour {
 public:
-  explicit Neighbour(const std::filesystem::path& target) : target_{target}, name_{target.string() + ".XXXXXX"} {
+  explicit Neighbour(const std::filesystem::path& target)
+      : target_{target}, name_{target.string() + ".XXXXXX"} {
     file_ = mkstemp(name_.data());
     if (file_ < 0) fail(target_, errno);
   }

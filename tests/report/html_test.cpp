@@ -4,10 +4,10 @@
 #include <regex>
 #include <string>
 
+#include "tests/support/sample_inquiry.hpp"
 #include <catch2/catch.hpp>
 
 #include "recon/report/report.hpp"
-#include "tests/support/sample_inquiry.hpp"
 
 using namespace recon;
 
@@ -40,8 +40,10 @@ TEST_CASE("The page fetches nothing") {
   CHECK(page.find("<img") == std::string::npos);
   CHECK(page.find("@import") == std::string::npos);
   CHECK(page.find(" src=") == std::string::npos);
-  for (const std::string& address : matches(page, "url\\(([^)]*)")) CHECK((address[0] == '#' || address.starts_with("\"data:image/svg+xml")));
-  for (const std::string& address : matches(page, "href=\"([^\"]*)\"")) CHECK((address[0] == '#' || address.starts_with("https://example.org/")));
+  for (const std::string& address : matches(page, "url\\(([^)]*)"))
+    CHECK((address[0] == '#' || address.starts_with("\"data:image/svg+xml")));
+  for (const std::string& address : matches(page, "href=\"([^\"]*)\""))
+    CHECK((address[0] == '#' || address.starts_with("https://example.org/")));
 }
 
 TEST_CASE("A statement that is a script stays a statement") {
@@ -78,10 +80,12 @@ TEST_CASE("A statement that is a script stays a statement") {
 TEST_CASE("Every picture says what it is, or is passed over") {
   const std::string page = report::html(test::sample_inquiry());
   std::size_t described = 0;
-  for (const std::string& svg : matches(page, "(<svg [^>]*>(?:<title[^>]*>[^<]+</title><desc[^>]*>[^<]+</desc>)?)")) {
+  for (const std::string& svg :
+       matches(page, "(<svg [^>]*>(?:<title[^>]*>[^<]+</title><desc[^>]*>[^<]+</desc>)?)")) {
     CAPTURE(svg);
     const bool hidden = svg.find("aria-hidden=\"true\"") != std::string::npos;
-    const bool told = svg.find("role=\"img\"") != std::string::npos && svg.find("<title") != std::string::npos && svg.find("<desc") != std::string::npos;
+    const bool told = svg.find("role=\"img\"") != std::string::npos &&
+                      svg.find("<title") != std::string::npos && svg.find("<desc") != std::string::npos;
     CHECK((hidden || told));
     described += told ? 1 : 0;
   }
@@ -97,13 +101,16 @@ TEST_CASE("No id stands twice") {
 
 TEST_CASE("The page keeps to guarded words") {
   const std::string page = report::html(test::sample_inquiry());
-  for (const char* word : {"proves", "lied", "violated", "liar"}) CHECK_FALSE(std::regex_search(page, std::regex{"\\b" + std::string{word} + "\\b"}));
+  for (const char* word : {"proves", "lied", "violated", "liar"})
+    CHECK_FALSE(std::regex_search(page, std::regex{"\\b" + std::string{word} + "\\b"}));
   CHECK(page.find(">0\u00A0%") == std::string::npos);
   CHECK(page.find("100\u00A0%") == std::string::npos);
   CHECK(page.find("nan") == std::string::npos);
 }
 
-TEST_CASE("The same inquiry gives the same page") { CHECK(report::html(test::sample_inquiry()) == report::html(test::sample_inquiry())); }
+TEST_CASE("The same inquiry gives the same page") {
+  CHECK(report::html(test::sample_inquiry()) == report::html(test::sample_inquiry()));
+}
 
 TEST_CASE("Each figure is drawn for two sizes") {
   const std::string page = report::html(test::sample_inquiry());

@@ -2,11 +2,11 @@
 #include <limits>
 #include <string>
 
+#include "tests/support/sample_inquiry.hpp"
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "recon/report/report.hpp"
-#include "tests/support/sample_inquiry.hpp"
 
 using namespace recon;
 
@@ -49,4 +49,6 @@ TEST_CASE("An end without limit survives") {
   CHECK(read["stated"][0]["value"]["highest"] == "Infinity");
 }
 
-TEST_CASE("The same inquiry gives the same JSON") { CHECK(report::json(test::sample_inquiry()) == report::json(test::sample_inquiry())); }
+TEST_CASE("The same inquiry gives the same JSON") {
+  CHECK(report::json(test::sample_inquiry()) == report::json(test::sample_inquiry()));
+}

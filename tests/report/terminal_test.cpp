@@ -2,11 +2,11 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/sample_inquiry.hpp"
 #include <catch2/catch.hpp>
 
 #include "recon/report/report.hpp"
 #include "recon/report/text.hpp"
-#include "tests/support/sample_inquiry.hpp"
 
 using namespace recon;
 
@@ -28,8 +28,10 @@ std::string without_colour(const std::string& text) {
 
 TEST_CASE("No line of the terminal report is wider than 100 columns") {
   inquiry::Inquiry wide = test::sample_inquiry();
-  wide.incident.parties[0].name = test::text("Kuzey Ülkesi Cumhuriyeti Dışişleri Bakanlığı ve Genelkurmay Başkanlığı Basın Dairesi");
-  wide.borders["chart"].about.title = test::text("Uluslararası deniz haritası, ikinci ve gözden geçirilmiş baskı");
+  wide.incident.parties[0].name =
+      test::text("Kuzey Ülkesi Cumhuriyeti Dışişleri Bakanlığı ve Genelkurmay Başkanlığı Basın Dairesi");
+  wide.borders["chart"].about.title =
+      test::text("Uluslararası deniz haritası, ikinci ve gözden geçirilmiş baskı");
   wide.assessment.answers[0].depends_on = std::string(150, 'x');
   wide.incident.questions[0].asks = test::text(std::string(250, 'y'));
   for (const auto& inquiry : {test::sample_inquiry(), wide}) {
@@ -53,7 +55,8 @@ TEST_CASE("The terminal report answers each question for each account") {
   const std::string text = report::terminal(test::sample_inquiry(), report::Style::plain);
   CHECK(text.find("1. Was the aircraft inside Northland at any time?") != std::string::npos);
   CHECK(text.find("B  Southland                 ○ outside") != std::string::npos);
-  CHECK(text.find("C  İzmir Haber Ajansı        ◐ undetermined; depends on the border version") != std::string::npos);
+  CHECK(text.find("C  İzmir Haber Ajansı        ◐ undetermined; depends on the border version") !=
+        std::string::npos);
   CHECK(text.find("Impossible A") != std::string::npos);
   CHECK(text.find("School atlas*") != std::string::npos);
   CHECK(text.find("17 s (") != std::string::npos);

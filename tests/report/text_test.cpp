@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "recon/report/text.hpp"
+
 #include <string>
 
 #include <catch2/catch.hpp>
-
-#include "recon/report/text.hpp"
 
 using namespace recon::report;
 
@@ -25,7 +25,8 @@ TEST_CASE("Bytes that are not text count one column each") {
 }
 
 TEST_CASE("What is fitted has exactly its width") {
-  for (const std::string text : {"", "abc", "Yayladağı salient", "日本語の文章", "e\u0301e\u0301e\u0301e\u0301"})
+  for (const std::string text :
+       {"", "abc", "Yayladağı salient", "日本語の文章", "e\u0301e\u0301e\u0301e\u0301"})
     for (const std::size_t width : {1U, 2U, 5U, 8U, 20U}) {
       CAPTURE(text, width);
       CHECK(columns(fit(text, width)) == width);
@@ -33,7 +34,8 @@ TEST_CASE("What is fitted has exactly its width") {
 }
 
 TEST_CASE("No line is wider than asked and no word is lost") {
-  const std::string text = "If the letter is taken at face value, Türkiye’nin hava sahası averyveryverylongwordthatdoesnotfit";
+  const std::string text =
+      "If the letter is taken at face value, Türkiye’nin hava sahası averyveryverylongwordthatdoesnotfit";
   for (const std::size_t width : {7U, 10U, 33U, 100U}) {
     std::string joined;
     for (const std::string& line : wrap(text, width)) {
@@ -57,4 +59,6 @@ TEST_CASE("A statement cannot move the cursor or turn the line around") {
   CHECK(for_terminal("1\u00A0km") == "1 km");
 }
 
-TEST_CASE("Markup in words is escaped") { CHECK(escape("<a href='x'>&\"") == "&lt;a href=&#39;x&#39;&gt;&amp;&quot;"); }
+TEST_CASE("Markup in words is escaped") {
+  CHECK(escape("<a href='x'>&\"") == "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
+}

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "recon/report/theme.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,8 +10,6 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
-
-#include "recon/report/theme.hpp"
 
 using recon::report::theme::Palette;
 
@@ -38,13 +38,17 @@ using Matrix = std::array<Colour, 3>;
 
 // Machado, Oliveira & Fernandes 2009, severity 1.0, applied to linear RGB.
 constexpr Matrix normal{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-constexpr Matrix protan{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-constexpr Matrix deutan{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix tritan{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
+constexpr Matrix protan{
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deutan{
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix tritan{
+    {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
 
 Colour seen(const Colour& c, const Matrix& m) {
   Colour out{};
-  for (std::size_t i = 0; i < 3; ++i) out[i] = std::clamp(m[i][0] * c[0] + m[i][1] * c[1] + m[i][2] * c[2], 0.0, 1.0);
+  for (std::size_t i = 0; i < 3; ++i)
+    out[i] = std::clamp(m[i][0] * c[0] + m[i][1] * c[1] + m[i][2] * c[2], 0.0, 1.0);
   return out;
 }
 
@@ -53,7 +57,9 @@ Colour lab(const Colour& c) {
   const Colour xyz{(0.4124564 * c[0] + 0.3575761 * c[1] + 0.1804375 * c[2]) / 0.95047,
                    0.2126729 * c[0] + 0.7151522 * c[1] + 0.0721750 * c[2],
                    (0.0193339 * c[0] + 0.1191920 * c[1] + 0.9503041 * c[2]) / 1.08883};
-  const auto f = [](double t) { return t > 216.0 / 24389.0 ? std::cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0; };
+  const auto f = [](double t) {
+    return t > 216.0 / 24389.0 ? std::cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0;
+  };
   return {116.0 * f(xyz[1]) - 16.0, 500.0 * (f(xyz[0]) - f(xyz[1])), 200.0 * (f(xyz[1]) - f(xyz[2]))};
 }
 
@@ -73,17 +79,22 @@ double ciede2000(const Colour& one, const Colour& two) {
   double dh = c1 * c2 == 0.0 ? 0.0 : h2 - h1;
   if (dh > 180.0) dh -= 360.0;
   if (dh < -180.0) dh += 360.0;
-  const double dl = two[0] - one[0], dc = c2 - c1, big_dh = 2.0 * std::sqrt(c1 * c2) * std::sin(rad(dh / 2.0));
+  const double dl = two[0] - one[0], dc = c2 - c1,
+               big_dh = 2.0 * std::sqrt(c1 * c2) * std::sin(rad(dh / 2.0));
   const double l_mean = (one[0] + two[0]) / 2.0, cp_mean = (c1 + c2) / 2.0;
   double h_mean = h1 + h2;
-  if (c1 * c2 != 0.0) h_mean = std::abs(h1 - h2) <= 180.0 ? h_mean / 2.0 : h_mean < 360.0 ? (h_mean + 360.0) / 2.0 : (h_mean - 360.0) / 2.0;
-  const double t = 1.0 - 0.17 * std::cos(rad(h_mean - 30.0)) + 0.24 * std::cos(rad(2.0 * h_mean)) + 0.32 * std::cos(rad(3.0 * h_mean + 6.0)) -
-                   0.20 * std::cos(rad(4.0 * h_mean - 63.0));
+  if (c1 * c2 != 0.0)
+    h_mean = std::abs(h1 - h2) <= 180.0 ? h_mean / 2.0
+             : h_mean < 360.0           ? (h_mean + 360.0) / 2.0
+                                        : (h_mean - 360.0) / 2.0;
+  const double t = 1.0 - 0.17 * std::cos(rad(h_mean - 30.0)) + 0.24 * std::cos(rad(2.0 * h_mean)) +
+                   0.32 * std::cos(rad(3.0 * h_mean + 6.0)) - 0.20 * std::cos(rad(4.0 * h_mean - 63.0));
   const double sl = 1.0 + 0.015 * std::pow(l_mean - 50.0, 2) / std::sqrt(20.0 + std::pow(l_mean - 50.0, 2));
   const double sc = 1.0 + 0.045 * cp_mean, sh = 1.0 + 0.015 * cp_mean * t;
   const double rc = 2.0 * std::sqrt(std::pow(cp_mean, 7) / (std::pow(cp_mean, 7) + std::pow(25.0, 7)));
   const double rt = -rc * std::sin(rad(60.0 * std::exp(-std::pow((h_mean - 275.0) / 25.0, 2))));
-  return std::sqrt(std::pow(dl / sl, 2) + std::pow(dc / sc, 2) + std::pow(big_dh / sh, 2) + rt * (dc / sc) * (big_dh / sh));
+  return std::sqrt(std::pow(dl / sl, 2) + std::pow(dc / sc, 2) + std::pow(big_dh / sh, 2) +
+                   rt * (dc / sc) * (big_dh / sh));
 }
 
 const std::array<const Palette*, 2> palettes{&recon::report::theme::light, &recon::report::theme::dark};
@@ -122,7 +133,8 @@ TEST_CASE("Accounts can be told apart by every kind of colour vision") {
       for (std::size_t i = 0; i < p->account.size(); ++i)
         for (std::size_t j = i + 1; j < p->account.size(); ++j) {
           CAPTURE(p->account[i], p->account[j]);
-          CHECK(ciede2000(lab(seen(linear(p->account[i]), vision)), lab(seen(linear(p->account[j]), vision))) >= 15.0);
+          CHECK(ciede2000(lab(seen(linear(p->account[i]), vision)),
+                          lab(seen(linear(p->account[j]), vision))) >= 15.0);
         }
 }
 

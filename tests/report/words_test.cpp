@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "recon/report/words.hpp"
+
 #include <cmath>
 #include <limits>
 
 #include <catch2/catch.hpp>
 
 #include "recon/report/text.hpp"
-#include "recon/report/words.hpp"
 
 using namespace recon;
 using namespace recon::report;
@@ -56,7 +57,8 @@ TEST_CASE("Thousands are grouped from five digits and a zero has no sign") {
 
 TEST_CASE("An interval says what its rounding leaves open") {
   CHECK(for_terminal(interval_words({105.3, 108.9, 112.7}, "m/s")) == "392 km/h (379 to 406)");
-  CHECK(for_terminal(interval_words({5500.0, 5500.0, std::numeric_limits<double>::infinity()}, "m")) == "at least 5.5 km");
+  CHECK(for_terminal(interval_words({5500.0, 5500.0, std::numeric_limits<double>::infinity()}, "m")) ==
+        "at least 5.5 km");
   CHECK(for_terminal(interval_words({17.0, 17.0, 17.0}, "s")) == "17 s");
   CHECK(for_terminal(interval_words({900.0, 1500.0, 2100.0}, "m")) == "1.5 km (900 m to 2.1 km)");
 }
@@ -64,7 +66,8 @@ TEST_CASE("An interval says what its rounding leaves open") {
 TEST_CASE("A headline names what it depends on") {
   assess::Answer answer{.side = assess::Side::inside, .mostly = true, .depends_on = "the mile"};
   CHECK(headline_rest(answer) == "mostly; depends on the mile");
-  CHECK(headline_rest({.side = assess::Side::undetermined, .cause = assess::Cause::depends_on_border}) == "depends on the border version");
+  CHECK(headline_rest({.side = assess::Side::undetermined, .cause = assess::Cause::depends_on_border}) ==
+        "depends on the border version");
   CHECK(headline_rest({.side = assess::Side::outside}).empty());
 }
 

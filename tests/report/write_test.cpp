@@ -47,7 +47,8 @@ TEST_CASE("A file is written whole, and nothing is left beside it") {
 
 TEST_CASE("A place that cannot be written names itself and leaves no piece") {
   const Folder folder;
-  CHECK_THROWS_WITH(recon::report::write_whole(folder.path / "none" / "report.html", "x"), Catch::Contains("cannot write") && Catch::Contains("report.html"));
+  CHECK_THROWS_WITH(recon::report::write_whole(folder.path / "none" / "report.html", "x"),
+                    Catch::Contains("cannot write") && Catch::Contains("report.html"));
   fs::create_directories(folder.path / "taken" / "full");
   CHECK_THROWS_AS(recon::report::write_whole(folder.path / "taken", "x"), std::system_error);
   CHECK(files_in(folder.path) == 1);
