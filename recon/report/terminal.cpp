@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "recon/report/report.hpp"
@@ -11,7 +12,8 @@ namespace recon::report {
 namespace {
 
 constexpr std::size_t page_width = 100;
-constexpr std::size_t cell_width = 16;
+constexpr std::size_t cell_width = 17;
+constexpr std::size_t bare_words_width = 30;  // " ◐ undetermined, in words only"
 constexpr std::size_t versions_in_a_block = 4;
 
 /// Emphasis that a terminal shows; nothing when the output goes into a file.
@@ -53,8 +55,8 @@ private:
   void paragraph(const std::string& lead, const std::string& text) {
     const std::size_t indent = columns(lead);
     bool first = true;
-    for (const std::string& part : wrap(for_terminal(text), page_width - indent)) {
-      line((first ? lead : std::string(indent, ' ')) + part);
+    for (const std::string& part : wrap(text, page_width - indent)) {
+      line((first ? lead : std::string(indent, ' ')) + for_terminal(part));
       first = false;
     }
   }
@@ -99,7 +101,8 @@ private:
     line(lead + ink_.bold(verdict) +
          (rest.empty() ? "" : fitted("; " + rest, page_width - columns(lead + verdict))));
     paragraph("      ", answer.sentence);
-    if (!answer.flip_sentence.empty()) paragraph("      Flips: ", answer.flip_sentence);
+    if (!answer.flip_sentence.empty() && answer.cause != assess::Cause::nothing_said)
+      paragraph("      Flips: ", answer.flip_sentence);
   }
 
   [[nodiscard]] static std::string fitted(const std::string& text, std::size_t width) {
@@ -150,46 +153,61 @@ private:
   void rows(const AccountRows& account, const Block& block) {
     line("   " + account.account->letter + "  " + fitted(account.account->name, page_width - 6));
     for (const ClaimRows& claim : account.claims) {
-      const bool single = claim.rows.size() == 1;
-      if (!single) line("      " + fitted(claim.label, page_width - 6));
-      for (const Row& row : claim.rows) matrix_row(claim, row, block);
+      // What is said in words only is the same by every version, so it stands in the first block.
+      const bool bare = std::all_of(claim.rows.begin(), claim.rows.end(),
+                                    [](const Row& row) { return row.words != nullptr; });
+      if (bare && block.from > 0) continue;
+      if (claim.rows.size() > 1) line("      " + fitted(claim.label, page_width - 6));
+      for (const Row& row : claim.rows)
+        if (row.words == nullptr || block.from == 0) matrix_row(claim, row, block);
     }
   }
 
-  void matrix_row(const ClaimRows& claim, const Row& row, const Block& block) {
-    const bool single = claim.rows.size() == 1;
-    std::string words = single ? claim.label : "";
+  [[nodiscard]] static std::string row_label(const ClaimRows& claim, const Row& row) {
+    std::string words = claim.rows.size() == 1 ? claim.label : "";
     for (const std::string& reading : row.readings)
       if (!reading.empty()) words += (words.empty() ? "" : "; ") + reading;
-    if (!row.counts()) words = "(" + words + ")";
-    const std::size_t indent = single ? 6 : 8;
-    const std::vector<std::string> parts =
-        wrap(for_terminal(words.empty() ? "as said" : words), block.label - indent - 1);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      std::string text = std::string(indent, ' ') + fit(parts[i], block.label - indent);
-      if (i == 0 && row.words != nullptr)
-        text += " " + std::string{side_mark(row.words->side)} + " " +
-                std::string{side_word(row.words->side)} + ", in words only";
-      if (i == 0 && row.words == nullptr)
-        for (std::size_t v = block.from; v < block.to; ++v)
-          text += " " + fit(cell(row.cells[v]), cell_width - 1);
-      line(text);
+    if (words.empty()) words = "as said";
+    return row.counts() ? words : "(" + words + ")";
+  }
+
+  void matrix_row(const ClaimRows& claim, const Row& row, const Block& block) {
+    const std::string indent(claim.rows.size() == 1 ? 6 : 8, ' ');
+    const std::size_t width =
+        row.words == nullptr ? block.label : std::min(block.label, page_width - bare_words_width);
+    bool first = true;
+    for (const std::string& part : wrap(row_label(claim, row), width - indent.size() - 1)) {
+      line(indent + fit(for_terminal(part), width - indent.size()) + (first ? row_cells(row, block) : ""));
+      first = false;
     }
+  }
+
+  [[nodiscard]] std::string row_cells(const Row& row, const Block& block) const {
+    if (row.words != nullptr)
+      return " " + std::string{side_mark(row.words->side)} + " " + std::string{side_word(row.words->side)} +
+             ", in words only";
+    std::string cells;
+    for (std::size_t v = block.from; v < block.to; ++v)
+      cells += " " + fit(cell(row.cells[v]), cell_width - 1);
+    return cells;
   }
 
   [[nodiscard]] std::string cell(const assess::Finding* finding) const {
     if (finding == nullptr) return "does not apply";
-    std::string words{side_mark(finding->side)};
-    if (!finding->inside) return for_terminal(words + " " + std::string{cause_in_a_cell(finding->cause)});
-    words += " " + (finding->inside->value < 0.01
-                        ? percent(finding->inside->value)
-                        : percent(*finding, view_.inquiry.assessment.settings.call_inside_at));
-    const std::string margin = margin_words(*finding);
-    const std::string tight = for_terminal(words);
-    std::string out = fit(tight, 8);
-    std::string m = for_terminal(margin);
-    if (finding->margin_at_least) m = m.substr(0, m.find(" or more"));
-    return columns(out) + columns(m) <= cell_width - 1 ? out + m : tight;
+    const std::string mark = std::string{side_mark(finding->side)} + " ";
+    if (!finding->inside) return mark + std::string{cause_in_a_cell(finding->cause)};
+    const double call = view_.inquiry.assessment.settings.call_inside_at;
+    const std::string share =
+        finding->inside->value < 0.01 ? percent(finding->inside->value) : percent(*finding, call);
+    return for_terminal(fit(mark + share, 8) + margin_in_cell(*finding));
+  }
+
+  /// "+1.2 km"; "≥+21 km" where the data end nearer than the margin.
+  [[nodiscard]] static std::string margin_in_cell(const assess::Finding& finding) {
+    const std::optional<Length> margin = drawn_margin(finding);
+    if (!margin) return {};
+    const std::string bound = !finding.margin_at_least ? "" : *margin < metres(0) ? "≤" : "≥";
+    return bound + margin_words(*margin);
   }
 
   // -- statements and accounts against each other

@@ -120,7 +120,8 @@ TEST_CASE("Each figure is drawn for two sizes") {
 
 TEST_CASE("Every account gets a card, a letter and both its numbers") {
   const std::string page = report::html(test::sample_inquiry());
-  CHECK(count(page, "<article class=\"card\"") == 4 + 2);
+  CHECK(count(page, "<article class=\"card\"") == 4 + 3);
+  CHECK(page.find("○ stated to be outside, in words only") != std::string::npos);
   CHECK(page.find("nothing is said that bears on it: C İzmir Haber Ajansı") != std::string::npos);
   CHECK(page.find("İzmir Haber Ajansı") != std::string::npos);
   CHECK(page.find("<span>undetermined</span>") != std::string::npos);

@@ -300,6 +300,12 @@ inline inquiry::Inquiry sample_inquiry() {
   add_drill_row(q, "any", "institute", "institute-says/length", "", 820, 480);
   add_drill_row(q, "at-hit", "northland", "northland-says/depth", "statute", 640, 560);
   add_drill_row(q, "at-hit", "southland", "southland-says/distance", "", -2400, 430);
+  assess::Finding stated{.question = "at-hit",
+                         .narrative = "institute",
+                         .claim = "institute-says/side",
+                         .side = assess::Side::outside,
+                         .cause = assess::Cause::only_words};
+  q.assessment.findings.push_back(stated);
   add_drill_answer(q, "any", "northland",
                    "If the letter is taken at face value, the aircraft was inside Northland with probability "
                    "99 % on Survey 2000 and 73 % (likely, ICD 203) on the least favourable version.",
@@ -327,6 +333,14 @@ inline inquiry::Inquiry sample_inquiry() {
   add_drill_answer(q, "at-hit", "press", "İzmir Haber Ajansı says nothing that bears on this question.", "",
                    "");
 
+  q.assessment.answers.push_back(
+      {.question = "at-hit",
+       .narrative = "institute",
+       .side = assess::Side::outside,
+       .cause = assess::Cause::only_words,
+       .only_words = true,
+       .sentence = "Drill Institute states that it was outside, and gives no figure.",
+       .findings = {q.assessment.findings.size() - 1}});
   q.assessment.stated = {{.question = "how-long",
                           .narrative = "northland",
                           .claim = "northland-says/time",
