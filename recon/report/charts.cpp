@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -312,20 +313,27 @@ Unit shown_unit(std::string_view unit, double largest) {
   return {1.0, unit};
 }
 
-double finite_or(double value, double otherwise) { return std::isfinite(value) ? value : otherwise; }
-
-/// The values an axis must hold: every finite end of every bar.
+/// What an axis holds: every value that is allowed and every finite one that is implied, but no more
+/// than three times what is allowed; bars beyond end in an arrow, and their numbers are printed.
 Interval<double> span_of(const std::vector<const assess::Consistency*>& rows) {
-  std::vector<double> ends;
-  for (const assess::Consistency* row : rows)
-    for (const auto& interval : {row->implied, row->allowed})
-      if (interval)
-        for (const double end : {interval->lowest, interval->stated, interval->highest})
-          if (std::isfinite(end)) ends.push_back(end);
-  if (ends.empty()) return {0.0, 0.0, 1.0};
-  const auto [low, high] = std::minmax_element(ends.begin(), ends.end());
-  const double room = std::max((*high - *low) * 0.08, 1e-6);
-  return {*low - room < 0.0 || *low < 0.35 * *high ? 0.0 : *low - room, *low, *high + 3.0 * room};
+  double low = std::numeric_limits<double>::infinity(), high = 0.0, allowed = 0.0;
+  const auto take = [&](double end) {
+    if (!std::isfinite(end)) return;
+    low = std::min(low, end);
+    high = std::max(high, end);
+  };
+  for (const assess::Consistency* row : rows) {
+    for (const double end : {row->implied->lowest, row->implied->stated, row->implied->highest}) take(end);
+    if (!row->allowed) continue;
+    for (const double end : {row->allowed->lowest, row->allowed->highest}) {
+      take(end);
+      if (std::isfinite(end)) allowed = std::max(allowed, end);
+    }
+  }
+  if (!std::isfinite(low)) return {0.0, 0.0, 1.0};
+  if (allowed > 0.0) high = std::min(high, 3.0 * allowed);
+  const double room = std::max(0.08 * (high - low), 1e-6);
+  return {low < 0.35 * high ? std::min(low, 0.0) : low - room, low, high + 2.0 * room};
 }
 
 void draw_bar_axis(Svg& svg, const Axis& x, const Unit& unit, double top, double bottom) {
@@ -353,21 +361,27 @@ void draw_knots(Svg& svg, const Axis& x, double y) {
   }
 }
 
+/// A triangle where a bar goes on beyond the axis.
+void draw_beyond(Svg& svg, const Axis& x, double y, std::string_view colour) {
+  svg.path("M" + px(x.px1 - 1.0) + "," + px(y + 8.0) + "l9,6l-9,6z", "fill=\"" + std::string{colour} + "\"");
+}
+
 void draw_implied(Svg& svg, const View& view, const Axis& x, double y, const assess::Consistency& row,
                   const std::string& hatch) {
   const Account& account = view.account(row.narrative);
-  const Interval<double>& v = *row.implied;
+  const auto place = [&](double value) { return x(std::clamp(value, x.value0, x.value1)); };
   if (row.allowed) {
-    const double from = x(std::max(finite_or(row.allowed->lowest, x.value0), x.value0));
-    const double to = x(std::min(finite_or(row.allowed->highest, x.value1), x.value1));
-    svg.rect({from, y + 8.0, to, y + 20.0}, "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\".9\"");
-    svg.rect({from, y + 8.0, to, y + 20.0}, "fill=\"" + hatch + "\" opacity=\".45\"");
+    const Box frame{place(row.allowed->lowest), y + 8.0, place(row.allowed->highest), y + 20.0};
+    svg.rect(frame, "fill=\"" + hatch + "\" fill-opacity=\".45\" stroke=\"var(--ink)\" stroke-width=\".9\"");
   }
-  const double low = x(finite_or(v.lowest, x.value0)), high = x(finite_or(v.highest, x.value1));
-  svg.rect({low, y + 9.5, std::max(high, low + 2.5), y + 18.5},
-           "fill=\"" + account.colour + "\" stroke=\"var(--paper)\" stroke-width=\"1\"");
-  if (std::isfinite(v.stated))
-    svg.line({x(v.stated), y + 9.5}, {x(v.stated), y + 18.5}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
+  constexpr double least = 5.0;  // a bar that is thinner than this would look like a line of the grid
+  double low = place(row.implied->lowest), high = place(row.implied->highest);
+  if (high - low < least) low = (low + high - least) / 2.0, high = low + least;
+  svg.rect({low, y + 9.5, high, y + 18.5}, "fill=\"" + account.colour + "\"");
+  const double stated = row.implied->stated;
+  if (high - low > 12.0 && stated > x.value0 && stated < x.value1)
+    svg.line({x(stated), y + 9.5}, {x(stated), y + 18.5}, "stroke=\"var(--paper)\" stroke-width=\"1.6\"");
+  if (row.implied->highest > x.value1) draw_beyond(svg, x, y, account.colour);
 }
 
 }  // namespace
@@ -378,7 +392,7 @@ std::string implied_bars(const std::string& id, Size size, const View& view,
   const double width = phone ? 342.0 : 1064.0, pitch = 46.0, top = 42.0;
   const double height = top + pitch * static_cast<double>(rows.size()) + 24.0;
   const Interval<double> span = span_of(rows);
-  const Axis x{span.lowest, span.highest, 8.0, width - 8.0};
+  const Axis x{span.lowest, span.highest, 8.0, width - 12.0};
   const Unit unit = shown_unit(rows.front()->unit, span.highest);
   std::string described;
   for (const assess::Consistency* row : rows)

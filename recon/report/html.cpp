@@ -489,32 +489,37 @@ Data time_data(const View& view, const QuestionView& question) {
 
 using Consistencies = std::vector<const assess::Consistency*>;
 
-Data against_charts(const View& view) {
+/// Rows that are held to something, once however many readings draw alike; speeds first.
+std::vector<Consistencies> charted(const View& view) {
   std::map<std::string, Consistencies> by_unit;
   std::set<std::string> seen;
   for (const assess::Consistency& row : view.inquiry.assessment.consistencies) {
-    if (!row.implied || (!std::isfinite(row.implied->lowest) && !std::isfinite(row.implied->highest)))
-      continue;
-    const std::string face =
-        row.narrative + row.title + row.reading_words + row.unit + interval_words(*row.implied, row.unit);
+    if (!row.implied || !row.allowed) continue;
+    const std::string face = row.narrative + row.title + row.unit + interval_words(*row.implied, row.unit) +
+                             interval_words(*row.allowed, row.unit);
     if (seen.insert(face).second) by_unit[row.unit].push_back(&row);
   }
+  std::vector<Consistencies> charts;
+  for (auto& [unit, rows] : by_unit)
+    charts.insert(unit == "m/s" ? charts.begin() : charts.end(), std::move(rows));
+  return charts;
+}
+
+Data against_charts(const View& view) {
   Data charts = list();
-  for (auto& [unit, rows] : by_unit) {
-    constexpr std::size_t most = 16;  // a page of bars; the list below holds all
+  for (Consistencies& rows : charted(view)) {
+    constexpr std::size_t most = 14;  // half a page of bars; the list below holds the others
     const std::size_t all = rows.size();
     if (all > most) rows.resize(most);
-    Data chart{
-        "svg",
-        implied_bars("bar" + std::to_string(charts.list_value().size()) + "d", Size::desktop, view, rows) +
-            implied_bars("bar" + std::to_string(charts.list_value().size()) + "p", Size::phone, view, rows)};
-    chart.set(
-        "intro",
+    const std::string id = "bar" + std::to_string(charts.list_value().size());
+    Data chart{"svg", implied_bars(id + "d", Size::desktop, view, rows) +
+                          implied_bars(id + "p", Size::phone, view, rows)};
+    std::string intro =
         capitalised(rows.front()->quantity) +
-            " that statements imply, with what their rounding leaves open (bar in the account’s hue; the "
-            "tick is the stated "
-            "value) against what it is held to (hatched frame)." +
-            (all > most ? " The first " + std::to_string(most) + " of " + std::to_string(all) + "." : ""));
+        " that statements imply, with what their rounding leaves open (bar in the account’s hue; the tick "
+        "is the stated value) against what it is held to (hatched frame).";
+    if (all > most) intro += " The first " + std::to_string(most) + " of " + std::to_string(all) + ".";
+    chart.set("intro", intro);
     charts.push_back(chart);
   }
   return charts;

@@ -352,8 +352,11 @@ View::View(const inquiry::Inquiry& shown)
 
 const Account& View::account(const std::string& id) const {
   static const Account nobody{.id = "", .letter = "?", .name = "unnamed", .colour = "var(--ink)"};
+  static const Account several{
+      .id = "all", .letter = "&", .name = "several accounts", .colour = "var(--ink)"};
   const auto found =
       std::find_if(accounts.begin(), accounts.end(), [&](const Account& a) { return a.id == id; });
+  if (found == accounts.end() && id == several.id) return several;
   return found == accounts.end() ? nobody : *found;
 }
 
