@@ -10,17 +10,21 @@ const report::theme::Palette& colours_of(Tone tone) {
   return tone == Tone::dark ? report::theme::dark : report::theme::light;
 }
 
-QColor colour(std::string_view token) { return QColor{QLatin1String{token.data(), static_cast<int>(token.size())}}; }
+QColor colour(std::string_view token) {
+  return QColor{QLatin1String{token.data(), static_cast<int>(token.size())}};
+}
 
 Badge badge(const inquiry::Inquiry& inquiry, const std::string& narrative, Tone tone) {
   const auto& accounts = inquiry.incident.narratives;
-  const auto found = std::find_if(accounts.begin(), accounts.end(),
-                                  [&](const incident::Narrative& account) { return account.id == narrative; });
+  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const incident::Narrative& account) {
+    return account.id == narrative;
+  });
   const auto& colours = colours_of(tone);
   if (found == accounts.end()) return {"·", colour(colours.muted), colour(colours.paper)};
   const auto index = static_cast<std::size_t>(found - accounts.begin());
   return {QString{QChar{static_cast<char16_t>(u'A' + std::min<std::size_t>(index, 25))}},
-          colour(index < colours.account.size() ? colours.account[index] : colours.ink), colour(colours.on_account)};
+          colour(index < colours.account.size() ? colours.account[index] : colours.ink),
+          colour(colours.on_account)};
 }
 
 QString account_name(const inquiry::Inquiry& inquiry, const std::string& narrative) {
@@ -50,19 +54,30 @@ QPen border_pen(const inquiry::Inquiry& inquiry, const std::string& border, Tone
     return pen;
   }
   switch ((found - counted.begin()) % 5) {
-    case 0: pen.setWidthF(2.3); break;
-    case 1: pen.setWidthF(1.1); break;
-    case 2: pen.setDashPattern({8.0, 3.0}); break;
-    case 3: pen.setDashPattern({6.0, 2.5, 1.0, 2.5}); break;
-    default: pen.setDashPattern({3.0, 2.0}); break;
+    case 0:
+      pen.setWidthF(2.3);
+      break;
+    case 1:
+      pen.setWidthF(1.1);
+      break;
+    case 2:
+      pen.setDashPattern({8.0, 3.0});
+      break;
+    case 3:
+      pen.setDashPattern({6.0, 2.5, 1.0, 2.5});
+      break;
+    default:
+      pen.setDashPattern({3.0, 2.0});
+      break;
   }
   return pen;
 }
 
 QString border_name(const inquiry::Inquiry& inquiry, const std::string& border) {
   const auto found = inquiry.borders.find(border);
-  const incident::Border* about =
-      found != inquiry.borders.end() ? &found->second.about : incident::find(inquiry.incident.borders, border);
+  const incident::Border* about = found != inquiry.borders.end()
+                                      ? &found->second.about
+                                      : incident::find(inquiry.incident.borders, border);
   return QString::fromStdString(about != nullptr && !about->title.empty() ? about->title.text : border);
 }
 
@@ -71,24 +86,31 @@ QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim) {
   if (found.claim == nullptr) return QString::fromStdString(claim);
   const QString kind = QString::fromStdString(incident::kind_word(found.claim->assertion)).replace('_', ' ');
   for (const normalise::ReadClaim& read : inquiry.normalised.claims)
-    if (read.claim == claim && !read.figure.empty()) return kind + " “" + QString::fromStdString(read.figure) + "”";
+    if (read.claim == claim && !read.figure.empty())
+      return kind + " “" + QString::fromStdString(read.figure) + "”";
   return kind;
 }
 
 QString mark(assess::Side side) {
   switch (side) {
-    case assess::Side::inside: return "●";
-    case assess::Side::outside: return "○";
-    case assess::Side::undetermined: break;
+    case assess::Side::inside:
+      return "●";
+    case assess::Side::outside:
+      return "○";
+    case assess::Side::undetermined:
+      break;
   }
   return "◐";
 }
 
 QString word(assess::Side side) {
   switch (side) {
-    case assess::Side::inside: return "Inside";
-    case assess::Side::outside: return "Outside";
-    case assess::Side::undetermined: break;
+    case assess::Side::inside:
+      return "Inside";
+    case assess::Side::outside:
+      return "Outside";
+    case assess::Side::undetermined:
+      break;
   }
   return "Undetermined";
 }

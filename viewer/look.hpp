@@ -9,7 +9,8 @@
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/report/theme.hpp"
 
-/// How the viewer looks: the report's colours as Qt's, badges and line styles. No widget holds a literal colour.
+/// How the viewer looks: the report's colours as Qt's, badges and line styles. No widget holds a literal
+/// colour.
 namespace recon::viewer {
 
 enum class Tone { light, dark };

@@ -5,9 +5,10 @@
 #include <QTimer>
 #include <exception>
 
+#include "viewer/main_window.hpp"
+
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
-#include "viewer/main_window.hpp"
 
 int main(int argc, char** argv) {
   // Without a display a picture can still be made: `--render` needs no screen.
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
   QApplication::setApplicationVersion(QString::fromStdString(recon::inquiry::version()));
 
   QCommandLineParser parser;
-  parser.setApplicationDescription("Shows one case: rival accounts on the map, and their margins to the border.");
+  parser.setApplicationDescription(
+      "Shows one case: rival accounts on the map, and their margins to the border.");
   parser.addHelpOption();
   parser.addVersionOption();
   parser.addPositionalArgument("case", "a case folder or file, or the id of a bundled incident", "[case]");
@@ -37,12 +39,14 @@ int main(int argc, char** argv) {
     errors << "recon-viewer: --size wants WIDTHxHEIGHT, from 640x480\n";
     return 1;
   }
-  recon::viewer::MainWindow window{parser.isSet(dark) ? recon::viewer::Tone::dark : recon::viewer::Tone::light};
+  recon::viewer::MainWindow window{parser.isSet(dark) ? recon::viewer::Tone::dark
+                                                      : recon::viewer::Tone::light};
   window.resize(wanted);
   if (!parser.isSet(render)) {
     window.show();
     if (!parser.positionalArguments().isEmpty())
-      QTimer::singleShot(0, &window, [&] { window.open_case(parser.positionalArguments().first().toStdString()); });
+      QTimer::singleShot(0, &window,
+                         [&] { window.open_case(parser.positionalArguments().first().toStdString()); });
     return QApplication::exec();
   }
   if (parser.positionalArguments().isEmpty()) {
@@ -50,9 +54,11 @@ int main(int argc, char** argv) {
     return 1;
   }
   try {
-    const auto inquiry = recon::inquiry::open(recon::inquiry::find_case(parser.positionalArguments().first().toStdString()));
+    const auto inquiry =
+        recon::inquiry::open(recon::inquiry::find_case(parser.positionalArguments().first().toStdString()));
     if (!inquiry.usable()) {
-      for (const auto& problem : inquiry.problems) errors << QString::fromStdString(recon::load::print(problem)) << '\n';
+      for (const auto& problem : inquiry.problems)
+        errors << QString::fromStdString(recon::load::print(problem)) << '\n';
       return 1;
     }
     window.show_inquiry(inquiry);

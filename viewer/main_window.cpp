@@ -26,9 +26,10 @@
 #include <set>
 #include <utility>
 
-#include "recon/load/load.hpp"
 #include "viewer/map_view.hpp"
 #include "viewer/margin_chart.hpp"
+
+#include "recon/load/load.hpp"
 
 namespace recon::viewer {
 
@@ -66,7 +67,8 @@ QPixmap line_picture(QPen pen, const QColor& ground) {
   return picture;
 }
 
-QDockWidget* dock(QMainWindow* window, Qt::DockWidgetArea area, const QString& title, QWidget* content, int width) {
+QDockWidget* dock(QMainWindow* window, Qt::DockWidgetArea area, const QString& title, QWidget* content,
+                  int width) {
   auto* frame = new QDockWidget{title, window};
   frame->setObjectName(title);
   frame->setFeatures(QDockWidget::DockWidgetMovable);
@@ -103,7 +105,8 @@ MainWindow::MainWindow(Tone tone) : tone_{tone} {
   build_tools();
   build_docks();
   apply_tone();
-  connect(map_, &MapView::pointed_at, this, [this](const QString& where) { statusBar()->showMessage(where); });
+  connect(map_, &MapView::pointed_at, this,
+          [this](const QString& where) { statusBar()->showMessage(where); });
 }
 
 MainWindow::~MainWindow() = default;  // the thread is asked to stop and waited for
@@ -166,7 +169,8 @@ void MainWindow::build_docks() {
   dock(this, Qt::RightDockWidgetArea, "Source", source_, 330);
   connect(accounts_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
     if (item != nullptr)
-      show_source(item->data(0, claim_role).toString().toStdString(), item->data(0, reason_role).toString().toStdString());
+      show_source(item->data(0, claim_role).toString().toStdString(),
+                  item->data(0, reason_role).toString().toStdString());
   });
   connect(borders_, &QListWidget::itemChanged, this, [this] {
     std::set<std::string> shown;
@@ -190,7 +194,8 @@ void MainWindow::apply_tone() {
   scheme.setColor(QPalette::Base, colour(colours.paper));
   scheme.setColor(QPalette::AlternateBase, colour(colours.page));
   scheme.setColor(QPalette::Button, colour(colours.page));
-  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::Link})
+  for (const auto role :
+       {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::Link})
     scheme.setColor(role, colour(colours.ink));
   scheme.setColor(QPalette::PlaceholderText, colour(colours.muted));
   scheme.setColor(QPalette::Highlight, colour(colours.rule));
@@ -212,7 +217,8 @@ void MainWindow::choose_case() {
 
 void MainWindow::save_picture() {
   const QString file = QFileDialog::getSaveFileName(this, "Save the window as a picture", {}, "PNG (*.png)");
-  if (!file.isEmpty() && !grab().save(file, "PNG")) QMessageBox::warning(this, "recon viewer", "Cannot write " + file);
+  if (!file.isEmpty() && !grab().save(file, "PNG"))
+    QMessageBox::warning(this, "recon viewer", "Cannot write " + file);
 }
 
 void MainWindow::open_case(const std::string& name) {
@@ -221,22 +227,27 @@ void MainWindow::open_case(const std::string& name) {
   progress_->show();
   cancel_->show();
   work_ = std::jthread{[this, name](const std::stop_token& stop) {
-    const auto on_window = [this](auto&& action) { QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action)); };
+    const auto on_window = [this](auto&& action) {
+      QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action));
+    };
     const auto finished = [this] { progress_->hide(), cancel_->hide(); };
     try {
-      auto result = std::make_shared<inquiry::Inquiry>(
-          inquiry::open(inquiry::find_case(name), {}, {}, [&](std::size_t done, std::size_t all, const std::string&) {
+      auto result = std::make_shared<inquiry::Inquiry>(inquiry::open(
+          inquiry::find_case(name), {}, {},
+          [&](std::size_t done, std::size_t all, const std::string&) {
             on_window([this, done, all] {
               progress_->setRange(0, static_cast<int>(all));
               progress_->setValue(static_cast<int>(done));
             });
-          }, stop));
+          },
+          stop));
       on_window([this, result, finished, stopped = stop.stop_requested()] {
         finished();
         if (stopped) return;
         if (result->usable()) return show_inquiry(std::move(*result));
         QString what;
-        for (const incident::Problem& problem : result->problems) what += QString::fromStdString(load::print(problem)) + '\n';
+        for (const incident::Problem& problem : result->problems)
+          what += QString::fromStdString(load::print(problem)) + '\n';
         QMessageBox box{QMessageBox::Warning, "recon viewer", "The case has errors.", QMessageBox::Ok, this};
         box.setDetailedText(what);
         box.exec();
@@ -274,11 +285,15 @@ bool MainWindow::show_question(const QString& id) {
 }
 
 const incident::Question* MainWindow::question() const {
-  return inquiry_ ? incident::find(inquiry_->incident.questions, questions_->currentData().toString().toStdString()) : nullptr;
+  return inquiry_ ? incident::find(inquiry_->incident.questions,
+                                   questions_->currentData().toString().toStdString())
+                  : nullptr;
 }
 
 std::string MainWindow::border() const {
-  return borders_->currentItem() != nullptr ? borders_->currentItem()->data(claim_role).toString().toStdString() : "";
+  return borders_->currentItem() != nullptr
+             ? borders_->currentItem()->data(claim_role).toString().toStdString()
+             : "";
 }
 
 void MainWindow::refresh() {
@@ -296,8 +311,9 @@ void MainWindow::fill_borders() {
   borders_->clear();
   for (const incident::Border& version : inquiry_->incident.borders) {
     const bool counted = !version.display_only.value_or(false);
-    auto* item = new QListWidgetItem{line_picture(border_pen(*inquiry_, version.id.text, tone_), colour(colours_of(tone_).paper)),
-                                     border_name(*inquiry_, version.id.text) + (counted ? "" : "  (display only)")};
+    auto* item = new QListWidgetItem{
+        line_picture(border_pen(*inquiry_, version.id.text, tone_), colour(colours_of(tone_).paper)),
+        border_name(*inquiry_, version.id.text) + (counted ? "" : "  (display only)")};
     item->setData(claim_role, QString::fromStdString(version.id.text));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(Qt::Checked);
@@ -325,7 +341,8 @@ void MainWindow::fill_accounts() {
       if (!finding.reading_words.empty()) text += ", " + QString::fromStdString(finding.reading_words);
       row->setText(0, text);
       row->setToolTip(0, QString::fromStdString(finding.reason));
-      row->setText(1, (finding.inside ? percent(finding.inside->value) + " " : QString{"words "}) + mark(finding.side));
+      row->setText(1, (finding.inside ? percent(finding.inside->value) + " " : QString{"words "}) +
+                          mark(finding.side));
       row->setTextAlignment(1, Qt::AlignRight);
       if (!finding.counts) row->setForeground(0, colour(colours_of(tone_).muted));
       row->setData(0, claim_role, QString::fromStdString(finding.claim));
@@ -345,26 +362,35 @@ void MainWindow::fill_answers() {
   for (const assess::Answer& answer : inquiry_->assessment.answers) {
     if (answer.question != asked->id.text) continue;
     const Badge who = badge(*inquiry_, answer.narrative, tone_);
-    page += QString{"<p style='margin-bottom:2px'><b style='background:%1;color:%2'>&nbsp;%3&nbsp;</b>&nbsp; %4<br>"
-                    "<span style='font-size:15px'>%5 <b>%6</b></span>"}
-                .arg(who.fill.name(), who.text.name(), who.letter, account_name(*inquiry_, answer.narrative).toHtmlEscaped(),
-                     mark(answer.side), word(answer.side) + (answer.mostly ? ", mostly" : answer.only_words ? ", in words" : ""));
+    page +=
+        QString{
+            "<p style='margin-bottom:2px'><b style='background:%1;color:%2'>&nbsp;%3&nbsp;</b>&nbsp; %4<br>"
+            "<span style='font-size:15px'>%5 <b>%6</b></span>"}
+            .arg(who.fill.name(), who.text.name(), who.letter,
+                 account_name(*inquiry_, answer.narrative).toHtmlEscaped(), mark(answer.side),
+                 word(answer.side) + (answer.mostly       ? ", mostly"
+                                      : answer.only_words ? ", in words"
+                                                          : ""));
     if (!answer.depends_on.empty()) page += "; depends on " + html(answer.depends_on);
     page += "</p><p style='margin-top:2px'>" + html(answer.sentence) + "</p>";
-    if (!answer.flip_sentence.empty()) page += "<p style='margin-top:0'>" + html(answer.flip_sentence) + "</p>";
+    if (!answer.flip_sentence.empty())
+      page += "<p style='margin-top:0'>" + html(answer.flip_sentence) + "</p>";
   }
   answers_->setHtml(page);
   source_->setHtml("<p>Choose a row at the left to see the words it rests on.</p>");
 }
 
 void MainWindow::show_source(const std::string& claim, const std::string& reason) {
-  const incident::Found found = claim.empty() ? incident::Found{} : incident::find_claim(inquiry_->incident, claim);
+  const incident::Found found =
+      claim.empty() ? incident::Found{} : incident::find_claim(inquiry_->incident, claim);
   if (found.statement == nullptr) return;
   const incident::Statement& statement = *found.statement;
   QString page;
   const bool verbatim = statement.how == incident::Statement::Words::said;
   page += "<p>" + QString{verbatim ? "“%1”" : "%1"}.arg(html(statement.words.text)) + "</p>";
-  if (!verbatim) page += statement.how == incident::Statement::Words::shows ? "<p>(what a drawing shows)</p>" : "<p>(as reported; no verbatim text)</p>";
+  if (!verbatim)
+    page += statement.how == incident::Statement::Words::shows ? "<p>(what a drawing shows)</p>"
+                                                               : "<p>(as reported; no verbatim text)</p>";
   if (!statement.translation.empty()) page += "<p>" + html(statement.translation.text) + "</p>";
   if (const incident::Source* source = incident::find(inquiry_->incident.sources, statement.source.text)) {
     page += "<p>" + html(source->publisher.text);
@@ -386,7 +412,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   const QList<QUrl> dropped = event->mimeData()->urls();
-  if (!dropped.isEmpty() && dropped.first().isLocalFile()) open_case(dropped.first().toLocalFile().toStdString());
+  if (!dropped.isEmpty() && dropped.first().isLocalFile())
+    open_case(dropped.first().toLocalFile().toStdString());
 }
 
 }  // namespace recon::viewer

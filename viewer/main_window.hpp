@@ -22,8 +22,9 @@ namespace recon::viewer {
 class MapView;
 class MarginChart;
 
-/// The desktop window over one inquiry: accounts and readings at the left, map and margins in the middle, answers and
-/// the source of what is selected at the right. It computes nothing; the inquiry runs in a thread of its own.
+/// The desktop window over one inquiry: accounts and readings at the left, map and margins in the middle,
+/// answers and the source of what is selected at the right. It computes nothing; the inquiry runs in a thread
+/// of its own.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 public:

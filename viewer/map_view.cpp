@@ -64,7 +64,8 @@ void MapView::show_borders(std::set<std::string> shown) {
 
 bool MapView::belongs(const assess::Marker& marker) const {
   const auto at_event = [this](const assess::Marker& other) { return other.event == question_->event.text; };
-  if (question_ == nullptr || question_->event.empty() || marker.event.empty() || at_event(marker)) return true;
+  if (question_ == nullptr || question_->event.empty() || marker.event.empty() || at_event(marker))
+    return true;
   // A question about an instant that no account places still gets a map: of the instants that are placed.
   const auto& markers = inquiry_->assessment.markers;
   return std::none_of(markers.begin(), markers.end(), at_event);
@@ -93,7 +94,8 @@ void MapView::fit() {
   const incident::Zone* zone =
       question_ != nullptr ? incident::find(inquiry_->incident.zones, question_->zone.text) : nullptr;
   if (zone != nullptr && !zone->tip.empty())
-    if (const auto tip = inquiry_->normalised.landmarks.find(zone->tip.text); tip != inquiry_->normalised.landmarks.end())
+    if (const auto tip = inquiry_->normalised.landmarks.find(zone->tip.text);
+        tip != inquiry_->normalised.landmarks.end())
       discs.emplace_back(tip->second, 4000.0);
   if (discs.empty())
     for (const auto& [id, position] : inquiry_->normalised.landmarks) discs.emplace_back(position, 5000.0);
@@ -108,14 +110,16 @@ void MapView::fit() {
   }
   plane_ = geo::Plane{plane_.to_globe({(west + east) / 2, (south + north) / 2})};
   const double room = 1.25;
-  metres_per_pixel_ = std::max({room * (east - west) / std::max(1, width()), room * (north - south) / std::max(1, height()), 2.0});
+  metres_per_pixel_ = std::max(
+      {room * (east - west) / std::max(1, width()), room * (north - south) / std::max(1, height()), 2.0});
   offset_ = {};
   update();
 }
 
 QPointF MapView::on_screen(const geo::Position& position) const {
   const geo::PlanePoint p = plane_.to_plane(position);
-  return QPointF{width() / 2.0 + p.east / metres_per_pixel_, height() / 2.0 - p.north / metres_per_pixel_} + offset_;
+  return QPointF{width() / 2.0 + p.east / metres_per_pixel_, height() / 2.0 - p.north / metres_per_pixel_} +
+         offset_;
 }
 
 geo::Position MapView::under(QPointF point) const {
@@ -176,9 +180,11 @@ void MapView::draw_graticule(QPainter& painter) const {
     const double y = on_screen({degrees(lat), middle.longitude}).y();
     const double x = on_screen({middle.latitude, degrees(lon)}).x();
     if (y > 20 && y < height() - 70)
-      label(painter, {6.0, y - 3.0}, QString{"%1° N"}.arg(lat, 0, 'f', decimals), colour(colours_of(tone_).muted));
+      label(painter, {6.0, y - 3.0}, QString{"%1° N"}.arg(lat, 0, 'f', decimals),
+            colour(colours_of(tone_).muted));
     if (x > 70 && x < width() - 60)
-      label(painter, {x + 3.0, 14.0}, QString{"%1° E"}.arg(lon, 0, 'f', decimals), colour(colours_of(tone_).muted));
+      label(painter, {x + 3.0, 14.0}, QString{"%1° E"}.arg(lon, 0, 'f', decimals),
+            colour(colours_of(tone_).muted));
   }
 }
 
@@ -228,7 +234,8 @@ void MapView::draw_landmarks(QPainter& painter) const {
     painter.setBrush(colour(colours_of(tone_).paper));
     painter.drawRect(QRectF{at.x() - 2.5, at.y() - 2.5, 5.0, 5.0});
     painter.setBrush(Qt::NoBrush);
-    label(painter, at + QPointF{7.0, 14.0}, QString::fromStdString(landmark->name.empty() ? id : landmark->name.text), ink);
+    label(painter, at + QPointF{7.0, 14.0},
+          QString::fromStdString(landmark->name.empty() ? id : landmark->name.text), ink);
   }
 }
 
@@ -247,13 +254,15 @@ void MapView::draw_markers(QPainter& painter) const {
     painter.rotate(in_degrees(marker.orientation) - 90.0);  // the major axis lies along x
     painter.setPen(pen);
     painter.setBrush(fill);
-    painter.drawEllipse(QPointF{}, in_metres(marker.major) / metres_per_pixel_, in_metres(marker.minor) / metres_per_pixel_);
+    painter.drawEllipse(QPointF{}, in_metres(marker.major) / metres_per_pixel_,
+                        in_metres(marker.minor) / metres_per_pixel_);
     painter.restore();
     painter.setPen(QPen{colour(colours_of(tone_).paper), 1.5});
     painter.setBrush(pen.color());
     painter.drawRect(QRectF{at.x() - 4.0, at.y() - 4.0, 8.0, 8.0});
     painter.setBrush(Qt::NoBrush);
-    const QString text = QString::fromStdString(marker.reading_words.empty() ? marker.claim : marker.reading_words);
+    const QString text =
+        QString::fromStdString(marker.reading_words.empty() ? marker.claim : marker.reading_words);
     const auto same = std::find_if(spots.begin(), spots.end(), [&](const Spot& spot) {
       return spot.letter == who.letter && QLineF{spot.at, at}.length() < 14.0;
     });
@@ -263,7 +272,8 @@ void MapView::draw_markers(QPainter& painter) const {
       ++same->readings;
   }
   for (const Spot& spot : spots) {
-    const QString more = spot.readings > 1 ? QString{" and %1 more readings"}.arg(spot.readings - 1) : QString{};
+    const QString more =
+        spot.readings > 1 ? QString{" and %1 more readings"}.arg(spot.readings - 1) : QString{};
     label(painter, spot.at + QPointF{9.0, -6.0}, spot.letter + "  " + spot.text + more, spot.ink, true);
   }
 }
@@ -298,7 +308,8 @@ void MapView::label(QPainter& painter, QPointF at, const QString& text, QColor i
   if (overhang > 0) at.rx() -= overhang;
   QPainterPath shape;
   shape.addText(at, font, text);
-  painter.strokePath(shape, QPen{colour(colours_of(tone_).paper), 3.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+  painter.strokePath(shape,
+                     QPen{colour(colours_of(tone_).paper), 3.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
   painter.fillPath(shape, ink);
 }
 
@@ -335,24 +346,39 @@ void MapView::mouseMoveEvent(QMouseEvent* event) {
     grabbed_ = event->position();
     update();
   }
-  if (inquiry_ != nullptr) emit pointed_at(QString::fromStdString(geo::print(under(event->position()))) + " · WGS 84");
+  if (inquiry_ != nullptr)
+    emit pointed_at(QString::fromStdString(geo::print(under(event->position()))) + " · WGS 84");
 }
 
 void MapView::mouseDoubleClickEvent(QMouseEvent* /*event*/) { fit(); }
 
-void MapView::wheelEvent(QWheelEvent* event) { zoom(std::pow(1.0015, event->angleDelta().y()), event->position()); }
+void MapView::wheelEvent(QWheelEvent* event) {
+  zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
+}
 
 void MapView::keyPressEvent(QKeyEvent* event) {
   const QPointF middle{width() / 2.0, height() / 2.0};
   switch (event->key()) {
-    case Qt::Key_Left: offset_.rx() += 40; break;
-    case Qt::Key_Right: offset_.rx() -= 40; break;
-    case Qt::Key_Up: offset_.ry() += 40; break;
-    case Qt::Key_Down: offset_.ry() -= 40; break;
-    case Qt::Key_Plus: return zoom(1.25, middle);
-    case Qt::Key_Minus: return zoom(0.8, middle);
-    case Qt::Key_Home: return fit();
-    default: return QWidget::keyPressEvent(event);
+    case Qt::Key_Left:
+      offset_.rx() += 40;
+      break;
+    case Qt::Key_Right:
+      offset_.rx() -= 40;
+      break;
+    case Qt::Key_Up:
+      offset_.ry() += 40;
+      break;
+    case Qt::Key_Down:
+      offset_.ry() -= 40;
+      break;
+    case Qt::Key_Plus:
+      return zoom(1.25, middle);
+    case Qt::Key_Minus:
+      return zoom(0.8, middle);
+    case Qt::Key_Home:
+      return fit();
+    default:
+      return QWidget::keyPressEvent(event);
   }
   update();
 }

@@ -6,14 +6,16 @@
 #include <set>
 #include <string>
 
-#include "recon/geo/position.hpp"
 #include "viewer/look.hpp"
+
+#include "recon/geo/position.hpp"
 
 namespace recon::viewer {
 
-/// The map: border versions as lines, the zone of the question as tone (one layer a counted version), limits out
-/// to sea, tracks, and each account's positions with their 95 % ellipses. North up, azimuthal equidistant about
-/// the middle of what is shown. Drag or arrows pan, the wheel or + and − zoom, double click or Home shows all.
+/// The map: border versions as lines, the zone of the question as tone (one layer a counted version), limits
+/// out to sea, tracks, and each account's positions with their 95 % ellipses. North up, azimuthal equidistant
+/// about the middle of what is shown. Drag or arrows pan, the wheel or + and − zoom, double click or Home
+/// shows all.
 class MapView : public QWidget {
   Q_OBJECT
 public:

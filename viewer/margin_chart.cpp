@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/margin_chart.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QCategoryAxis>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QScatterSeries>
 #include <QtCharts/QValueAxis>
-#include <algorithm>
-#include <cmath>
 
 namespace recon::viewer {
 
@@ -155,7 +156,8 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
   const auto& colours = colours_of(tone);
   std::vector<const assess::Finding*> rows;
   for (const assess::Finding& finding : inquiry.assessment.findings)
-    if (finding.question == question.id.text && finding.border == border && finding.margin) rows.push_back(&finding);
+    if (finding.question == question.id.text && finding.border == border && finding.margin)
+      rows.push_back(&finding);
   if (rows.empty()) {
     chart()->setTitle("No account gives a figure that could be held against this border");
     return;
@@ -163,7 +165,8 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
   const std::size_t left_out = rows.size() > most_rows ? rows.size() - most_rows : 0;
   rows.resize(rows.size() - left_out);
   if (left_out > 0)
-    chart()->setTitle(chart()->title() + QString{"; %1 more readings stand in the tree at the left"}.arg(left_out));
+    chart()->setTitle(chart()->title() +
+                      QString{"; %1 more readings stand in the tree at the left"}.arg(left_out));
 
   double reach = 0.5;
   for (const assess::Finding* row : rows)
@@ -176,8 +179,11 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
       const FigureReadings figure = read_figure(text.text, Dimension::length);
       return figure.readings.empty() ? 0.0 : figure.readings.front().value.stated / 1000.0;
     };
-    const double error = 1.96 * std::hypot(read(version->second.about.line_error), read(version->second.about.shift_error));
-    if (error > 0) add_span(-std::min(error, reach), std::min(error, reach), 0, top, QBrush{colour(colours.hatch), Qt::BDiagPattern});
+    const double error =
+        1.96 * std::hypot(read(version->second.about.line_error), read(version->second.about.shift_error));
+    if (error > 0)
+      add_span(-std::min(error, reach), std::min(error, reach), 0, top,
+               QBrush{colour(colours.hatch), Qt::BDiagPattern});
   }
   add_line({0, 0}, {0, top}, QPen{colour(colours.ink), 1.8});
 
@@ -189,7 +195,8 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
     const assess::Finding& row = *rows[i];
     const double y = top - static_cast<double>(i) - 0.5;
     const Badge who = badge(inquiry, row.narrative, tone);
-    add_line({km(row.margin->lowest), y}, {km(row.margin->highest), y}, QPen{who.fill, 3.0, Qt::SolidLine, Qt::FlatCap});
+    add_line({km(row.margin->lowest), y}, {km(row.margin->highest), y},
+             QPen{who.fill, 3.0, Qt::SolidLine, Qt::FlatCap});
     auto* dot = new QScatterSeries;
     dot->setMarkerSize(9);
     dot->setColor(row.side == assess::Side::outside ? colour(colours.paper) : who.fill);
@@ -199,14 +206,18 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
     QString name = who.letter + " · " + claim_words(inquiry, row.claim);
     if (!row.reading_words.empty()) name += ", " + QString::fromStdString(row.reading_words);
     // Categories must differ in name; a thin space per row keeps equal ones apart unseen.
-    names->append(QFontMetrics{chart_font()}.elidedText(name, Qt::ElideRight, 330) + QString(static_cast<int>(i), QChar{0x200A}),
+    names->append(QFontMetrics{chart_font()}.elidedText(name, Qt::ElideRight, 330) +
+                      QString(static_cast<int>(i), QChar{0x200A}),
                   top - static_cast<double>(i));
   }
   auto* margin = new QValueAxis;
   margin->setRange(-reach, reach);
   margin->setTickCount(9);
   margin->setLabelFormat("%+.1f");
-  style_axis(margin, "km; right of zero is inside. Line: 5 % to 95 %, dot: median; hatch: 95 % error of this border version", tone);
+  style_axis(
+      margin,
+      "km; right of zero is inside. Line: 5 % to 95 %, dot: median; hatch: 95 % error of this border version",
+      tone);
   style_axis(names, {}, tone);
   chart()->addAxis(margin, Qt::AlignBottom);
   chart()->addAxis(names, Qt::AlignLeft);

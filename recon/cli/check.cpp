@@ -20,7 +20,8 @@ void run(const std::string& case_name) {
 }  // namespace
 
 void add_check(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("check", "List everything that is wrong with a case, as file:line:column");
+  CLI::App* command =
+      program.add_subcommand("check", "List everything that is wrong with a case, as file:line:column");
   auto case_name = std::make_shared<std::string>();
   command->add_option("case", *case_name, case_help)->required();
   command->callback([case_name] { run(*case_name); });

@@ -23,7 +23,8 @@ void add_convert(CLI::App& program) {
   command->add_option("--to", wishes->form, "Form to write")
       ->required()
       ->transform(CLI::CheckedTransformer(forms, CLI::ignore_case).description("{textproto, json, binary}"));
-  command->add_option("-o,--output", wishes->out, "File to write; - for standard output")->capture_default_str();
+  command->add_option("-o,--output", wishes->out, "File to write; - for standard output")
+      ->capture_default_str();
   command->callback([wishes] {
     const std::string text = load::convert_case(inquiry::find_case(wishes->case_name), wishes->form);
     if (wishes->out == "-")

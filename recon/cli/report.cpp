@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/report/report.hpp"
 
-#include <unistd.h>
-
 #include <csignal>
 #include <iostream>
 #include <memory>
 #include <stop_token>
+
+#include <unistd.h>
 
 #include "recon/cli/command.hpp"
 #include "recon/cli/progress.hpp"
@@ -36,7 +36,8 @@ inquiry::Inquiry inquire(const Wishes& wishes) {
   };
   load::Options files;
   if (!wishes.library.empty()) files.library = wishes.library;
-  return inquiry::open(inquiry::find_case(wishes.case_name), files, wishes.settings, progress, stop.get_token());
+  return inquiry::open(inquiry::find_case(wishes.case_name), files, wishes.settings, progress,
+                       stop.get_token());
 }
 
 void run(const Wishes& wishes) {
@@ -63,7 +64,8 @@ void run(const Wishes& wishes) {
 }  // namespace
 
 void add_report(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("report", "Answer a case's questions for every account, reading and border");
+  CLI::App* command =
+      program.add_subcommand("report", "Answer a case's questions for every account, reading and border");
   auto wishes = std::make_shared<Wishes>();
   command->add_option("case", wishes->case_name, case_help)->required();
   command->add_option("--html", wishes->html, "Write the report as one self-contained page");
@@ -73,7 +75,9 @@ void add_report(CLI::App& program) {
       ->check(CLI::Range(100, 10'000'000))
       ->capture_default_str();
   command->add_option("--seed", wishes->settings.seed, "Seed of the random numbers")->capture_default_str();
-  command->add_option("--threads", wishes->settings.threads, "Threads; 0 takes all cores; never changes a number")
+  command
+      ->add_option("--threads", wishes->settings.threads,
+                   "Threads; 0 takes all cores; never changes a number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   command->callback([wishes] { run(*wishes); });

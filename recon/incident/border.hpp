@@ -63,12 +63,21 @@ struct Median {
 struct Combined {
   std::vector<Text> all_of, any_of, except;
 };
-using ZoneShape = std::variant<std::monostate, Land, TerritorialSea, Corridor, Buffer, Area, Median, Combined>;
+using ZoneShape =
+    std::variant<std::monostate, Land, TerritorialSea, Corridor, Buffer, Area, Median, Combined>;
 
 /// The volume whose inside matters, and what being inside would mean in law.
 struct Zone {
   enum class Status {
-    territory, territorial_sea, airway, adiz, fir, restricted, rule_of_engagement, agreed_buffer, exclusive_economic
+    territory,
+    territorial_sea,
+    airway,
+    adiz,
+    fir,
+    restricted,
+    rule_of_engagement,
+    agreed_buffer,
+    exclusive_economic
   };
   Text id, title;
   std::optional<Status> status;

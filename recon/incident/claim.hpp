@@ -113,11 +113,10 @@ struct DetectionClaim {
   std::optional<Is> is;
 };
 
-using Assertion =
-    std::variant<PositionClaim, TrackClaim, PlotClaim, BearingClaim, DistanceClaim, SideClaim, ExcursionsClaim,
-                 TimeInsideClaim, LengthInsideClaim, DepthClaim, CrossingClaim, AltitudeClaim, SpeedClaim,
-                 HeadingClaim, TimeClaim, TimeBetweenClaim, DistanceBetweenClaim, WarningsClaim, TurnClaim,
-                 VerticalClaim, DetectionClaim>;
+using Assertion = std::variant<PositionClaim, TrackClaim, PlotClaim, BearingClaim, DistanceClaim, SideClaim,
+                               ExcursionsClaim, TimeInsideClaim, LengthInsideClaim, DepthClaim, CrossingClaim,
+                               AltitudeClaim, SpeedClaim, HeadingClaim, TimeClaim, TimeBetweenClaim,
+                               DistanceBetweenClaim, WarningsClaim, TurnClaim, VerticalClaim, DetectionClaim>;
 
 /// The part of the flight a claim applies to.
 struct AtEvent {

@@ -24,8 +24,20 @@ struct Party {
 
 struct Source {
   enum class Kind {
-    letter, briefing, report, recording, map_picture, video, press, blog, broadcast, sensor_data, dataset, pleading,
-    reference_work, interview
+    letter,
+    briefing,
+    report,
+    recording,
+    map_picture,
+    video,
+    press,
+    blog,
+    broadcast,
+    sensor_data,
+    dataset,
+    pleading,
+    reference_work,
+    interview
   };
   Text id, title, publisher, author, date, address, language;
   std::optional<Kind> kind;
@@ -50,15 +62,30 @@ struct Aircraft {
 
 /// A named point on the ground.
 struct Landmark {
-  Text id, name, position, datum, source, accuracy, variation, variation_source, position_of, unverified, note;
+  Text id, name, position, datum, source, accuracy, variation, variation_source, position_of, unverified,
+      note;
   Place place;
 };
 
 /// A named instant of a flight; each account dates and places it itself.
 struct Event {
   enum class Kind {
-    take_off, entry, exit, warning, release, launch, hit, crash, landing, radar_contact, radar_lost, closest, turn,
-    collision, boarding, debris
+    take_off,
+    entry,
+    exit,
+    warning,
+    release,
+    launch,
+    hit,
+    crash,
+    landing,
+    radar_contact,
+    radar_lost,
+    closest,
+    turn,
+    collision,
+    boarding,
+    debris
   };
   Text id, aircraft, zone, means;
   std::optional<Kind> kind;
@@ -124,7 +151,15 @@ struct Evidence {
 
 struct Question {
   enum class Want {
-    ever_inside, side_at, time_inside, length_inside, depth_inside, excursions, margin_at, agreement, holds
+    ever_inside,
+    side_at,
+    time_inside,
+    length_inside,
+    depth_inside,
+    excursions,
+    margin_at,
+    agreement,
+    holds
   };
   Text id, asks, aircraft, zone, event;
   std::optional<Want> want;

@@ -7,7 +7,8 @@
 
 namespace recon::incident {
 
-/// Where in a file a value stands: 1-based line and column (column in characters), 0 when the format has none.
+/// Where in a file a value stands: 1-based line and column (column in characters), 0 when the format has
+/// none.
 struct Place {
   std::string file;
   int line = 0, column = 0;

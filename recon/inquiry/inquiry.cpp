@@ -43,7 +43,8 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
   // An area drawn in a file is known to assess by its zone's id, beside the border versions.
   auto outlines = inquiry.borders;
   for (const auto& [zone, outline] : loaded.areas) outlines[zone].states.emplace(std::string{}, outline);
-  inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised, outlines, settings, progress, stop);
+  inquiry.assessment =
+      assess::assess(inquiry.incident, inquiry.normalised, outlines, settings, progress, stop);
   return inquiry;
 }
 

@@ -18,7 +18,7 @@ namespace recon::inquiry {
 struct Inquiry {
   incident::Incident incident;
   std::map<std::string, incident::BorderVersion> borders;
-  std::vector<incident::Problem> problems;   // warnings and notes; errors make it unusable
+  std::vector<incident::Problem> problems;  // warnings and notes; errors make it unusable
   std::vector<load::Input> inputs;
   normalise::Normalised normalised;
   assess::Assessment assessment;

@@ -312,8 +312,7 @@ void load_tracks(LoadedCase& loaded, const std::filesystem::path& folder) {
     if (!track.fixes.empty()) return wrong(claim, "a track's fixes stand in a file or in place, not both", 0);
     if (lower(std::filesystem::path{name}.extension().string()) != ".csv")
       return wrong(track.file.place,
-                   "'" + name + "': a track beside a case is a .csv file (docs/case-file.md, Tracks)",
-                   0);
+                   "'" + name + "': a track beside a case is a .csv file (docs/case-file.md, Tracks)", 0);
     const Bytes bytes = read_beside(folder, name, largest_case_file);
     if (!bytes.readable()) return wrong(track.file.place, "'" + name + "': " + bytes.trouble, bytes.rule);
     const std::string digest = sha256(bytes.bytes);

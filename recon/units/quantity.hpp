@@ -60,7 +60,9 @@ inline constexpr double metres_in_foot = 0.3048;
 
 [[nodiscard]] constexpr Speed metres_per_second(double x) { return Speed::from_base(x); }
 [[nodiscard]] constexpr Speed kilometres_per_hour(double x) { return metres_per_second(x / 3.6); }
-[[nodiscard]] constexpr Speed knots(double x) { return metres_per_second(x * metres_in_nautical_mile / 3600.0); }
+[[nodiscard]] constexpr Speed knots(double x) {
+  return metres_per_second(x * metres_in_nautical_mile / 3600.0);
+}
 [[nodiscard]] constexpr double in_metres_per_second(Speed v) { return v.base(); }
 [[nodiscard]] constexpr double in_kilometres_per_hour(Speed v) { return v.base() * 3.6; }
 [[nodiscard]] constexpr double in_knots(Speed v) { return v.base() * 3600.0 / metres_in_nautical_mile; }
@@ -73,7 +75,9 @@ inline constexpr double metres_in_foot = 0.3048;
 [[nodiscard]] constexpr Duration seconds(double x) { return Duration{x}; }
 [[nodiscard]] constexpr double in_seconds(Duration t) { return t.count(); }
 
-[[nodiscard]] constexpr Speed operator/(Length d, Duration t) { return metres_per_second(in_metres(d) / t.count()); }
+[[nodiscard]] constexpr Speed operator/(Length d, Duration t) {
+  return metres_per_second(in_metres(d) / t.count());
+}
 [[nodiscard]] constexpr Duration operator/(Length d, Speed v) { return Duration{in_metres(d) / v.base()}; }
 [[nodiscard]] constexpr Length operator*(Speed v, Duration t) { return metres(v.base() * t.count()); }
 [[nodiscard]] constexpr Length operator*(Duration t, Speed v) { return v * t; }

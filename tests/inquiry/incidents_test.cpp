@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
+
+#include <catch2/catch.hpp>
 
 #include "recon/inquiry/inquiry.hpp"
 
@@ -19,19 +19,22 @@ const inquiry::Inquiry& incident_of(const std::string& id) {
   if (found == opened.end()) {
     assess::Settings settings;
     settings.draws = 2'000;
-    found = opened.emplace(id, inquiry::open(std::string{RECON_DATA} + "/incidents/" + id, {}, settings)).first;
+    found =
+        opened.emplace(id, inquiry::open(std::string{RECON_DATA} + "/incidents/" + id, {}, settings)).first;
   }
   return found->second;
 }
 
-std::vector<assess::Finding> findings(const std::string& id, const std::string& question, const std::string& claim) {
+std::vector<assess::Finding> findings(const std::string& id, const std::string& question,
+                                      const std::string& claim) {
   std::vector<assess::Finding> found;
   for (const assess::Finding& finding : incident_of(id).assessment.findings)
     if (finding.question == question && finding.claim == claim) found.push_back(finding);
   return found;
 }
 
-const assess::Answer& answer(const std::string& id, const std::string& question, const std::string& narrative) {
+const assess::Answer& answer(const std::string& id, const std::string& question,
+                             const std::string& narrative) {
   const auto& answers = incident_of(id).assessment.answers;
   const auto found = std::find_if(answers.begin(), answers.end(), [&](const assess::Answer& candidate) {
     return candidate.question == question && candidate.narrative == narrative;
@@ -66,10 +69,12 @@ TEST_CASE("RQ-4A: the Iranian point lies about 8 miles off the coast and about 4
 TEST_CASE("RQ-4A: 34 km from land is 6.4 NM outside the 12, on every coast") {
   const auto found = findings("rq4a-2019", "at-hit", "guastella-34/distance@hit");
   REQUIRE_FALSE(found.empty());
-  for (const assess::Finding& finding : found) CHECK(nautical(finding.nominal_margin) == Approx(-6.36).margin(0.15));
+  for (const assess::Finding& finding : found)
+    CHECK(nautical(finding.nominal_margin) == Approx(-6.36).margin(0.15));
 }
 
-TEST_CASE("RF-4E: the impact lies 8.6 NM from the Syrian shore, the last stable point too close to 12 NM to call") {
+TEST_CASE(
+    "RF-4E: the impact lies 8.6 NM from the Syrian shore, the last stable point too close to 12 NM to call") {
   std::vector<double> from_shore;
   for (const assess::Finding& finding : findings("rf4e-2012", "at-impact", "impact-point/position@impact"))
     if (finding.counts && finding.reading_words.find("WGS 84") != std::string::npos)
