@@ -71,7 +71,7 @@ void draw_dots(Svg& svg, const DotFrame& frame, const Finding& row, double basel
     const double offset = in_kilometres(dot) / frame.span_km * (frame.right - frame.zero);
     const auto [column, level] = places.place(static_cast<int>(std::floor(offset / pitch)));
     const bool inside = dot > metres(0);
-    const std::string stroke = " stroke=\"" + std::string{colour} + "\" stroke-width=\"1.5\"";
+    const std::string stroke = " stroke=\"" + std::string{colour} + R"(" stroke-width="1.5")";
     svg.circle({frame.zero + (column + 0.5) * pitch, baseline - 5.0 - level * pitch}, radius,
                "fill=\"" + (inside ? std::string{colour} : "var(--paper)") + "\"" + stroke);
   }
@@ -96,16 +96,14 @@ void draw_margin_axis(Svg& svg, const DotFrame& frame, double y) {
   const std::string unit = frame.span_km < 1.0 ? "m" : "km";
   const double step =
       frame.span_km == 3.0 || frame.span_km == 30.0 ? frame.span_km / 3.0 : frame.span_km / 2.0;
-  for (double km = step; km < frame.span_km * 0.999; km += step)
-    for (const double sign : {-1.0, 1.0})
-      svg.text({frame.zero + sign * km / frame.span_km * (frame.right - frame.zero), y},
-               axis_label(sign * km, frame.span_km), "class=\"mu\" text-anchor=\"middle\"");
-  svg.text({frame.zero, y}, "0", "class=\"mu\" text-anchor=\"middle\"");
+  for (const double km : ticks(-0.99 * frame.span_km, 0.99 * frame.span_km, step))
+    svg.text({frame.zero + km / frame.span_km * (frame.right - frame.zero), y},
+             km == 0.0 ? "0" : axis_label(km, frame.span_km), R"(class="mu" text-anchor="middle")");
   svg.text({frame.left, y}, "≤ " + axis_label(-frame.span_km, frame.span_km), "class=\"mu\"");
   svg.text({frame.right, y}, "≥ " + axis_label(frame.span_km, frame.span_km) + " " + unit,
-           "class=\"mu\" text-anchor=\"end\"");
+           R"(class="mu" text-anchor="end")");
   svg.text({frame.zero, y + 16.0}, "margin to the border; each dot is 1 draw in 20",
-           "class=\"mu\" text-anchor=\"middle\"");
+           R"(class="mu" text-anchor="middle")");
 }
 
 std::string version_name(const View& view, const std::string& id) {
@@ -149,6 +147,15 @@ double nice_step(double span, double count) {
   for (const double step : {1.0, 2.0, 5.0})
     if (step * decade >= rough) return step * decade;
   return 10.0 * decade;
+}
+
+std::vector<double> ticks(double low, double high, double step) {
+  constexpr double slack = 1e-3;
+  std::vector<double> out;
+  const auto first = static_cast<long>(std::ceil(low / step - slack)),
+             last = static_cast<long>(std::floor(high / step + slack));
+  for (long i = first; i <= last; ++i) out.push_back(static_cast<double>(i) * step);
+  return out;
 }
 
 std::vector<const Finding*> dot_rows(const QuestionView& question, const Account& account) {
@@ -250,7 +257,7 @@ void draw_time_axis(Svg& svg, const Axis& x, double y, const assess::DrawnTrack&
   const bool timed = !track.fixes.empty() && track.fixes.front().time.has_value();
   svg.text({x.px0, y}, clock_time(track, first), "class=\"mu\"");
   svg.text({x.px1, y}, clock_time(track, last) + (timed ? " UTC" : ". fix"),
-           "class=\"mu\" text-anchor=\"end\"");
+           R"(class="mu" text-anchor="end")");
 }
 
 }  // namespace
@@ -274,26 +281,26 @@ std::string margin_over_time(const std::string& id, Size size, const View& view,
               " at the first fix to " + margin_words(kilometres(points.back().km.stated)) + " at the last."};
   svg.rect({x.px0, top, x.px1, zero}, ground);
   const double step = nice_step(range.highest - range.lowest, 4.0);
-  for (double km = range.lowest; km <= range.highest + 0.01 * step; km += step) {
+  for (const double km : ticks(range.lowest, range.highest, step)) {
     svg.line({x.px0, y(km)}, {x.px1, y(km)}, "class=\"gr\"");
-    svg.text({x.px0 - 5.0, y(km) + 4.0}, (km > 1e-9 ? "+" : "") + fixed(km, step < 1.0 ? 1 : 0),
-             "class=\"mu\" text-anchor=\"end\"");
+    svg.text({x.px0 - 5.0, y(km) + 4.0}, (km > 0.0 ? "+" : "") + fixed(km, step < 1.0 ? 1 : 0),
+             R"(class="mu" text-anchor="end")");
   }
   std::vector<Point> band, median;
   for (const TimePoint& p : points) {
     band.push_back({x(p.x), y(p.km.highest)});
     median.push_back({x(p.x), y(p.km.stated)});
   }
-  for (auto p = points.rbegin(); p != points.rend(); ++p) band.push_back({x(p->x), y(p->km.lowest)});
-  svg.path(path_data(simplified(band, 0.35), true), "fill=\"" + account.colour + "\" fill-opacity=\".28\"");
+  for (std::size_t i = points.size(); i-- > 0;) band.push_back({x(points[i].x), y(points[i].km.lowest)});
+  svg.path(path_data(simplified(band, 0.35), true), "fill=\"" + account.colour + R"(" fill-opacity=".28")");
   svg.path(path_data(simplified(median, 0.35), false),
-           "fill=\"none\" stroke=\"" + account.colour + "\" stroke-width=\"2.2\" stroke-linejoin=\"round\"");
+           R"(fill="none" stroke=")" + account.colour + R"(" stroke-width="2.2" stroke-linejoin="round")");
   svg.line({x.px0, zero}, {x.px1, zero}, zero_line);
-  svg.text({x.px1 - 5.0, zero - 6.0}, "inside", "text-anchor=\"end\" class=\"hl\"");
-  svg.text({x.px1 - 5.0, std::min(zero + 15.0, bottom - 2.0)}, "outside", "text-anchor=\"end\" class=\"hl\"");
+  svg.text({x.px1 - 5.0, zero - 6.0}, "inside", R"(text-anchor="end" class="hl")");
+  svg.text({x.px1 - 5.0, std::min(zero + 15.0, bottom - 2.0)}, "outside", R"(text-anchor="end" class="hl")");
   svg.badge({x.px0 + 8.0, 12.0}, account.letter, account.colour, 7.5);
   svg.text({x.px0 + 21.0, 16.0}, account.name, "font-weight=\"700\"");
-  svg.text({x.px1, 16.0}, "km", "class=\"mu\" text-anchor=\"end\"");
+  svg.text({x.px1, 16.0}, "km", R"(class="mu" text-anchor="end")");
   draw_time_axis(svg, x, 197.0, track);
   return std::move(svg).finish();
 }
@@ -314,7 +321,7 @@ Unit shown_unit(std::string_view unit, double largest) {
 }
 
 /// What an axis holds: every value that is allowed and every finite one that is implied, but no more
-/// than three times what is allowed; bars beyond end in an arrow, and their numbers are printed.
+/// than twice what is allowed; bars beyond end in an arrow, and their numbers are printed.
 Interval<double> span_of(const std::vector<const assess::Consistency*>& rows) {
   double low = std::numeric_limits<double>::infinity(), high = 0.0, allowed = 0.0;
   const auto take = [&](double end) {
@@ -331,33 +338,32 @@ Interval<double> span_of(const std::vector<const assess::Consistency*>& rows) {
     }
   }
   if (!std::isfinite(low)) return {0.0, 0.0, 1.0};
-  if (allowed > 0.0) high = std::min(high, 3.0 * allowed);
+  if (allowed > 0.0) high = std::min(high, 2.0 * allowed);
   const double room = std::max(0.08 * (high - low), 1e-6);
   return {low < 0.35 * high ? std::min(low, 0.0) : low - room, low, high + 2.0 * room};
 }
 
 void draw_bar_axis(Svg& svg, const Axis& x, const Unit& unit, double top, double bottom) {
   const double step = nice_step((x.value1 - x.value0) * unit.factor, x.px1 > 500.0 ? 10.0 : 4.0);
-  const double first = std::ceil(x.value0 * unit.factor / step) * step;
-  for (double at = first; at <= x.value1 * unit.factor; at += step) {
+  for (const double at : ticks(x.value0 * unit.factor, x.value1 * unit.factor, step)) {
     const double here = x(at / unit.factor);
     svg.line({here, top}, {here, bottom}, "class=\"gr\"");
-    if (here < x.px1 - 34.0)
+    if (here < x.px1 - 56.0)
       svg.text({here, bottom + 15.0}, fixed(at, step < 1.0 ? 1 : 0),
-               here < x.px0 + 8.0 ? "class=\"mu\"" : "class=\"mu\" text-anchor=\"middle\"");
+               here < x.px0 + 8.0 ? "class=\"mu\"" : R"(class="mu" text-anchor="middle")");
   }
-  svg.text({x.px1, bottom + 15.0}, unit.name, "class=\"mu\" text-anchor=\"end\"");
+  svg.text({x.px1, bottom + 15.0}, unit.name, R"(class="mu" text-anchor="end")");
 }
 
 void draw_knots(Svg& svg, const Axis& x, double y) {
   svg.line({x.px0, y}, {x.px1, y}, "stroke=\"var(--rule)\"");
   const double step = nice_step(in_knots(metres_per_second(x.value1 - x.value0)), x.px1 > 500.0 ? 8.0 : 4.0);
-  for (double kt = std::ceil(in_knots(metres_per_second(x.value0)) / step) * step;; kt += step) {
+  for (const double kt :
+       ticks(in_knots(metres_per_second(x.value0)), in_knots(metres_per_second(x.value1)), step)) {
     const double here = x(in_metres_per_second(knots(kt)));
-    if (here > x.px1 - 16.0) break;
-    if (here < x.px0 + 16.0) continue;
+    if (here < x.px0 + 16.0 || here > x.px1 - 16.0) continue;
     svg.line({here, y}, {here, y - 4.0}, "stroke=\"var(--mu)\"");
-    svg.text({here, y - 8.0}, fixed(kt, 0) + " kt", "class=\"mu\" text-anchor=\"middle\"");
+    svg.text({here, y - 8.0}, fixed(kt, 0) + " kt", R"(class="mu" text-anchor="middle")");
   }
 }
 
@@ -389,7 +395,8 @@ void draw_implied(Svg& svg, const View& view, const Axis& x, double y, const ass
 std::string implied_bars(const std::string& id, Size size, const View& view,
                          const std::vector<const assess::Consistency*>& rows) {
   const bool phone = size == Size::phone;
-  const double width = phone ? 342.0 : 1064.0, pitch = 46.0, top = 42.0;
+  const double width = phone ? 342.0 : 1064.0, pitch = 46.0;
+  const double top = rows.front()->unit == "m/s" ? 42.0 : 8.0;  // room for the axis in knots
   const double height = top + pitch * static_cast<double>(rows.size()) + 24.0;
   const Interval<double> span = span_of(rows);
   const Axis x{span.lowest, span.highest, 8.0, width - 12.0};
@@ -418,8 +425,8 @@ std::string implied_bars(const std::string& id, Size size, const View& view,
     const std::string value = interval_words(*row->implied, row->unit);
     const double room = width - 48.0 - drawn_width(value, size_px) * 1.08;
     while (drawn_width(words, size_px) > room && columns(words) > 8) words = fit(words, columns(words) - 1);
-    svg.raw("<text x=\"30\" y=\"" + px(y + 5.0) + "\" class=\"hl\">" + escape(words) +
-            "<tspan dx=\"8\" font-weight=\"700\">" + escape(value) + "</tspan></text>");
+    svg.raw(R"(<text x="30" y=")" + px(y + 5.0) + R"(" class="hl">)" + escape(words) +
+            R"(<tspan dx="8" font-weight="700">)" + escape(value) + "</tspan></text>");
     draw_implied(svg, view, x, y + 3.0, *row, hatch);
     y += pitch;
   }
@@ -532,12 +539,12 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
   svg.line({x(0.0), top - 10.0}, {x(0.0), bottom}, zero_line);
   const double step = nice_step(x.value1 - x.value0, phone ? 4.0 : 6.0);
   const std::string unit = x.value1 - x.value0 < 1.0 ? " m" : " km";
-  for (double km = std::ceil(x.value0 / step) * step; km < x.value1; km += step) {
+  for (const double km : ticks(x.value0, x.value1, step)) {
     if (x(km) < 14.0 || x(km) > x.px1 - 16.0) continue;
     const double shown = unit == " m" ? 1000.0 * km : km;
     svg.text({x(km), bottom + 15.0},
-             (std::abs(km) < 1e-9 ? "0" + unit : fixed(shown, unit == " km" && step < 1.0 ? 1 : 0)),
-             "class=\"mu\" text-anchor=\"middle\"");
+             (km == 0.0 ? "0" + unit : fixed(shown, unit == " km" && step < 1.0 ? 1 : 0)),
+             R"(class="mu" text-anchor="middle")");
   }
   const double start = x(in_kilometres(*drawn_margin(*tornado.from)));
   double y = top;
@@ -554,8 +561,8 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
                  room_for_words = width - 28.0 - 1.08 * drawn_width(span, size_px);
     while (drawn_width(words, size_px) > room_for_words && columns(words) > 8)
       words = fit(words, columns(words) - 1);
-    svg.raw("<text x=\"8\" y=\"" + px(y + 9.0) + "\" class=\"hl\">" + escape(words) +
-            "<tspan dx=\"8\" font-weight=\"700\">" + escape(span) + "</tspan></text>");
+    svg.raw(R"(<text x="8" y=")" + px(y + 9.0) + R"(" class="hl">)" + escape(words) +
+            R"(<tspan dx="8" font-weight="700">)" + escape(span) + "</tspan></text>");
     y += pitch;
   }
   svg.text({x(0.0), top - 16.0}, "flips here",
@@ -563,7 +570,7 @@ std::string tornado_chart(const std::string& id, Size size, const Account& accou
                std::string{x(0.0) < 40.0           ? "start"
                            : x(0.0) > x.px1 - 40.0 ? "end"
                                                    : "middle"} +
-               "\" font-weight=\"700\"");
+               R"(" font-weight="700")");
   return std::move(svg).finish();
 }
 

@@ -61,4 +61,8 @@ struct Map {
 /// Steps of 1, 2 or 5 times a power of ten that cut `span` into about `count` pieces.
 [[nodiscard]] double nice_step(double span, double count);
 
+/// The multiples of `step` from `low` to `high`, both included as far as a thousandth of a step.
+///   (1) zero is one of them, and exactly zero, when it lies between the ends
+[[nodiscard]] std::vector<double> ticks(double low, double high, double step);
+
 }  // namespace recon::report

@@ -430,7 +430,7 @@ Data map_data(const View& view, const QuestionView& question) {
   for (const assess::Marker& marker : view.inquiry.assessment.markers) shown.insert(marker.narrative);
   for (const assess::DrawnTrack& track : view.inquiry.assessment.tracks) shown.insert(track.narrative);
   for (const Account& account : view.accounts)
-    if (shown.count(account.id) > 0) {
+    if (shown.contains(account.id)) {
       Data item;
       set_account(item, account);
       accounts.push_back(item);
@@ -468,7 +468,8 @@ Data time_data(const View& view, const QuestionView& question) {
   for (const assess::DrawnTrack& track : view.inquiry.assessment.tracks)
     for (const assess::DrawnTrack::Margins& margins : track.margins) {
       if (!concerns(margins, view, question)) continue;
-      const std::string id = "time" + std::to_string(count++);
+      std::string id = "time";
+      id += std::to_string(count++);
       const std::string desktop = margin_over_time(id + "d", Size::desktop, view, track, margins);
       if (desktop.empty()) continue;
       Data panel{"svg", desktop + margin_over_time(id + "p", Size::phone, view, track, margins)};
@@ -896,8 +897,8 @@ void set_partials(Data& page) {
       {"against", embedded::report_against}, {"ledger", embedded::report_ledger},
       {"back", embedded::report_back}};
   // A name is looked up from the inside out, so partials get names that no section has.
-  for (const auto& [name, text] : parts)
-    page.set("part_" + name, Data{partial{[text] { return std::string{text}; }}});
+  for (const auto& part : parts)
+    page.set("part_" + part.first, Data{partial{[text = part.second] { return std::string{text}; }}});
 }
 
 void set_questions(Data& page, const View& view) {

@@ -204,7 +204,7 @@ public:
     draw_ellipses();
     draw_landmarks();
     svg_.raw("</g>");
-    svg_.rect(frame_, "class=\"fr\" fill=\"none\"");
+    svg_.rect(frame_, R"(class="fr" fill="none")");
     draw_scale();
     draw_locator();
     draw_marks();
@@ -216,7 +216,7 @@ public:
   }
 
 private:
-  [[nodiscard]] std::string title() const {
+  [[nodiscard]] static std::string title() {
     return "Map: border versions and where the accounts place the aircraft";
   }
   [[nodiscard]] std::string description() const {
@@ -247,9 +247,10 @@ private:
       const std::string name = svg_.id("z" + std::to_string(layers.size()));
       // Sea that belongs to land by distance is that land drawn with a round pen: the same set of points.
       const std::string pen =
-          reach > 0 ? " stroke-width=\"" + px(2 * reach) + "\" stroke-linejoin=\"round\"" : "";
-      svg_.raw("<defs><path id=\"" + name + "\" fill-rule=\"evenodd\"" + pen + " d=\"" +
-               data_of(rings, true) + "\"/></defs>");
+          reach > 0 ? " stroke-width=\"" + px(2 * reach) + R"(" stroke-linejoin="round")" : "";
+      svg_.raw("<defs>")
+          .path(data_of(rings, true), "id=\"" + name + R"(" fill-rule="evenodd")" + pen)
+          .raw("</defs>");
       layers.push_back(name);
     }
     const bool disagree = layers.size() > 1;
@@ -268,17 +269,20 @@ private:
   void draw_hatch_masks(const std::vector<std::string>& layers, bool pen) {
     svg_.hatch(7.0, 2.0);
     const std::string stroke = pen ? " stroke=\"#fff\"" : "";
-    std::string all_open, all_close;
+    const auto white = [&](const std::string& layer) {
+      svg_.raw("<use href=\"#").raw(layer).raw(R"(" fill="#fff")").raw(stroke).raw("/>");
+    };
     for (const std::string& layer : layers) {
-      svg_.raw("<mask id=\"" + layer + "m\" maskUnits=\"userSpaceOnUse\">");
-      svg_.raw("<use href=\"#" + layer + "\" fill=\"#fff\"" + stroke + "/></mask>");
-      all_open += "<g mask=\"url(#" + layer + "m)\">";
-      all_close += "</g>";
+      svg_.raw("<mask id=\"").raw(layer).raw(R"(m" maskUnits="userSpaceOnUse">)");
+      white(layer);
+      svg_.raw("</mask>");
     }
-    svg_.raw("<mask id=\"" + svg_.id("some") + "\" maskUnits=\"userSpaceOnUse\">");
-    for (const std::string& layer : layers)
-      svg_.raw("<use href=\"#" + layer + "\" fill=\"#fff\"" + stroke + "/>");
-    svg_.raw(all_open).rect(frame_, "fill=\"#000\"").raw(all_close + "</mask>");
+    svg_.raw("<mask id=\"").raw(svg_.id("some")).raw(R"(" maskUnits="userSpaceOnUse">)");
+    for (const std::string& layer : layers) white(layer);
+    for (const std::string& layer : layers) svg_.raw("<g mask=\"url(#").raw(layer).raw("m)\">");
+    svg_.rect(frame_, "fill=\"#000\"");
+    for (std::size_t i = 0; i < layers.size(); ++i) svg_.raw("</g>");
+    svg_.raw("</mask>");
   }
 
   /// Land of other states cuts off the round pen of the sea.
@@ -296,14 +300,12 @@ private:
     const Position low = to_.back({frame_.x0, frame_.y1}), high = to_.back({frame_.x1, frame_.y0});
     const double step = nice_step(in_degrees(high.latitude - low.latitude), 5.0);
     const int digits = step < 0.01 ? 3 : step < 0.1 ? 2 : step < 1.0 ? 1 : 0;
-    for (double at = std::ceil(in_degrees(low.latitude) / step) * step; at < in_degrees(high.latitude);
-         at += step)
+    for (const double at : ticks(in_degrees(low.latitude), in_degrees(high.latitude), step))
       parallel(at, low, high, digits);
     const double wide =
         nice_step(in_degrees(high.longitude - low.longitude), size_ == Size::phone ? 3.0 : 6.0);
     const int wide_digits = wide < 0.01 ? 3 : wide < 0.1 ? 2 : wide < 1.0 ? 1 : 0;
-    for (double at = std::ceil(in_degrees(low.longitude) / wide) * wide; at < in_degrees(high.longitude);
-         at += wide)
+    for (const double at : ticks(in_degrees(low.longitude), in_degrees(high.longitude), wide))
       meridian(at, low, high, wide_digits);
   }
 
@@ -312,7 +314,7 @@ private:
     for (int i = -1; i <= 9; ++i)
       line.push_back({degrees(latitude), low.longitude + (i / 8.0) * (high.longitude - low.longitude)});
     for (const auto& piece : clipped_line(to_(line), frame_)) {
-      svg_.path(path_data(piece, false), "class=\"gr\" fill=\"none\"");
+      svg_.path(path_data(piece, false), R"(class="gr" fill="none")");
       const double y = piece.front().y;
       if (y < frame_.y0 + 30 || y > frame_.y1 - 30) continue;
       side_labels_.push_back(
@@ -326,7 +328,7 @@ private:
     for (int i = -1; i <= 9; ++i)
       line.push_back({low.latitude + (i / 8.0) * (high.latitude - low.latitude), degrees(longitude)});
     for (const auto& piece : clipped_line(to_(line), frame_)) {
-      svg_.path(path_data(piece, false), "class=\"gr\" fill=\"none\"");
+      svg_.path(path_data(piece, false), R"(class="gr" fill="none")");
       const double x = piece.front().x;
       if (x < frame_.x0 + 28 || x > frame_.x1 - 28) continue;
       side_labels_.push_back({{x, frame_.y1 + 15.0},
@@ -347,7 +349,7 @@ private:
     for (const SideLabel& label : side_labels_) {
       const std::string turn =
           label.upright ? " transform=\"rotate(-90 " + px(label.at.x) + " " + px(label.at.y) + ")\"" : "";
-      svg_.text(label.at, label.words, "class=\"mu\" font-size=\"11.5\" text-anchor=\"middle\"" + turn);
+      svg_.text(label.at, label.words, R"(class="mu" font-size="11.5" text-anchor="middle")" + turn);
     }
     side_labels_.clear();
     svg_.raw("<g clip-path=\"url(#" + svg_.id("f") + ")\">");
@@ -372,7 +374,7 @@ private:
       svg_.path(data,
                 "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"4.5\" "
                 "stroke-linejoin=\"round\"");
-      svg_.path(data, "fill=\"none\" stroke-linejoin=\"round\" " + pen(view_.version(border.border)));
+      svg_.path(data, R"(fill="none" stroke-linejoin="round" )" + pen(view_.version(border.border)));
     }
   }
 
@@ -390,7 +392,7 @@ private:
       svg_.path(data,
                 "fill=\"none\" stroke=\"var(--paper)\" stroke-opacity=\".8\" stroke-width=\"5.5\" "
                 "stroke-linejoin=\"round\"");
-      svg_.path(data, "fill=\"none\" stroke-linejoin=\"round\" " + pen(view_.version(limit.border)));
+      svg_.path(data, R"(fill="none" stroke-linejoin="round" )" + pen(view_.version(limit.border)));
     }
   }
 
@@ -405,8 +407,7 @@ private:
       const std::string data = path_data(points, false);
       const std::string colour = view_.account(track.narrative).colour;
       svg_.path(data, "fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"5.6\" stroke-linejoin=\"round\"");
-      svg_.path(data,
-                "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2.6\" stroke-linejoin=\"round\"");
+      svg_.path(data, R"(fill="none" stroke=")" + colour + R"(" stroke-width="2.6" stroke-linejoin="round")");
       draw_rings(track, colour);
       draw_arrow(points, colour);
       along(points, [&](const Box& box) { places_.block(box); });
@@ -420,7 +421,7 @@ private:
     if (length <= 0.0) return;
     const double step = nice_step(length, 10.0);
     std::size_t next = 0;
-    for (double at = 0.0; at <= length; at += step) {
+    for (const double at : ticks(0.0, length, step)) {
       const Instant when = after(*track.fixes.front().time, seconds(at));
       while (next + 1 < track.fixes.size() && track.fixes[next + 1].time &&
              *track.fixes[next + 1].time < when)
@@ -430,7 +431,7 @@ private:
       const double share = span > 0 ? in_seconds(between(*track.fixes[next].time, when)) / span : 0.0;
       const Point a = to_(track.fixes[next].position), b = to_(track.fixes[next + 1].position);
       svg_.circle({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)}, 3.3,
-                  "fill=\"var(--paper)\" stroke=\"" + colour + "\" stroke-width=\"1.6\"");
+                  "fill=\"var(--paper)\" stroke=\"" + colour + R"(" stroke-width="1.6")");
     }
     notes_.ring_seconds = step;
   }
@@ -476,8 +477,8 @@ private:
                                 px(in_degrees(marker.orientation) - 90.0) + " " + px(at.x) + " " + px(at.y) +
                                 ")\"";
       svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"4\"/>");
-      svg_.raw("<ellipse " + where + " fill=\"none\" stroke=\"" + view_.account(marker.narrative).colour +
-               "\" stroke-width=\"1.8\"/>");
+      svg_.raw("<ellipse " + where + R"( fill="none" stroke=")" + view_.account(marker.narrative).colour +
+               R"(" stroke-width="1.8"/>)");
       discourage(ellipse(at, rx, ry, in_degrees(marker.orientation)));
     }
   }
@@ -602,7 +603,7 @@ private:
     }
     leader(anchor, *box);
     svg_.badge({box->x0 + 9.0, (box->y0 + box->y1) / 2}, account.letter, account.colour, 8.5);
-    svg_.text({box->x0 + 21.0, (box->y0 + box->y1) / 2 + 4.6}, words, "class=\"hl\" font-weight=\"600\"");
+    svg_.text({box->x0 + 21.0, (box->y0 + box->y1) / 2 + 4.6}, words, R"(class="hl" font-weight="600")");
   }
 
   void note_in_key(const std::string& words) {
@@ -674,7 +675,7 @@ private:
       const Point from{end, y - 4.5};
       svg_.line(label.target, from, "class=\"ld\"");
       svg_.circle(label.target, 2.4, "fill=\"var(--ink)\"");
-      svg_.raw("<text x=\"" + px(at_right ? box.x0 : box.x1) + "\" y=\"" + px(y) + "\" class=\"hl\"" +
+      svg_.raw("<text x=\"" + px(at_right ? box.x0 : box.x1) + "\" y=\"" + px(y) + R"(" class="hl")" +
                (at_right ? "" : " text-anchor=\"end\"") + "><tspan font-weight=\"700\">" +
                escape(label.words) + "</tspan> <tspan class=\"mu\">" + escape(label.error) +
                "</tspan></text>");
@@ -714,7 +715,7 @@ private:
   }
 
   [[nodiscard]] const Rings* lines_of(const std::string& border) const {
-    const auto& lines = sea_ && limit_lines_.count(border) > 0 ? limit_lines_ : drawn_lines_;
+    const auto& lines = sea_ && limit_lines_.contains(border) ? limit_lines_ : drawn_lines_;
     const auto found = lines.find(border);
     return found == lines.end() || found->second.empty() ? nullptr : &found->second;
   }
@@ -809,10 +810,9 @@ private:
     if (places.empty()) return;
     places_.block(places.front().second);
     const Box& box = places.front().second;
-    svg_.text(
-        {(box.x0 + box.x1) / 2, box.y1 - 5.0}, words,
-        "class=\"hl\" text-anchor=\"middle\" font-weight=\"700\" letter-spacing=\".12em\" font-size=\"" +
-            px(size) + "\"");
+    svg_.text({(box.x0 + box.x1) / 2, box.y1 - 5.0}, words,
+              R"(class="hl" text-anchor="middle" font-weight="700" letter-spacing=".12em" font-size=")" +
+                  px(size) + "\"");
   }
 
   [[nodiscard]] static std::string spaced_capitals(const std::string& name) {
@@ -878,7 +878,7 @@ private:
     svg_.rect({x + bar / 2, y, x + bar, y + 5}, "fill=\"var(--paper)\" stroke=\"var(--ink)\"");
     svg_.text({x, y - 6}, "0", "font-size=\"11.5\"");
     const int digits = length < 1.0 ? 2 : length < 10.0 && length != std::floor(length) ? 1 : 0;
-    svg_.text({x + bar, y - 6}, fixed(length, digits) + " km", "font-size=\"11.5\" text-anchor=\"middle\"");
+    svg_.text({x + bar, y - 6}, fixed(length, digits) + " km", R"(font-size="11.5" text-anchor="middle")");
     svg_.path("M" + px(x) + "," + px(y + 11) + "v6h" + px(nm_bar) + "v-6",
               "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.2\"");
     svg_.text({x + nm_bar + 5, y + 20},
@@ -889,7 +889,7 @@ private:
               "font-size=\"11.5\"");
     const double nx = box.x1 - 14.0;
     svg_.path("M" + px(nx) + "," + px(y - 14) + "l5,14h-10z", "fill=\"var(--ink)\"");
-    svg_.text({nx, y + 15}, "N", "font-size=\"12\" font-weight=\"700\" text-anchor=\"middle\"");
+    svg_.text({nx, y + 15}, "N", R"(font-size="12" font-weight="700" text-anchor="middle")");
   }
 
   [[nodiscard]] int marks_in(const Box& box) const {
@@ -948,7 +948,7 @@ private:
     places.block({a.x, a.y, b.x, b.y});
     for (const auto& [id, position] : view_.inquiry.normalised.landmarks)
       if (!frame_.holds(to_(position))) label_in_locator(places, small(position), landmark_name(id));
-    svg_.raw("</g>").rect(box, "class=\"fr\" fill=\"none\"");
+    svg_.raw("</g>").rect(box, R"(class="fr" fill="none")");
   }
 
   /// The nearest coast of the zone's state, with some of it on either side.
@@ -973,7 +973,7 @@ private:
     const std::string words = trimmed(name, 22);
     const std::optional<Box> box = places.near(at, drawn_width(words, 11.0) + 2.0, 14.0, 4.0);
     if (box)
-      svg_.text({box->x0 + 1.0, box->y1 - 3.0}, words, "class=\"hl\" font-size=\"11\"");
+      svg_.text({box->x0 + 1.0, box->y1 - 3.0}, words, R"(class="hl" font-size="11")");
     else
       note_in_key(words);
   }

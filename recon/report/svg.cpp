@@ -52,7 +52,7 @@ Svg::Svg(std::string id, Size size, double width, double height, std::string_vie
          std::string_view description, double font_size)
     : id_{std::move(id)} {
   out_ = "<svg class=\"" + std::string{size == Size::phone ? "narrow" : "wide"} + "\" viewBox=\"0 0 " +
-         px(width) + " " + px(height) + "\" role=\"img\" aria-labelledby=\"" + id_ + "t " + id_ +
+         px(width) + " " + px(height) + R"(" role="img" aria-labelledby=")" + id_ + "t " + id_ +
          "d\" font-size=\"" + px(font_size) + "\"><title id=\"" + id_ + "t\">" + escape(title) +
          "</title><desc id=\"" + id_ + "d\">" + escape(description) + "</desc>";
 }
@@ -95,7 +95,7 @@ Svg& Svg::badge(Point centre, std::string_view letter, std::string_view colour, 
   out_ += "<g class=\"bd\">";
   circle(centre, radius, "fill=\"" + std::string{colour} + "\" stroke=\"var(--paper)\" stroke-width=\"1.5\"");
   text({centre.x, centre.y + 0.42 * radius}, letter,
-       "text-anchor=\"middle\" font-weight=\"700\" font-size=\"" + px(1.3 * radius) + "\"");
+       R"(text-anchor="middle" font-weight="700" font-size=")" + px(1.3 * radius) + "\"");
   out_ += "</g>";
   return *this;
 }

@@ -160,7 +160,7 @@ std::vector<Version> columns_of(const View& view, const std::string& question) {
       used.insert(finding.border);
   std::vector<Version> columns;
   for (const Version& version : view.versions)
-    if (used.count(version.id) > 0) columns.push_back(version);
+    if (used.contains(version.id)) columns.push_back(version);
   for (const std::string& id : used)
     if (!one_of(columns, id))
       columns.push_back(Version{.id = id, .title = id.empty() ? "No border needed" : id});

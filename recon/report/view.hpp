@@ -65,9 +65,11 @@ struct QuestionView {
 };
 
 struct View {
-  explicit View(const inquiry::Inquiry& inquiry);
+  explicit View(const inquiry::Inquiry& shown);
   View(const View&) = delete;
+  View(View&&) = delete;
   View& operator=(const View&) = delete;
+  View& operator=(View&&) = delete;
   ~View() = default;
 
   const inquiry::Inquiry& inquiry;
@@ -79,11 +81,11 @@ struct View {
   [[nodiscard]] const Version* version(const std::string& id) const;
   [[nodiscard]] const Version* default_version() const;
   /// "depth inside “1.36 miles”" for a claim's full name.
-  [[nodiscard]] std::string claim_label(const std::string& claim) const;
+  [[nodiscard]] std::string claim_label(const std::string& name) const;
   /// What an event is called: its own words, else its id; for a label on the map, the shorter.
-  [[nodiscard]] std::string event_words(const std::string& event) const;
-  [[nodiscard]] std::string event_label(const std::string& event) const;
-  [[nodiscard]] std::string zone_words(const std::string& zone) const;
+  [[nodiscard]] std::string event_words(const std::string& id) const;
+  [[nodiscard]] std::string event_label(const std::string& id) const;
+  [[nodiscard]] std::string zone_words(const std::string& id) const;
 };
 
 }  // namespace recon::report

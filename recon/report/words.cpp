@@ -170,7 +170,8 @@ std::string interval_words(const Interval<double>& value, std::string_view unit)
   if (!below && !above) return value_words(value.stated, unit);
   if (!above) return "at least " + value_words(value.lowest, unit);
   if (!below) return "at most " + value_words(value.highest, unit);
-  const std::string low = value_words(value.lowest, unit), high = value_words(value.highest, unit);
+  std::string low = value_words(value.lowest, unit);
+  const std::string high = value_words(value.highest, unit);
   if (low == high) return low;
   const std::string stated = value_words(value.stated, unit);
   const std::string span = without_unit(low, high) + " to " + high;

@@ -27,7 +27,9 @@ public:
     if (file_ < 0) fail(target_, errno);
   }
   Neighbour(const Neighbour&) = delete;
+  Neighbour(Neighbour&&) = delete;
   Neighbour& operator=(const Neighbour&) = delete;
+  Neighbour& operator=(Neighbour&&) = delete;
   ~Neighbour() {
     if (file_ >= 0) close(file_);
     if (!done_) unlink(name_.c_str());
