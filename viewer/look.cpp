@@ -84,7 +84,7 @@ QString border_name(const inquiry::Inquiry& inquiry, const std::string& border) 
 QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim) {
   const incident::Found found = incident::find_claim(inquiry.incident, claim);
   if (found.claim == nullptr) return QString::fromStdString(claim);
-  const QString kind = QString::fromStdString(incident::kind_word(found.claim->assertion)).replace('_', ' ');
+  QString kind = QString::fromStdString(incident::kind_word(found.claim->assertion)).replace('_', ' ');
   for (const normalise::ReadClaim& read : inquiry.normalised.claims)
     if (read.claim == claim && !read.figure.empty())
       return kind + " “" + QString::fromStdString(read.figure) + "”";

@@ -57,7 +57,7 @@ QPixmap badge_picture(const Badge& who) {
   return picture;
 }
 
-QPixmap line_picture(QPen pen, const QColor& ground) {
+QPixmap line_picture(const QPen& pen, const QColor& ground) {
   QPixmap picture{88, 24};
   picture.setDevicePixelRatio(2.0);
   picture.fill(ground);

@@ -32,6 +32,8 @@ public:
   ~MainWindow() override;
   MainWindow(const MainWindow&) = delete;
   MainWindow& operator=(const MainWindow&) = delete;
+  MainWindow(MainWindow&&) = delete;
+  MainWindow& operator=(MainWindow&&) = delete;
 
   /// Loads and assesses in the background; the last good picture stays if that fails.
   void open_case(const std::string& name);

@@ -164,7 +164,7 @@ void MapView::draw_graticule(QPainter& painter) const {
   const double step = round_step(width() * metres_per_pixel_ / 111'000.0 / 5.0);
   QColor thin = colour(colours_of(tone_).muted);
   thin.setAlphaF(0.25F);
-  const auto near = [&](double degrees_) { return step * std::round(degrees_ / step); };
+  const auto near = [&](double value) { return step * std::round(value / step); };
   const double latitude = near(in_degrees(middle.latitude)), longitude = near(in_degrees(middle.longitude));
   const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step))));
   for (int i = -8; i <= 8; ++i) {

@@ -172,7 +172,7 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
   for (const assess::Finding* row : rows)
     reach = std::max({reach, std::abs(km(row->margin->lowest)), std::abs(km(row->margin->highest))});
   reach = std::ceil(reach * 1.05);
-  const double top = static_cast<double>(rows.size());
+  const auto top = static_cast<double>(rows.size());
   add_span(0, reach, 0, top, colour(colours.side));
   if (const auto version = inquiry.borders.find(border); version != inquiry.borders.end()) {
     const auto read = [](const incident::Text& text) {

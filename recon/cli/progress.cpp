@@ -13,7 +13,7 @@ ProgressLine::~ProgressLine() {
   if (visible_) std::cerr << "\r\033[K" << std::flush;
 }
 
-void ProgressLine::show(std::size_t done, std::size_t all, const std::string& what) {
+void ProgressLine::show(std::size_t done, std::size_t all, const std::string& what) const {
   if (!visible_ || all == 0) return;
   constexpr std::size_t width = 24;
   const std::size_t filled = width * done / all;

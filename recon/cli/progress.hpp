@@ -14,7 +14,9 @@ public:
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
-  void show(std::size_t done, std::size_t all, const std::string& what);
+  ProgressLine(ProgressLine&&) = delete;
+  ProgressLine& operator=(ProgressLine&&) = delete;
+  void show(std::size_t done, std::size_t all, const std::string& what) const;
 
 private:
   bool visible_;

@@ -30,7 +30,7 @@ std::filesystem::path find_case(const std::string& name) {
 }
 
 Inquiry open(const std::filesystem::path& path, const load::Options& files, const assess::Settings& settings,
-             const assess::Progress& progress, std::stop_token stop) {
+             const assess::Progress& progress, const std::stop_token& stop) {
   load::LoadedCase loaded = load::load_case(path, files);
   Inquiry inquiry;
   inquiry.incident = std::move(loaded.incident);

@@ -33,7 +33,7 @@ struct Inquiry {
 /// Throws load::UnreadableFile when there is nothing to read.
 [[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},
                            const assess::Settings& settings = {}, const assess::Progress& progress = {},
-                           std::stop_token stop = {});
+                           const std::stop_token& stop = {});
 
 /// "0.1.0".
 [[nodiscard]] std::string version();
