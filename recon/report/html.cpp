@@ -429,20 +429,29 @@ Data map_data(const View& view, const QuestionView& question) {
   std::set<std::string> shown;
   for (const assess::Marker& marker : view.inquiry.assessment.markers) shown.insert(marker.narrative);
   for (const assess::DrawnTrack& track : view.inquiry.assessment.tracks) shown.insert(track.narrative);
-  for (const Account& account : view.accounts)
-    if (shown.contains(account.id)) {
-      Data item;
-      set_account(item, account);
-      accounts.push_back(item);
+  std::vector<std::string> placeless;
+  for (const Account& account : view.accounts) {
+    if (!shown.contains(account.id)) {
+      if (account.narrative != nullptr) placeless.push_back(account.letter);
+      continue;
     }
+    Data item;
+    set_account(item, account);
+    accounts.push_back(item);
+  }
   for (const std::string& words : map.in_key) in_key.push_back(Data{"words", words});
   data.set("heading", shown.empty()
                           ? "The map: the border versions"
                           : "The map: the border versions and where the accounts place the aircraft");
-  data.set("intro", shown.empty()
-                        ? "No account gives a position or a track; the map shows the ground they speak of."
-                        : "Each account in its hue and letter, with the error it is given. Stone is inside, "
-                          "paper outside.");
+  data.set("intro",
+           shown.empty()
+               ? std::string{"No account gives a position or a track; the map shows the ground they "
+                             "speak of."}
+               : std::string{"Each account in its hue and letter, with the error it is given. Stone is "
+                             "inside, paper outside."} +
+                     (placeless.empty()
+                          ? ""
+                          : " Not on the map, for no position is given: " + joined(placeless, ", ") + "."));
   data.set("svg", map.desktop + map.phone);
   data.set("versions", versions);
   data.set("accounts", accounts);
@@ -475,8 +484,7 @@ Data time_data(const View& view, const QuestionView& question) {
       Data panel{"svg", desktop + margin_over_time(id + "p", Size::phone, view, track, margins)};
       panel.set(
           "caption",
-          joined({capitalised(view.claim_label(track.claim)), track.aircraft, track.reading_words}, ", ") +
-              ".");
+          joined({capitalised(view.claim_label(track.claim)), track.aircraft, track.reading_words}, ", "));
       panels.push_back(panel);
     }
   if (panels.is_empty_list()) return Data{false};
@@ -626,7 +634,7 @@ Data flips_data(const View& view, const QuestionView& question) {
   Data data{"panels", panels};
   data.set("intro",
            "Median margin to the border when one thing is varied and all others stay; the answer turns at "
-           "zero, grey ground is inside. Sorted by effect.");
+           "zero, and right of it is inside. Sorted by effect.");
   return data;
 }
 

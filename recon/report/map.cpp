@@ -248,9 +248,9 @@ private:
       // Sea that belongs to land by distance is that land drawn with a round pen: the same set of points.
       const std::string pen =
           reach > 0 ? " stroke-width=\"" + px(2 * reach) + R"(" stroke-linejoin="round")" : "";
-      svg_.raw("<defs>")
-          .path(data_of(rings, true), "id=\"" + name + R"(" fill-rule="evenodd")" + pen)
-          .raw("</defs>");
+      std::string attributes = "id=\"" + name;
+      attributes += R"(" fill-rule="evenodd")" + pen;
+      svg_.raw("<defs>").path(data_of(rings, true), attributes).raw("</defs>");
       layers.push_back(name);
     }
     const bool disagree = layers.size() > 1;
