@@ -76,7 +76,10 @@ public:
     const std::array<const char*, 2> drivers{"GeoJSON", nullptr};
     const Dataset dataset{
         GDALDataset::Open(file.name(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
-    if (!dataset) refuse("not GeoJSON: " + std::string{CPLGetLastErrorMsg()});
+    if (!dataset) {
+      const std::string why = CPLGetLastErrorMsg();
+      refuse(why.empty() ? "not GeoJSON" : "not GeoJSON: " + why);
+    }
     for (OGRLayer* layer : dataset->GetLayers()) read(*layer);
     if (outlines_.empty()) refuse("no feature in this file");
     return std::move(outlines_);

@@ -331,9 +331,11 @@ private:
       item.name = written.name;
       item.begin = token_.begin;
       item.colon = true;
+      // Refused before it is read: a list in a list would otherwise nest as deep as the file is long.
+      if (is_symbol('[')) throw Stop{{token_.begin, "a list is written [a, b]"}};
       value(item);
       item.end = last_end_;
-      if (item.shape == Shape::nothing || item.shape == Shape::list)
+      if (item.shape == Shape::nothing)
         throw Stop{{token_.begin, "a list is written [a, b]"}};
       if (is_symbol(','))
         advance();

@@ -68,6 +68,8 @@ TEST_CASE("A case cut off anywhere, or with one character changed, is read to it
 TEST_CASE("Nesting without end is refused where it passes 32") {
   const auto lines = told_of_text(repeated("zone {\n", 100'000));
   CHECK(with(lines, "blocks lie more than 32 deep (rule 31)").size() == 1);
+  CHECK(told_of_text("note: " + repeated("[", 1'000'000)) ==
+        std::vector<std::string>{"case.textproto:1:8: a list is written [a, b]"});
   const Folder folder;
   CHECK(told(load::load_case(folder.write("a.json", repeated("{\"narrative\":[", 100'000))).problems) ==
         std::vector<std::string>{"a.json: objects lie more than 32 deep (rule 31)"});

@@ -77,6 +77,9 @@ TEST_CASE("A track without usable columns, or with an open quote, is told once")
              "t.csv:1:9: a second column of this kind: 'lat'")
             .size() == 1);
   CHECK(with(told(read_track("t.csv", "").problems), "t.csv: a track file without a row").size() == 1);
+  CHECK(with(told(read_track("t.csv", "time_utc,lat,lon\n").problems),
+             "t.csv:1:1: a track file without a fix below its header")
+            .size() == 1);
   CHECK(with(told(read_track("t.csv", "lat,lon\n1,2\n\"3,4\n5,6\n").problems),
              "t.csv:3:1: a quoted cell is not closed")
             .size() == 1);
