@@ -479,9 +479,10 @@ Data time_data(const View& view, const QuestionView& question) {
       if (!concerns(margins, view, question)) continue;
       std::string id = "time";
       id += std::to_string(count++);
-      const std::string desktop = margin_over_time(id + "d", Size::desktop, view, track, margins);
-      if (desktop.empty()) continue;
-      Data panel{"svg", desktop + margin_over_time(id + "p", Size::phone, view, track, margins)};
+      std::string svg = margin_over_time(id + "d", Size::desktop, view, track, margins);
+      if (svg.empty()) continue;
+      svg += margin_over_time(id + "p", Size::phone, view, track, margins);
+      Data panel{"svg", svg};
       panel.set(
           "caption",
           joined({capitalised(view.claim_label(track.claim)), track.aircraft, track.reading_words}, ", "));
