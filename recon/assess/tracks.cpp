@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "recon/flight/random.hpp"
 
@@ -25,15 +26,15 @@ public:
         shared_{seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)} {}
 
   [[nodiscard]] Position fix(std::size_t k, std::uint64_t draw) const {
+    const auto [e, n] = shift(k, draw);
+    return flight::moved(track_.fixes[k].position, e, n);
+  }
+  /// How far east and north of where it was read this draw puts a fix, metres.
+  [[nodiscard]] std::pair<double, double> shift(std::size_t k, std::uint64_t draw) const {
     const auto [be, bn] = shared_.normal_pair(draw);
     const auto [e, n] = own_.normal_pair(static_cast<std::uint64_t>(k) << 32U | draw);
     const double sigma = in_metres(track_.fixes[k].sigma);
-    return flight::moved(track_.fixes[k].position, bias_ * be + sigma * e, bias_ * bn + sigma * n);
-  }
-  [[nodiscard]] std::vector<Position> fixes(std::uint64_t draw) const {
-    std::vector<Position> all;
-    for (std::size_t k = 0; k < track_.fixes.size(); ++k) all.push_back(fix(k, draw));
-    return all;
+    return {bias_ * be + sigma * e, bias_ * bn + sigma * n};
   }
 
 private:
@@ -74,6 +75,11 @@ public:
   [[nodiscard]] const Walked& walked() const { return walked_; }
   void look_only(const Position& at) { look(at); }
 
+  /// Whether a leg whose margin stays below `highest` can change anything: be inside, or deeper than before.
+  [[nodiscard]] bool matters(double highest) const {
+    return highest + offset_ > std::min(0.0, walked_.deepest);
+  }
+
 private:
   double look(const Position& at) {
     const geo::Margin margin = zone_.margin(at);
@@ -94,13 +100,52 @@ private:
   Walked walked_;
 };
 
-Walked walk(const std::vector<Position>& fixes, const normalise::TrackRead& track, bool timed,
-            const geo::Zone& zone, double offset) {
+double seconds_of_leg(const normalise::TrackRead& track, std::size_t k) {
+  return track.fixes[k - 1].time && track.fixes[k].time ? in_seconds(between(*track.fixes[k - 1].time, *track.fixes[k].time)) : 0.0;
+}
+
+/// The track as read, every leg of it.
+Walked walk_as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
+  Walker walker{zone, 0.0};
+  walker.look_only(track.fixes.front().position);
+  for (std::size_t k = 1; k < track.fixes.size(); ++k)
+    walker.leg(track.fixes[k - 1].position, track.fixes[k].position, seconds_of_leg(track, k));
+  return walker.walked();
+}
+
+/// How far inside each fix is as read, and how long the leg to it: what bounds the margin of every draw's legs.
+struct AsRead {
+  std::vector<double> margins, lengths;
+  std::size_t deepest = 0;
+};
+
+AsRead as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
+  AsRead read;
+  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
+    const Position& at = track.fixes[k].position;
+    read.margins.push_back(in_metres(zone.margin(at).value));
+    read.lengths.push_back(k == 0 ? 0.0 : in_metres(geo::leg(track.fixes[k - 1].position, at).distance));
+    if (read.margins[k] > read.margins[read.deepest]) read.deepest = k;
+  }
+  return read;
+}
+
+/// One draw of the track. Most of a long track is far outside and no draw brings it in: a leg is left out where
+/// its margin, which changes by a metre a metre at most, stays below zero and below the deepest found.
+Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const Shaken& shaken,
+                  std::uint64_t draw, const geo::Zone& zone, double offset) {
+  const auto moved_by = [&](std::size_t k) {
+    const auto [e, n] = shaken.shift(k, draw);
+    return std::hypot(e, n);
+  };
   Walker walker{zone, offset};
-  if (fixes.size() == 1) walker.look_only(fixes.front());
-  for (std::size_t k = 1; k < fixes.size(); ++k)
-    walker.leg(fixes[k - 1], fixes[k],
-               timed ? in_seconds(between(*track.fixes[k - 1].time, *track.fixes[k].time)) : 0.0);
+  walker.look_only(shaken.fix(read.deepest, draw));
+  double moved = moved_by(0);
+  for (std::size_t k = 1; k < track.fixes.size(); ++k) {
+    const double before = std::exchange(moved, moved_by(k));
+    if (walker.matters(read.margins[k - 1] + 2 * before + moved + read.lengths[k]))
+      walker.leg(shaken.fix(k - 1, draw), shaken.fix(k, draw), seconds_of_leg(track, k));
+  }
   return walker.walked();
 }
 
@@ -113,16 +158,15 @@ Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& trac
   Passage passage;
   if (track.fixes.empty()) return passage;
   const bool timed = is_timed(track);
-  std::vector<Position> nominal;
-  for (const ReadFix& fix : track.fixes) nominal.push_back(fix.position);
-  const Walked face_value = walk(nominal, track, timed, zone, 0.0);
+  const Walked face_value = walk_as_read(track, zone);
   passage.deepest.nominal = face_value.deepest;
   passage.deepest.at_least = face_value.at_least;
   passage.deepest.known = face_value.known;
   if (!face_value.known) return passage;
+  const AsRead read = as_read(track, zone);
   const Shaken shaken{claim, track, settings.seed};
   for (std::size_t i = 0; i < track_draws(settings); ++i) {
-    const Walked walked = walk(shaken.fixes(i), track, timed, zone, border_offsets[i]);
+    const Walked walked = walk_drawn(track, read, shaken, i, zone, border_offsets[i]);
     // The summary adds the border's offset to every sample; here it already took part in the walk.
     passage.deepest.margins.push_back(walked.deepest - border_offsets[i]);
     passage.metres_inside.push_back(walked.inside);
