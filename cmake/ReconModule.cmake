@@ -5,7 +5,8 @@ target_include_directories(recon_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(recon_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion
   -Wno-missing-field-initializers  # designated initialisers leave fields at their declared defaults on purpose
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # g++ 12 fires on every std::optional it inlines (GCC bug 80635)
+  # g++ 12 fires on every std::optional it inlines (GCC bug 80635), and on "x" + string at -O3 (GCC bug 105651)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 
 # recon_module(<name> [USES <module>...] [LINKS <third party>...])
 function(recon_module name)

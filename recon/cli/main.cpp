@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   recon::cli::add_check(program);
   recon::cli::add_new(program);
   recon::cli::add_convert(program);
+  recon::cli::add_where(program);
   try {
     program.parse(argc, argv);
     return 0;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "recon/assess/words.hpp"
+#include "recon/cli/command.hpp"
+#include "recon/geo/printed_position.hpp"
+#include "recon/geo/zone.hpp"
+#include "recon/load/load.hpp"
+
+namespace recon::cli {
+
+namespace {
+
+/// The library's entries by name, sorted.
+std::vector<std::string> library_entries(const std::filesystem::path& library) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(library, ignored))
+    if (entry.path().extension() == ".textproto") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// "TUR" or "ARE and OMN" (data sets overlap), then how far inside or outside each state the point lies.
+/// Empty when this version knows nothing of the place.
+std::string where(const incident::BorderVersion& version, const geo::Position& position) {
+  std::string inside, margins;
+  for (const auto& [state, outline] : version.states) {
+    const geo::Margin margin = geo::inside(outline).margin(position);
+    if (!margin.known) return {};
+    if (margin.value >= metres(0)) inside += (inside.empty() ? "" : " and ") + state;
+    margins += (margins.empty() ? " " : "; ") + state + " " + assess::said_margin(margin.value) +
+               (margin.at_least ? " or more" : "");
+  }
+  return (inside.empty() ? std::string{"none of its states"} : inside) + ":" + margins;
+}
+
+void run(const std::string& printed, std::vector<std::string> borders) {
+  const geo::PositionReadings read = geo::read_position(printed);
+  for (const std::string& problem : read.problems) std::cerr << "recon: " << problem << '\n';
+  if (read.readings.empty()) throw Exit{failure};
+  if (borders.empty()) borders = library_entries(load::data_folder() / "borders");
+
+  bool known = false;
+  for (const geo::PositionReading& reading : read.readings) {
+    std::cout << reading.means << '\n';
+    for (const std::string& name : borders) {
+      incident::Border border;
+      border.id.text = border.library.text = name;
+      const std::string answer = where(load::load_border(border, ".", {}), reading.position);
+      if (answer.empty()) continue;
+      known = true;
+      std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ') << answer
+                << '\n';
+    }
+  }
+  if (known) return;
+  std::cerr << "recon: no border version covers this place\n";
+  throw Exit{failure};
+}
+
+}  // namespace
+
+void add_where(CLI::App& program) {
+  CLI::App* command = program.add_subcommand(
+      "where", "Say in which state a position lies, and how far from each border, by every border version");
+  struct Wishes {
+    std::string position;
+    std::vector<std::string> borders;
+  };
+  auto wishes = std::make_shared<Wishes>();
+  command
+      ->add_option("position", wishes->position,
+                   "As printed: \"35.8057 N 36.1524 E\", \"35°48'26''N 35°37'59''E\"")
+      ->required();
+  command->add_option("--border", wishes->borders,
+                      "Library entries to ask; all that cover the place unless named");
+  command->callback([wishes] { run(wishes->position, wishes->borders); });
+}
+
+}  // namespace recon::cli
