@@ -147,6 +147,9 @@ std::string tested_sentence(const Given& given, const Question& question, const 
             std::to_string(answer.side == Side::inside ? answer.inside : answer.outside) + " of " +
             std::to_string(cells.size()) + " combinations";
     if (!answer.depends_on.empty()) text += ", depending on " + answer.depends_on;
+  } else if (!answer.depends_on.empty()) {
+    text += "; all " + std::to_string(cells.size()) +
+            " combinations agree, but some margins are less than twice " + "their error";
   }
   return text + ".";
 }
@@ -189,6 +192,11 @@ void decide_from_cells(const Given& given, const Cells& cells, Answer& answer) {
   const double share = static_cast<double>(with) / n;
   if (share >= 0.95 && all_robust) {
     answer.side = leading;
+    return;
+  }
+  if (with == cells.size()) {  // they agree, but not each by twice its error
+    answer.side = leading;
+    answer.depends_on = "the size of the errors";
     return;
   }
   answer.depends_on = splitting_factor(given, cells);

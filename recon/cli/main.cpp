@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
   recon::cli::add_where(program);
   try {
     program.parse(argc, argv);
-    return 0;
+    if (std::cout.flush()) return 0;
+    std::cerr << "recon: standard output could not be written\n";
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : recon::cli::failure;
   } catch (const recon::cli::Exit& exit) {

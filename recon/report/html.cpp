@@ -199,25 +199,6 @@ Data card(const View& view, const QuestionView& question, const assess::Answer& 
   return data;
 }
 
-/// Questions whose answer is not a side (how long, how deep) have no cards.
-bool asks_a_side(const QuestionView& question) {
-  using Want = incident::Question::Want;
-  switch (question.question->want.value_or(Want::ever_inside)) {
-    case Want::ever_inside:
-    case Want::side_at:
-    case Want::margin_at:
-    case Want::holds:
-      return true;
-    case Want::time_inside:
-    case Want::length_inside:
-    case Want::depth_inside:
-    case Want::excursions:
-    case Want::agreement:
-      break;
-  }
-  return false;
-}
-
 // ---- matrix -----------------------------------------------------------------------------------------
 
 Data cell(const Finding* finding, const Version& version, double call) {

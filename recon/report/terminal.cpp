@@ -86,20 +86,23 @@ private:
     }
     if (question.answers.empty() && question.stated.empty() && question.agreements.empty())
       paragraph("   ", "No account says anything that bears on it.");
-    for (const assess::Answer* given : question.answers) answer(*given);
+    for (const assess::Answer* given : question.answers) answer(*given, asks_a_side(question));
     stated(question);
     if (!question.matrix.empty()) matrix(question);
   }
 
-  void answer(const assess::Answer& answer) {
+  void answer(const assess::Answer& answer, bool has_side) {
     const Account& account = view_.account(answer.narrative);
     const std::string rest = headline_rest(answer);
     const std::string verdict =
-        std::string{side_mark(answer.side)} + " " + std::string{side_word(answer.side)};
+        has_side ? std::string{side_mark(answer.side)} + " " + std::string{side_word(answer.side)} : "";
     const std::string lead = "   " + account.letter + "  " + fit(for_terminal(account.name), 24) + "  ";
     line();
-    line(lead + ink_.bold(verdict) +
-         (rest.empty() ? "" : fitted("; " + rest, page_width - columns(lead + verdict))));
+    if (has_side)
+      line(lead + ink_.bold(verdict) +
+           (rest.empty() ? "" : fitted("; " + rest, page_width - columns(lead + verdict))));
+    else
+      line("   " + account.letter + "  " + for_terminal(account.name));
     paragraph("      ", answer.sentence);
     if (!answer.flip_sentence.empty() && answer.cause != assess::Cause::nothing_said)
       paragraph("      Flips: ", answer.flip_sentence);
