@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include "recon/report/report.hpp"
 
@@ -14,7 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / "recon-write-test";
+  // One for each process: tests run side by side.
+  fs::path path = fs::temp_directory_path() / ("recon-write-test-" + std::to_string(getpid()));
   Folder() {
     fs::remove_all(path);
     fs::create_directories(path);
