@@ -2,7 +2,6 @@
 #include "viewer/look.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace recon::viewer {
 
@@ -89,45 +88,6 @@ QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim) {
     if (read.claim == claim && !read.figure.empty())
       return kind + " “" + QString::fromStdString(read.figure) + "”";
   return kind;
-}
-
-QString mark(assess::Side side) {
-  switch (side) {
-    case assess::Side::inside:
-      return "●";
-    case assess::Side::outside:
-      return "○";
-    case assess::Side::undetermined:
-      break;
-  }
-  return "◐";
-}
-
-QString word(assess::Side side) {
-  switch (side) {
-    case assess::Side::inside:
-      return "Inside";
-    case assess::Side::outside:
-      return "Outside";
-    case assess::Side::undetermined:
-      break;
-  }
-  return "Undetermined";
-}
-
-QString percent(double probability) {
-  if (probability > 0.99) return ">99 %";
-  if (probability < 0.01) return "<1 %";
-  return QString{"%1 %"}.arg(std::lround(100.0 * probability));
-}
-
-QString signed_length(Length length) {
-  const double m = in_metres(length);
-  const QString sign = m < 0 ? "−" : "+";
-  const double size = std::abs(m);
-  if (size >= 9950.0) return QString{"%1%2 km"}.arg(sign).arg(size / 1000.0, 0, 'f', 0);
-  if (size >= 995.0) return QString{"%1%2 km"}.arg(sign).arg(size / 1000.0, 0, 'f', 1);
-  return QString{"%1%2 m"}.arg(sign).arg(10.0 * std::round(size / 10.0), 0, 'f', 0);
 }
 
 }  // namespace recon::viewer

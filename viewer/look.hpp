@@ -35,11 +35,4 @@ struct Badge {
 /// A claim in a few words: its kind and the figure as printed, "distance “13 nautical miles”".
 [[nodiscard]] QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim);
 
-/// "●" inside, "○" outside, "◐" undetermined; and the word.
-[[nodiscard]] QString mark(assess::Side side);
-[[nodiscard]] QString word(assess::Side side);
-[[nodiscard]] QString percent(double probability);
-/// "+2.2 km", "−530 m".
-[[nodiscard]] QString signed_length(Length length);
-
 }  // namespace recon::viewer

@@ -30,6 +30,7 @@
 #include "viewer/margin_chart.hpp"
 
 #include "recon/load/load.hpp"
+#include "recon/report/words.hpp"
 
 namespace recon::viewer {
 
@@ -341,8 +342,9 @@ void MainWindow::fill_accounts() {
       if (!finding.reading_words.empty()) text += ", " + QString::fromStdString(finding.reading_words);
       row->setText(0, text);
       row->setToolTip(0, QString::fromStdString(finding.reason));
-      row->setText(1, (finding.inside ? percent(finding.inside->value) + " " : QString{"words "}) +
-                          mark(finding.side));
+      const double call = inquiry_->assessment.settings.call_inside_at;
+      const std::string share = finding.inside ? report::percent(finding, call) : "words";
+      row->setText(1, QString::fromStdString(share + " " + std::string{report::side_mark(finding.side)}));
       row->setTextAlignment(1, Qt::AlignRight);
       if (!finding.counts) row->setForeground(0, colour(colours_of(tone_).muted));
       row->setData(0, claim_role, QString::fromStdString(finding.claim));
@@ -363,15 +365,15 @@ void MainWindow::fill_answers() {
     if (answer.question != asked->id.text) continue;
     const Badge who = badge(*inquiry_, answer.narrative, tone_);
     page +=
-        QString{
-            "<p style='margin-bottom:2px'><b style='background:%1;color:%2'>&nbsp;%3&nbsp;</b>&nbsp; %4<br>"
-            "<span style='font-size:15px'>%5 <b>%6</b></span>"}
+        QString{"<p style='margin-bottom:2px'><b style='background:%1;color:%2'>&nbsp;%3&nbsp;</b>&nbsp; %4"}
             .arg(who.fill.name(), who.text.name(), who.letter,
-                 account_name(*inquiry_, answer.narrative).toHtmlEscaped(), mark(answer.side),
-                 word(answer.side) + (answer.mostly       ? ", mostly"
-                                      : answer.only_words ? ", in words"
-                                                          : ""));
-    if (!answer.depends_on.empty()) page += "; depends on " + html(answer.depends_on);
+                 account_name(*inquiry_, answer.narrative).toHtmlEscaped());
+    if (report::asks_a_side(*asked)) {
+      const std::string rest = report::headline_rest(answer);
+      page += "<br><span style='font-size:15px'>" + html(std::string{report::side_mark(answer.side)}) +
+              " <b>" + html(std::string{report::side_word(answer.side)}) + "</b></span>";
+      if (!rest.empty()) page += "; " + html(rest);
+    }
     page += "</p><p style='margin-top:2px'>" + html(answer.sentence) + "</p>";
     if (!answer.flip_sentence.empty())
       page += "<p style='margin-top:0'>" + html(answer.flip_sentence) + "</p>";

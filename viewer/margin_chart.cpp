@@ -11,6 +11,8 @@
 #include <QtCharts/QScatterSeries>
 #include <QtCharts/QValueAxis>
 
+#include "recon/report/words.hpp"
+
 namespace recon::viewer {
 
 namespace {
@@ -174,17 +176,11 @@ void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Que
   reach = std::ceil(reach * 1.05);
   const auto top = static_cast<double>(rows.size());
   add_span(0, reach, 0, top, colour(colours.side));
-  if (const auto version = inquiry.borders.find(border); version != inquiry.borders.end()) {
-    const auto read = [](const incident::Text& text) {
-      const FigureReadings figure = read_figure(text.text, Dimension::length);
-      return figure.readings.empty() ? 0.0 : figure.readings.front().value.stated / 1000.0;
-    };
-    const double error =
-        1.96 * std::hypot(read(version->second.about.line_error), read(version->second.about.shift_error));
-    if (error > 0)
-      add_span(-std::min(error, reach), std::min(error, reach), 0, top,
+  const auto version = inquiry.borders.find(border);
+  if (version != inquiry.borders.end())
+    if (const auto error = report::border_error(version->second.about); error && km(*error) > 0)
+      add_span(-std::min(km(*error), reach), std::min(km(*error), reach), 0, top,
                QBrush{colour(colours.hatch), Qt::BDiagPattern});
-  }
   add_line({0, 0}, {0, top}, QPen{colour(colours.ink), 1.8});
 
   auto* names = new QCategoryAxis;

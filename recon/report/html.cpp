@@ -343,7 +343,7 @@ Data stated(const View& view, const QuestionView& question) {
 Data question_data(const View& view, const QuestionView& question, bool main) {
   Data data, cards = list();
   std::vector<std::string> silent;
-  if (main || asks_a_side(question))
+  if (main || asks_a_side(*question.question))
     for (const assess::Answer* answer : question.answers) {
       if (!main && answer->cause == assess::Cause::nothing_said)
         silent.push_back(view.account(answer->narrative).letter + " " + view.account(answer->narrative).name);
@@ -360,7 +360,7 @@ Data question_data(const View& view, const QuestionView& question, bool main) {
   data.set("answered", !question.answers.empty() || !question.stated.empty() || !question.agreements.empty());
   data.set("why_not", "No account says anything that bears on it.");
   data.set("cards", cards);
-  data.set("matrix", asks_a_side(question) ? matrix(view, question) : Data{false});
+  data.set("matrix", asks_a_side(*question.question) ? matrix(view, question) : Data{false});
   data.set("stated", stated(view, question));
   const std::string zone = question.zone_title.empty() ? "" : " " + question.zone_title;
   data.set(

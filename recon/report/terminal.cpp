@@ -86,7 +86,7 @@ private:
     }
     if (question.answers.empty() && question.stated.empty() && question.agreements.empty())
       paragraph("   ", "No account says anything that bears on it.");
-    for (const assess::Answer* given : question.answers) answer(*given, asks_a_side(question));
+    for (const assess::Answer* given : question.answers) answer(*given, asks_a_side(*question.question));
     stated(question);
     if (!question.matrix.empty()) matrix(question);
   }

@@ -399,22 +399,4 @@ std::string View::zone_words(const std::string& id) const {
   return zone->title.text;
 }
 
-bool asks_a_side(const QuestionView& question) {
-  using Want = incident::Question::Want;
-  switch (question.question->want.value_or(Want::ever_inside)) {
-    case Want::ever_inside:
-    case Want::side_at:
-    case Want::margin_at:
-    case Want::holds:
-      return true;
-    case Want::time_inside:
-    case Want::length_inside:
-    case Want::depth_inside:
-    case Want::excursions:
-    case Want::agreement:
-      break;
-  }
-  return false;
-}
-
 }  // namespace recon::report

@@ -88,7 +88,4 @@ struct View {
   [[nodiscard]] std::string zone_words(const std::string& id) const;
 };
 
-/// Questions whose answer is not a side (how long, how deep, can both be right) have no verdict.
-[[nodiscard]] bool asks_a_side(const QuestionView& question);
-
 }  // namespace recon::report

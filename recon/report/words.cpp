@@ -297,6 +297,24 @@ std::string headline_rest(const assess::Answer& answer) {
   return rest;
 }
 
+bool asks_a_side(const incident::Question& question) {
+  using Want = incident::Question::Want;
+  switch (question.want.value_or(Want::ever_inside)) {
+    case Want::ever_inside:
+    case Want::side_at:
+    case Want::margin_at:
+    case Want::holds:
+      return true;
+    case Want::time_inside:
+    case Want::length_inside:
+    case Want::depth_inside:
+    case Want::excursions:
+    case Want::agreement:
+      break;
+  }
+  return false;
+}
+
 std::string state_name(std::string_view alpha3) {
   for (const auto& [code, name] : states)
     if (code == alpha3) return std::string{name};

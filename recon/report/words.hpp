@@ -56,6 +56,9 @@ namespace recon::report {
 /// What follows the word of a headline: "mostly; depends on the mile", "depends on the border version".
 [[nodiscard]] std::string headline_rest(const assess::Answer& answer);
 
+/// Questions whose answer is not a side (how long, how deep, can both be right) have no verdict.
+[[nodiscard]] bool asks_a_side(const incident::Question& question);
+
 /// "Turkey" for TUR, in English use; the code itself for a state that is not in the table.
 [[nodiscard]] std::string state_name(std::string_view alpha3);
 
