@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <set>
+#include <vector>
 
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QCategoryAxis>
@@ -17,7 +21,26 @@ namespace recon::viewer {
 
 namespace {
 
-constexpr std::size_t most_rows = 14;  // more than that cannot be read at the chart's height
+constexpr std::size_t most_rows = 11;  // Qt drops the labels of rows that it finds too low
+
+using Rows = std::vector<const assess::Finding*>;
+
+/// As many rows as can be read, shared evenly among the accounts, each in its own order: one account's many
+/// readings must not push another off the chart. What does not count yields first.
+Rows shared_rows(const Rows& all) {
+  std::map<std::string, Rows> of_account;
+  for (const bool counted : {true, false})
+    for (const assess::Finding* row : all)
+      if (row->counts == counted) of_account[row->narrative].push_back(row);
+  std::set<const assess::Finding*> taken;
+  for (std::size_t turn = 0; taken.size() < std::min(most_rows, all.size()); ++turn)
+    for (const auto& [account, rows] : of_account)
+      if (turn < rows.size() && taken.size() < most_rows) taken.insert(rows[turn]);
+  Rows kept;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(kept),
+               [&](const assess::Finding* row) { return taken.contains(row); });
+  return kept;
+}
 
 double km(Length length) { return in_kilometres(length); }
 
@@ -156,16 +179,16 @@ bool MarginChart::draw_over_time(const inquiry::Inquiry& inquiry, const incident
 void MarginChart::draw_rows(const inquiry::Inquiry& inquiry, const incident::Question& question,
                             const std::string& border, Tone tone) {
   const auto& colours = colours_of(tone);
-  std::vector<const assess::Finding*> rows;
+  Rows all;
   for (const assess::Finding& finding : inquiry.assessment.findings)
     if (finding.question == question.id.text && finding.border == border && finding.margin)
-      rows.push_back(&finding);
+      all.push_back(&finding);
+  const Rows rows = shared_rows(all);
   if (rows.empty()) {
     chart()->setTitle("No account gives a figure that could be held against this border");
     return;
   }
-  const std::size_t left_out = rows.size() > most_rows ? rows.size() - most_rows : 0;
-  rows.resize(rows.size() - left_out);
+  const std::size_t left_out = all.size() - rows.size();
   if (left_out > 0)
     chart()->setTitle(chart()->title() +
                       QString{"; %1 more readings stand in the tree at the left"}.arg(left_out));
