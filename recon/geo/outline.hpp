@@ -44,6 +44,13 @@ struct NearestEdge {
   Angle azimuth;  // from the asking point towards it
 };
 
+/// Where the answers for many points go: arrays as long as the points. The nearest point of the edge may
+/// be left out (empty spans), which is quicker.
+struct DistanceArrays {
+  std::span<double> metres;  // signed geodesic distance to the edge, positive inside
+  std::span<double> nearest_latitude, nearest_longitude;  // degrees
+};
+
 /// An outline made ready for many questions: edges cut in their own model into parabolas in space
 /// that leave them by less than 0.1 mm (docs/method/geodesy.md), and indexed. Edges go the short way
 /// round the globe; of edges that lie on each other along 180° an even number is none, because areas
@@ -65,6 +72,10 @@ public:
   [[nodiscard]] bool contains(const Position& point) const;
   /// nullopt when no edge but the window's frame exists.
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(const Position& point) const;
+  /// contains() and nearest_edge() for many points at once: the same answers, several times as fast where
+  /// neighbours in the arrays are near each other. The window plays no part; infinite without an edge.
+  /// REQUIRES: all spans that are not empty have one length
+  void signed_distances(PointArrays points, DistanceArrays answers) const;
   /// Distance to the window's frame: what lies beyond is unknown. Infinite without a window; zero beyond it.
   [[nodiscard]] Length distance_to_unknown(const Position& point) const;
   /// Is distance_to_unknown() more than `radius`? Quicker. Sure when it says yes; it may say no by as

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "recon/units/quantity.hpp"
@@ -11,6 +12,12 @@ namespace recon::geo {
 struct Position {
   Angle latitude, longitude;
   friend constexpr bool operator==(const Position&, const Position&) = default;
+};
+
+/// Many points as two arrays of one length, in degrees on WGS 84: how calls for millions take them.
+struct PointArrays {
+  std::span<const double> latitude, longitude;
+  [[nodiscard]] std::size_t size() const { return latitude.size(); }
 };
 
 /// The shortest way from one position to another.
