@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "recon/flight/premises.hpp"
+
+/// Contradiction, measured. The strain of a set of claims is the least, over all flyable flights, of the
+/// worst misfit of any of them, in units of the error its maker could have made. It has no prior and no
+/// volume. Structure and envelope are held at one sigma: physics is not for bargaining.
+namespace recon::flight {
+
+struct Search {
+  std::size_t particles = 1000;
+  std::size_t runs = 4;
+  double chord_spacing = 40.0;     // m, of the straight flights that seed the search
+  double chord_radius = 10'000.0;  // m about the place or the tip
+  std::uint64_t seed = 20151124;
+  unsigned threads = 0;  // never changes a number
+};
+
+/// A flight that comes closest, with what it shows for each term.
+struct Witness {
+  FlightSet set;
+  std::vector<double> shown;    // per term of the premises: the figure this flight shows
+  std::vector<double> misfits;  // per term
+};
+
+struct Strain {
+  double upper = 0.0;   // reached by the witness
+  double lower = 0.0;   // proved by closed form; 0 where nothing is proved
+  double spread = 0.0;  // between runs
+  std::string
+      certificate;  // why it cannot be less: "depth is at most half the length"; empty without a proof
+  Witness witness;
+  std::size_t evaluations = 0;
+};
+
+/// The least strain of a subset of the statements (indices of terms); all others of role statement are left
+/// out.
+[[nodiscard]] Strain strain(const Premises& premises, const std::vector<std::size_t>& statements,
+                            const Search& search, const std::stop_token& stop);
+
+/// Best straight flight at constant speed through every pair of edge points: quick, and an upper bound.
+/// nullopt when no statement can be met by any chord.
+[[nodiscard]] std::optional<Strain> straight_strain(const Premises& premises,
+                                                    const std::vector<std::size_t>& statements,
+                                                    const Search& search);
+
+/// The first strain at which words call it a contradiction.
+inline constexpr double contradiction = 3.0;
+
+struct ConflictSet {
+  std::vector<std::size_t> statements;
+  Strain strain;
+};
+
+/// Every inclusion-minimal set of statements that no flight satisfies, by increasing size; at most
+/// `most` statements are tried in all combinations (the report says so when more were said).
+///   (1) strain never falls when a claim is added, and never rises when a cell is widened
+[[nodiscard]] std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
+                                                     const std::stop_token& stop, std::size_t most = 6);
+
+/// What a statement would have had to say: 5 %, 50 %, 95 % of the figure over the flights that fit all
+/// others (a cloud drawn without it), and how unusual the printed figure is among them.
+struct WouldHaveRead {
+  std::size_t statement = 0;
+  Interval<double> figure{};  // base units
+  double typicality = 1.0;    // two-sided share; at least 1 / effective size
+  double low = 0.0, high = 1.0;
+};
+
+}  // namespace recon::flight
