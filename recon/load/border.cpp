@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "recon/load/bytes.hpp"
-#include "recon/load/check.hpp"
-#include "recon/load/from_file.hpp"
-#include "recon/load/textproto.hpp"
-#include "recon/v1/zone.pb.h"
+#include "recon/load/library.hpp"
+#include "recon/load/problems.hpp"
 
 namespace recon::load {
 
@@ -28,24 +26,6 @@ using incident::Text;
 std::string readable(const std::string& name, Bytes bytes) {
   if (!bytes.readable()) refuse(name, bytes.trouble);
   return std::move(bytes.bytes);
-}
-
-Border library_entry(const std::string& id, const fs::path& library) {
-  const std::string name = id + ".textproto";
-  Bytes read = read_beside(library, name, largest_case_file);
-  if (read.trouble == "there is no such file") refuse(id, "there is no border of this name in the library");
-  const std::string bytes = readable(name, std::move(read));
-  if (const auto at = first_not_utf8(bytes)) refuse(name, not_utf8(static_cast<unsigned char>(bytes[*at])));
-
-  Problems problems;
-  v1::Border message;
-  Textproto textproto{TextFile{name, std::string{without_mark(bytes)}}};
-  read_textproto(textproto, message, problems);
-  Reading reading{.file = name, .text = &textproto.file, .problems = problems};
-  Border border =
-      border_from(Said{message, &textproto.skeleton.root, {.file = name, .line = 1, .column = 1}, reading});
-  if (!problems.empty()) throw UnreadableFile{print(problems.front())};
-  return border;
 }
 
 template <class Value>
@@ -117,10 +97,6 @@ geo::SharedOutline load_area(const incident::Area& area, const fs::path& folder)
   return std::make_shared<const geo::PreparedOutline>(std::move(outline->second));
 }
 
-fs::path library_of(const Options& options) {
-  return options.library.empty() ? data_folder() / "borders" : options.library;
-}
-
 void report_unreadable(Problems& problems, const incident::Place& place, const UnreadableFile& trouble) {
   report(problems, place, trouble.what(), 0);
 }
@@ -132,10 +108,13 @@ incident::BorderVersion load_border(const Border& border, const fs::path& case_f
   const bool in_library = !border.library.empty();
   if (in_library == !border.file.empty())
     refuse(border.id.text, "a border names either an entry of the library or a file beside the case");
-  const fs::path folder = in_library ? library_of(options) : case_folder;
-
-  incident::BorderVersion version;
-  version.about = in_library ? over(border, library_entry(border.library.text, folder)) : border;
+  fs::path folder = case_folder;
+  incident::BorderVersion version{.about = border, .states = {}, .sha256 = {}};
+  if (in_library) {
+    const LibraryEntry entry = find_entry(border.library.text, options);
+    version.about = over(border, read_entry(entry));
+    folder = entry.folder;
+  }
   const std::string& name = version.about.file.text;
   if (name.empty()) refuse(border.library.text, "the library's entry names no file");
   const std::string bytes = read_geojson(folder, name);

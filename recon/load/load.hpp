@@ -40,7 +40,7 @@ struct LoadedCase {
 };
 
 struct Options {
-  std::filesystem::path library;  // data/borders; empty: the installed or built-in one
+  std::filesystem::path library;  // the only one to look in; empty: recon's own, then the user's (library.hpp)
 };
 
 /// Reads a case: a folder (all *.textproto merged), one .textproto, .json or .binpb file. Tracks and
