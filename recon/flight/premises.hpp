@@ -21,7 +21,7 @@ namespace recon::flight {
 /// acceleration forwards and backwards from it. docs/method/flights.md.
 struct Prior {
   geo::PlanePoint place;          // the named place, else the reference point of the case
-  double place_sigma = 10'000.0;  // m per axis
+  double sigma_east = 10'000.0, sigma_north = 10'000.0;  // m
   double east_speed = 0.0, north_speed = 0.0;
   double speed_sigma = 200.0;  // m/s per axis
   double q = 50.0;             // m2/s3

@@ -29,6 +29,9 @@ struct Cloud {
   std::size_t size = 0, dimension = 0;
   std::vector<double> coordinates;  // size × dimension
   std::vector<double> log_likelihood;
+  [[nodiscard]] std::span<double> row(std::size_t i) {
+    return {coordinates.data() + i * dimension, dimension};
+  }
   [[nodiscard]] std::span<const double> row(std::size_t i) const {
     return {coordinates.data() + i * dimension, dimension};
   }

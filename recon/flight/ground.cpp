@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/flight/ground.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <unordered_map>
+
+namespace recon::flight {
+namespace {
+
+using geo::PlanePoint;
+
+// A root cell is never larger, so that its nine margins cannot agree by chance over a whole country.
+constexpr double largest_root = 2'000.0;
+
+// Cells that the edge runs through are this small at most: its shape is traced through them.
+constexpr double edge_cell = 32.0;
+
+// Farther from the edge a margin may be off by this share of itself.
+constexpr double share_far_off = 0.005;
+
+constexpr int most_levels = 14;
+
+double distance(PlanePoint a, PlanePoint b) { return std::hypot(a.east - b.east, a.north - b.north); }
+
+/// Margins at the four corners of a cell: south-west, south-east, north-west, north-east.
+using Corners = std::array<double, 4>;
+
+double interpolated(const Corners& c, double x, double y) {
+  const double south = c[0] + x * (c[1] - c[0]), north = c[2] + x * (c[3] - c[2]);
+  return south + y * (north - south);
+}
+
+/// A square of the table. `first` is the place of the first of its four children (in the order of Corners);
+/// zero: a leaf.
+struct Cell {
+  Corners corners;
+  std::uint32_t first = 0;
+};
+
+/// The edge of the zone as one line, with the way along it.
+struct EdgeLine {
+  std::vector<PlanePoint> points;
+  std::vector<double> along;
+  bool closed = false;
+};
+
+class Table final : public Ground {
+public:
+  Table(const geo::Zone& zone, const geo::Plane& plane, double radius, double error,
+        std::optional<PlanePoint> tip)
+      : zone_{zone}, plane_{plane}, radius_{radius}, error_{error} {
+    roots_ = static_cast<std::size_t>(std::ceil(2.0 * radius / largest_root));
+    root_size_ = 2.0 * radius / static_cast<double>(roots_);
+    build();
+    trace();
+    if (tip) find_tip(*tip);
+  }
+
+  void margins(std::span<const double> east, std::span<const double> north,
+               std::span<double> metres) const override {
+    assert(east.size() == north.size() && east.size() == metres.size());
+    for (std::size_t i = 0; i < east.size(); ++i) metres[i] = margin({east[i], north[i]});
+  }
+
+  [[nodiscard]] std::optional<double> along_edge(PlanePoint point) const override {
+    if (!tip_line_) return std::nullopt;
+    double nearest = std::numeric_limits<double>::infinity();
+    std::size_t on = 0, where = 0;
+    for (std::size_t l = 0; l < lines_.size(); ++l)
+      for (std::size_t i = 0; i < lines_[l].points.size(); ++i)
+        if (const double away = distance(lines_[l].points[i], point); away < nearest) {
+          nearest = away;
+          on = l;
+          where = i;
+        }
+    if (on != *tip_line_) return std::nullopt;
+    const EdgeLine& line = lines_[on];
+    double along = line.along[where] - along_to_tip_;
+    if (line.closed) along = std::remainder(along, line.along.back());
+    return along;
+  }
+
+  [[nodiscard]] std::vector<PlanePoint> edge(PlanePoint centre, double radius,
+                                             double spacing) const override {
+    std::vector<PlanePoint> points;
+    for (const EdgeLine& line : lines_) {
+      double next = 0.0;
+      for (std::size_t i = 0; i < line.points.size(); ++i) {
+        if (line.along[i] < next || distance(line.points[i], centre) > radius) continue;
+        points.push_back(line.points[i]);
+        next = line.along[i] + spacing;
+      }
+    }
+    return points;
+  }
+
+private:
+  [[nodiscard]] double exact(PlanePoint point) const {
+    const geo::Margin margin = zone_.margin(plane_.to_globe(point));
+    return margin.known ? in_metres(margin.value) : std::numeric_limits<double>::quiet_NaN();
+  }
+
+  /// Margins asked while building, by their place on the finest lattice.
+  class Asked {
+  public:
+    explicit Asked(const Table& table) : table_{table} {}
+    double at(std::uint32_t column, std::uint32_t row) {
+      const auto [found, is_new] = known_.try_emplace(std::uint64_t{column} << 32U | row, 0.0);
+      if (is_new) found->second = table_.exact(table_.lattice(column, row));
+      return found->second;
+    }
+
+  private:
+    const Table& table_;
+    std::unordered_map<std::uint64_t, double> known_;
+  };
+
+  [[nodiscard]] PlanePoint lattice(std::uint32_t column, std::uint32_t row) const {
+    const double step = root_size_ / double{1U << most_levels};
+    return {plane_origin() + step * column, plane_origin() + step * row};
+  }
+  [[nodiscard]] double plane_origin() const { return -radius_; }
+
+  [[nodiscard]] double allowed(double margin) const { return error_ + share_far_off * std::abs(margin); }
+
+  /// Does the table, straight between these corners, stay within its error at the five places between?
+  [[nodiscard]] bool smooth(const Corners& c, const std::array<double, 5>& between) const {
+    static constexpr std::array<std::array<double, 2>, 5> places{
+        {{0.5, 0.0}, {0.0, 0.5}, {0.5, 0.5}, {1.0, 0.5}, {0.5, 1.0}}};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const double off = std::abs(between[i] - interpolated(c, places[i][0], places[i][1]));
+      // Half of it: between the places looked at the table may be off by as much again.
+      if (!(off <= 0.5 * allowed(between[i]))) return false;
+    }
+    return true;
+  }
+
+  void build() {
+    Asked asked{*this};
+    const std::uint32_t side = 1U << most_levels;
+    struct Todo {
+      std::uint32_t cell, column, row, side;
+    };
+    std::vector<Todo> todo;
+    for (std::uint32_t r = 0; r < roots_; ++r)
+      for (std::uint32_t c = 0; c < roots_; ++c) {
+        const std::uint32_t x = c * side, y = r * side;
+        todo.push_back({static_cast<std::uint32_t>(cells_.size()), x, y, side});
+        cells_.push_back(
+            {{asked.at(x, y), asked.at(x + side, y), asked.at(x, y + side), asked.at(x + side, y + side)}});
+      }
+    while (!todo.empty()) {
+      const Todo now = todo.back();
+      todo.pop_back();
+      const double size = root_size_ * now.side / side;
+      const Corners corners = cells_[now.cell].corners;
+      const std::uint32_t half = now.side / 2;
+      if (half == 0 || !worth_a_look(corners, size)) continue;
+      const std::array<double, 5> between{
+          asked.at(now.column + half, now.row), asked.at(now.column, now.row + half),
+          asked.at(now.column + half, now.row + half), asked.at(now.column + now.side, now.row + half),
+          asked.at(now.column + half, now.row + now.side)};
+      if (smooth(corners, between) && !(touches_edge(corners, between, size) && size > edge_cell)) continue;
+      const auto first = static_cast<std::uint32_t>(cells_.size());
+      cells_[now.cell].first = first;
+      const auto& [s, w, m, e, n] = between;
+      cells_.push_back({{corners[0], s, w, m}});
+      cells_.push_back({{s, corners[1], m, e}});
+      cells_.push_back({{w, m, corners[2], n}});
+      cells_.push_back({{m, e, n, corners[3]}});
+      todo.push_back({first, now.column, now.row, half});
+      todo.push_back({first + 1, now.column + half, now.row, half});
+      todo.push_back({first + 2, now.column, now.row + half, half});
+      todo.push_back({first + 3, now.column + half, now.row + half, half});
+    }
+  }
+
+  /// A cell as small as the error needs no halving: margins change by no more than the way.
+  [[nodiscard]] bool worth_a_look(const Corners& c, double size) const {
+    if (std::any_of(c.begin(), c.end(), [](double m) { return std::isnan(m); })) return size > edge_cell;
+    return size > error_;
+  }
+
+  [[nodiscard]] static bool touches_edge(const Corners& c, const std::array<double, 5>& between,
+                                         double size) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const double m : c) least = std::min(least, std::abs(m));
+    for (const double m : between) least = std::min(least, std::abs(m));
+    return least <= 0.5 * size;  // nearer than the nine places are to each other
+  }
+
+  [[nodiscard]] double margin(PlanePoint point) const {
+    const double x = (point.east + radius_) / root_size_, y = (point.north + radius_) / root_size_;
+    const double columns = static_cast<double>(roots_);
+    if (!(x >= 0.0 && y >= 0.0 && x < columns && y < columns)) return exact(point);
+    const auto column = static_cast<std::size_t>(x), row = static_cast<std::size_t>(y);
+    double u = x - static_cast<double>(column), v = y - static_cast<double>(row);
+    const Cell* cell = &cells_[row * roots_ + column];
+    while (cell->first != 0) {
+      u *= 2.0;
+      v *= 2.0;
+      const bool east = u >= 1.0, north = v >= 1.0;
+      u -= east ? 1.0 : 0.0;
+      v -= north ? 1.0 : 0.0;
+      cell = &cells_[cell->first + (north ? 2U : 0U) + (east ? 1U : 0U)];
+    }
+    return interpolated(cell->corners, u, v);
+  }
+
+  // ---- the edge as lines: marching squares over a lattice of edge cells, inside on the left ----
+
+  void trace() {
+    // The lattice is offset so that no point of it is a corner of the table by chance.
+    const auto columns = static_cast<std::size_t>(2.0 * radius_ / edge_cell);
+    const double step = 2.0 * radius_ / static_cast<double>(columns);
+    const auto at = [&](std::size_t c, std::size_t r) {
+      return PlanePoint{-radius_ + step * (static_cast<double>(c) + 0.5),
+                        -radius_ + step * (static_cast<double>(r) + 0.5)};
+    };
+    // A side of the lattice: its lower left point and whether it runs north.
+    using Side = std::uint64_t;
+    const auto side = [](std::size_t c, std::size_t r, bool north) {
+      return Side{c} << 32U | Side{r} << 1U | (north ? 1U : 0U);
+    };
+    std::unordered_map<Side, PlanePoint> points;
+    std::unordered_map<Side, Side> next;
+    std::unordered_map<Side, Side> previous;
+    std::vector<Side> in_order;
+    const auto crossing = [](PlanePoint a, double ma, PlanePoint b, double mb) {
+      const double share = ma / (ma - mb);
+      return PlanePoint{a.east + share * (b.east - a.east), a.north + share * (b.north - a.north)};
+    };
+    std::vector<double> row(columns), above(columns);
+    const auto fill = [&](std::vector<double>& margins, std::size_t r) {
+      for (std::size_t c = 0; c < columns; ++c) margins[c] = margin(at(c, r));
+    };
+    if (columns == 0) return;
+    fill(row, 0);
+    for (std::size_t r = 0; r + 1 < columns; ++r, std::swap(row, above)) {
+      fill(above, r + 1);
+      for (std::size_t c = 0; c + 1 < columns; ++c) {
+        const std::array<double, 4> m{row[c], row[c + 1], above[c + 1], above[c]};  // anticlockwise
+        const std::array<PlanePoint, 4> p{at(c, r), at(c + 1, r), at(c + 1, r + 1), at(c, r + 1)};
+        const std::array<Side, 4> s{side(c, r, false), side(c + 1, r, true), side(c, r + 1, false),
+                                    side(c, r, true)};
+        if (std::any_of(m.begin(), m.end(), [](double x) { return std::isnan(x); })) continue;
+        // Going round the cell anticlockwise: with the inside on its left the line comes in where inside
+        // turns to outside, and goes out where outside turns to inside.
+        std::vector<Side> in, out;
+        for (std::size_t k = 0; k < 4; ++k) {
+          const std::size_t l = (k + 1) % 4;
+          if ((m[k] > 0.0) == (m[l] > 0.0)) continue;
+          points.try_emplace(s[k], crossing(p[k], m[k], p[l], m[l]));
+          (m[k] > 0.0 ? in : out).push_back(s[k]);
+        }
+        for (std::size_t k = 0; k < in.size(); ++k) {
+          next[in[k]] = out[k];
+          previous[out[k]] = in[k];
+          in_order.push_back(in[k]);
+        }
+      }
+    }
+    std::unordered_map<Side, bool> used;
+    for (const Side start : in_order) {
+      if (used[start]) continue;
+      Side first = start;
+      while (previous.contains(first) && previous[first] != start) first = previous[first];
+      EdgeLine line;
+      line.closed = previous.contains(first);
+      for (Side now = first; !used[now]; now = next[now]) {
+        used[now] = true;
+        add(line, points[now]);
+        if (!next.contains(now)) break;
+      }
+      if (line.closed) add(line, line.points.front());
+      lines_.push_back(std::move(line));
+    }
+  }
+
+  static void add(EdgeLine& line, PlanePoint point) {
+    line.along.push_back(line.points.empty() ? 0.0 : line.along.back() + distance(line.points.back(), point));
+    line.points.push_back(point);
+  }
+
+  void find_tip(PlanePoint tip) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (std::size_t l = 0; l < lines_.size(); ++l)
+      for (std::size_t i = 0; i < lines_[l].points.size(); ++i)
+        if (const double away = distance(lines_[l].points[i], tip); away < nearest) {
+          nearest = away;
+          tip_line_ = l;
+          along_to_tip_ = lines_[l].along[i];
+        }
+  }
+
+  geo::Zone zone_;
+  geo::Plane plane_;
+  double radius_, error_, root_size_ = 0.0;
+  std::size_t roots_ = 0;
+  std::vector<Cell> cells_;
+  std::vector<EdgeLine> lines_;
+  std::optional<std::size_t> tip_line_;
+  double along_to_tip_ = 0.0;
+};
+
+}  // namespace
+
+SharedGround tabulated(const geo::Zone& zone, const geo::Plane& plane, double radius, double error,
+                       std::optional<geo::PlanePoint> tip) {
+  return std::make_shared<const Table>(zone, plane, radius, error, tip);
+}
+
+}  // namespace recon::flight
