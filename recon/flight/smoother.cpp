@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/flight/smoother.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <numeric>
+#include <utility>
+
+#include <Eigen/Dense>
+
+namespace recon::flight {
+namespace {
+
+template <int Rows, int Columns>
+using Matrix = Eigen::Matrix<double, Rows, Columns>;
+
+Matrix<2, 2> as_matrix(const PlaneSpread& spread) {
+  Matrix<2, 2> matrix;
+  matrix << spread.east, spread.both, spread.both, spread.north;
+  return matrix;
+}
+PlaneSpread as_spread(const Matrix<2, 2>& matrix) { return {matrix(0, 0), matrix(1, 1), matrix(0, 1)}; }
+
+/// Equal errors in all directions: both axes then have the same gains, and one axis is filtered for both.
+bool is_round(const PlaneSpread& error) { return error.both == 0.0 && error.east == error.north; }
+
+/// A root R of a covariance, R Rᵀ = covariance; rounding may have left it a little less than positive.
+template <int Size>
+Matrix<Size, Size> root(const Matrix<Size, Size>& covariance) {
+  const Eigen::LDLT<Matrix<Size, Size>> parts{covariance};
+  const Matrix<Size, Size> lower = parts.matrixL();
+  const Matrix<Size, 1> scale = parts.vectorD().cwiseMax(0.0).cwiseSqrt();
+  return parts.transpositionsP().transpose() * Matrix<Size, Size>{lower * scale.asDiagonal()};
+}
+
+/// The model for `Axes` axes filtered as one state (position and velocity of each in turn), with `Biases`
+/// parameters of a common bias. The data and what one sigma of each bias adds to them are all filtered with
+/// the same gains: columns of one matrix. With one axis for both directions, each takes a column.
+template <int Axes, int Biases>
+struct Model {
+  static constexpr int states = 2 * Axes, per_item = Axes == 1 ? 2 : 1, columns = per_item * (1 + Biases);
+  using State = Matrix<states, states>;
+  using Means = Matrix<states, columns>;
+  using Seen = Matrix<Axes, columns>;
+  using Look = Matrix<Axes, states>;
+
+  static State transition(double dt) {
+    State f = State::Identity();
+    for (int axis = 0; axis < Axes; ++axis) f(2 * axis, 2 * axis + 1) = dt;
+    return f;
+  }
+  static State noise(double q, double dt) {
+    const AxisSpread one = process_noise(q, dt);
+    State all = State::Zero();
+    for (int axis = 0; axis < Axes; ++axis)
+      all.template block<2, 2>(2 * axis, 2 * axis) << one.position, one.both, one.both, one.velocity;
+    return all;
+  }
+  static Look look() {
+    Look h = Look::Zero();
+    for (int axis = 0; axis < Axes; ++axis) h(axis, 2 * axis) = 1.0;
+    return h;
+  }
+  static Matrix<Axes, Axes> error(const Observation& seen) {
+    if constexpr (Axes == 1) return Matrix<1, 1>{seen.error.east};
+    if constexpr (Axes == 2) return as_matrix(seen.error);
+  }
+  static void put(Seen& all, int item, const geo::PlanePoint& point) {
+    if constexpr (Axes == 1)
+      all(0, 2 * item) = point.east, all(0, 2 * item + 1) = point.north;
+    else
+      all.col(item) << point.east, point.north;
+  }
+  static Seen seen(const Observation& observation) {
+    Seen all;
+    put(all, 0, observation.at);
+    for (int j = 0; j < Biases; ++j) put(all, j + 1, observation.per_bias.at(static_cast<std::size_t>(j)));
+    return all;
+  }
+  /// East and north of item 0 (the data) or j + 1 (bias j) in a row of position or velocity.
+  static Matrix<2, 1> east_north(const Means& means, int item, int row) {
+    if constexpr (Axes == 1) return {means(row, 2 * item), means(row, 2 * item + 1)};
+    if constexpr (Axes == 2) return {means(row, item), means(row + 2, item)};
+  }
+  static Means means_before(const Before& before) {
+    Means means = Means::Zero();
+    const AxisState& e = before.east;
+    const AxisState& n = before.north;
+    if constexpr (Axes == 1)
+      means.template leftCols<2>() << e.position, n.position, e.velocity, n.velocity;
+    else
+      means.col(0) << e.position, e.velocity, n.position, n.velocity;
+    return means;
+  }
+  static State spread_before(const Before& before) {
+    State spread = State::Zero();
+    for (int axis = 0; axis < Axes; ++axis) {
+      spread(2 * axis, 2 * axis) = before.position_sigma * before.position_sigma;
+      spread(2 * axis + 1, 2 * axis + 1) = before.velocity_sigma * before.velocity_sigma;
+    }
+    return spread;
+  }
+};
+
+/// What the innovations say of the bias u, in its own sigmas and a priori standard normal: they are those of
+/// the data less u times those of each bias column, with the same covariance.
+template <int Biases>
+struct Collapsed {
+  Matrix<Biases, Biases> information = Matrix<Biases, Biases>::Identity();
+  Matrix<Biases, 1> vector = Matrix<Biases, 1>::Zero();
+};
+template <>
+struct Collapsed<0> {};
+
+template <int Axes, int Biases>
+class Filter {
+public:
+  using M = Model<Axes, Biases>;
+
+  Filter(double q, const Before& before)
+      : q_{q}, means{M::means_before(before)}, spread{M::spread_before(before)} {}
+
+  void forecast(double dt) {
+    const auto f = M::transition(dt);
+    means = f * means;
+    spread = f * spread * f.transpose() + M::noise(q_, dt);
+  }
+  void take_in(const Observation& observation) {
+    const auto h = M::look();
+    const Matrix<Axes, Axes> error = M::error(observation);
+    const Matrix<Axes, Axes> covariance = h * spread * h.transpose() + error;
+    const Matrix<Axes, Axes> precision = covariance.inverse();
+    const typename M::Seen innovations = M::seen(observation) - h * means;
+    count(innovations, covariance, precision);
+    const Matrix<M::states, Axes> gain = spread * h.transpose() * precision;
+    means += gain * innovations;
+    // Joseph's form: stays positive when a fix is far sharper than the forecast, as the first one is.
+    const typename M::State rest = M::State::Identity() - gain * h;
+    spread = rest * spread * rest.transpose() + gain * error * gain.transpose();
+  }
+  [[nodiscard]] Fit fit() const {
+    Fit all = fit_;
+    if constexpr (Biases > 0) {
+      const Matrix<Biases, 1> mean = collapsed.information.ldlt().solve(collapsed.vector);
+      const double explained = collapsed.vector.dot(mean);
+      all.log_likelihood += 0.5 * explained - 0.5 * std::log(collapsed.information.determinant());
+      all.misfit -= explained;
+    }
+    return all;
+  }
+
+private:
+  void count(const typename M::Seen& innovations, const Matrix<Axes, Axes>& covariance,
+             const Matrix<Axes, Axes>& precision) {
+    constexpr double two_pi = 2.0 * std::numbers::pi;
+    const auto data = innovations.template leftCols<M::per_item>();
+    const double squares = (data.transpose() * precision * data).trace();
+    const double log_determinant = M::per_item * std::log(covariance.determinant());
+    fit_.log_likelihood -= 0.5 * (squares + log_determinant) + std::log(two_pi);
+    fit_.misfit += squares;
+    fit_.freedom += 2;
+    if constexpr (Biases > 0) {
+      for (int i = 0; i < Biases; ++i) {
+        const auto one = innovations.template middleCols<M::per_item>(M::per_item * (i + 1));
+        collapsed.vector(i) += (one.transpose() * precision * data).trace();
+        for (int j = 0; j < Biases; ++j) {
+          const auto other = innovations.template middleCols<M::per_item>(M::per_item * (j + 1));
+          collapsed.information(i, j) += (one.transpose() * precision * other).trace();
+        }
+      }
+    }
+  }
+
+  double q_;
+  Fit fit_;
+
+public:
+  typename M::Means means;
+  typename M::State spread;
+  Collapsed<Biases> collapsed;
+};
+
+template <int Axes, int Biases>
+Fit fit_as(std::span<const Observation> observations, double q, const Before& before) {
+  Filter<Axes, Biases> filter{q, before};
+  for (std::size_t k = 0; k < observations.size(); ++k) {
+    if (k > 0) filter.forecast(observations[k].time - observations[k - 1].time);
+    filter.take_in(observations[k]);
+  }
+  return filter.fit();
+}
+
+/// Calls `use` with the model that suits: template <int Axes, int Biases> operator().
+template <class Use>
+auto with_model(std::span<const Observation> observations, std::size_t biases, const Use& use) {
+  assert(!observations.empty() && biases <= most_biases);
+  const bool round = std::ranges::all_of(observations, is_round, &Observation::error);
+  if (round) {
+    if (biases == 0) return use.template operator()<1, 0>();
+    if (biases <= 2) return use.template operator()<1, 2>();
+    return use.template operator()<1, 4>();
+  }
+  if (biases == 0) return use.template operator()<2, 0>();
+  if (biases <= 2) return use.template operator()<2, 2>();
+  return use.template operator()<2, 4>();
+}
+
+}  // namespace
+
+/// A flight's deviation from its mean at some nodes, drawn from the last to the first.
+struct FlightDraws::Impl {
+  Impl() = default;
+  virtual ~Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl(Impl&&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  Impl& operator=(Impl&&) = delete;
+  virtual void draw(std::uint64_t i, const Draws& own, const Draws& bias,
+                    std::span<PlaneState> states) const = 0;
+};
+
+struct Smoothed::Impl {
+  Impl() = default;
+  virtual ~Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl(Impl&&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  Impl& operator=(Impl&&) = delete;
+  [[nodiscard]] virtual std::array<AxisState, most_biases> bias() const = 0;
+  [[nodiscard]] virtual PlaneSpread spread_given_bias(std::size_t node) const = 0;
+  [[nodiscard]] virtual PlaneMoment at_node(std::size_t node) const = 0;
+  [[nodiscard]] virtual PlaneMoment between(std::size_t node, double time) const = 0;
+  [[nodiscard]] virtual std::shared_ptr<const FlightDraws::Impl> draws_at(
+      std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const = 0;
+
+  std::vector<double> times;
+  double q = 0.0;
+  Fit fit;
+};
+
+namespace {
+
+template <int Axes, int Biases>
+class SmoothedAs final : public Smoothed::Impl {
+public:
+  using M = Model<Axes, Biases>;
+
+  SmoothedAs(std::span<const Observation> observations, double intensity, const Before& before) {
+    q = intensity;
+    times.reserve(observations.size());
+    for (const Observation& seen : observations) times.push_back(seen.time);
+    forwards(observations, before);
+    backwards();
+  }
+
+  /// East and north with their velocities for a bias of u sigmas.
+  [[nodiscard]] PlaneState state(std::size_t k, const Matrix<Biases, 1>& u) const {
+    std::array<Matrix<2, 1>, 2> rows;
+    for (int row = 0; row < 2; ++row) {
+      auto& both = rows.at(static_cast<std::size_t>(row));
+      both = M::east_north(means_[k], 0, row);
+      for (int j = 0; j < Biases; ++j) both -= u(j) * M::east_north(means_[k], j + 1, row);
+    }
+    return {{rows[0](0), rows[1](0)}, {rows[0](1), rows[1](1)}};
+  }
+  [[nodiscard]] const Matrix<Biases, 1>& bias_mean() const { return bias_mean_; }
+  [[nodiscard]] const Matrix<Biases, Biases>& bias_root() const { return bias_root_; }
+  [[nodiscard]] const typename M::State& spread(std::size_t k) const { return spreads_[k]; }
+  [[nodiscard]] const typename M::State& gain(std::size_t k) const { return gains_[k]; }
+  [[nodiscard]] const typename M::State& own(std::size_t k) const { return own_[k]; }
+
+  [[nodiscard]] std::array<AxisState, most_biases> bias() const override {
+    std::array<AxisState, most_biases> all{};
+    for (int j = 0; j < Biases; ++j)
+      all.at(static_cast<std::size_t>(j)) = {bias_mean_(j), bias_root_.row(j).norm()};
+    return all;
+  }
+  [[nodiscard]] PlaneSpread spread_given_bias(std::size_t k) const override {
+    return as_spread(in_plane(M::look() * spreads_[k] * M::look().transpose()));
+  }
+  [[nodiscard]] PlaneMoment at_node(std::size_t k) const override {
+    Matrix<2, 2> spread = as_matrix(spread_given_bias(k));
+    add_bias(spread, [&](int j) { return M::east_north(means_[k], j + 1, 0); });
+    return {state(k, bias_mean_), as_spread(spread)};
+  }
+  [[nodiscard]] PlaneMoment between(std::size_t k, double time) const override {
+    const double duration = times[k + 1] - times[k], at = time - times[k];
+    if (duration <= 0.0) return at_node(k);
+    const auto w = bridge_weights(duration, at);
+    Matrix<Axes, M::states> early = Matrix<Axes, M::states>::Zero(), late = early;
+    for (int axis = 0; axis < Axes; ++axis) {
+      early.template block<1, 2>(axis, 2 * axis) << w[0], w[1];
+      late.template block<1, 2>(axis, 2 * axis) << w[2], w[3];
+    }
+    const typename M::State across = gains_[k] * spreads_[k + 1];  // covariance of node k with node k + 1
+    const Matrix<Axes, Axes> mixed = early * across * late.transpose();
+    Matrix<2, 2> spread = in_plane(early * spreads_[k] * early.transpose() + mixed + mixed.transpose() +
+                                   late * spreads_[k + 1] * late.transpose());
+    spread += bridge_spread(q, duration, at).position * Matrix<2, 2>::Identity();
+    add_bias(spread, [&](int j) -> Matrix<2, 1> {
+      return w[0] * M::east_north(means_[k], j + 1, 0) + w[1] * M::east_north(means_[k], j + 1, 1) +
+             w[2] * M::east_north(means_[k + 1], j + 1, 0) + w[3] * M::east_north(means_[k + 1], j + 1, 1);
+    });
+    const PlaneState from = state(k, bias_mean_), to = state(k + 1, bias_mean_);
+    return {{bridge_mean(from.east, to.east, duration, at), bridge_mean(from.north, to.north, duration, at)},
+            as_spread(spread)};
+  }
+  [[nodiscard]] std::shared_ptr<const FlightDraws::Impl> draws_at(
+      std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const override;
+
+private:
+  static Matrix<2, 2> in_plane(const Matrix<Axes, Axes>& spread) {
+    if constexpr (Axes == 1) return spread(0, 0) * Matrix<2, 2>::Identity();
+    if constexpr (Axes == 2) return spread;
+  }
+  template <class Sensitivity>
+  void add_bias(Matrix<2, 2>& spread, const Sensitivity& of_bias) const {
+    if constexpr (Biases > 0) {
+      Matrix<2, Biases> moved;
+      for (int j = 0; j < Biases; ++j) moved.col(j) = of_bias(j);
+      const Matrix<2, Biases> rooted = moved * bias_root_;
+      spread += rooted * rooted.transpose();
+    }
+  }
+
+  void forwards(std::span<const Observation> observations, const Before& before) {
+    Filter<Axes, Biases> filter{q, before};
+    means_.reserve(observations.size());
+    own_.reserve(observations.size());
+    for (std::size_t k = 0; k < observations.size(); ++k) {
+      if (k > 0) filter.forecast(times[k] - times[k - 1]);
+      filter.take_in(observations[k]);
+      means_.push_back(filter.means);
+      own_.push_back(filter.spread);
+    }
+    fit = filter.fit();
+    if constexpr (Biases > 0) {
+      bias_mean_ = filter.collapsed.information.ldlt().solve(filter.collapsed.vector);
+      bias_root_ = root<Biases>(filter.collapsed.information.inverse());
+    }
+  }
+
+  // Rauch-Tung-Striebel. own_ goes from the filtered covariance to that of a node given the next one, written
+  // as a sum of squares, because the difference P - G P⁻ Gᵀ loses its digits under a vague beginning.
+  void backwards() {
+    spreads_.assign(own_.size(), own_.back());
+    gains_.assign(own_.size(), M::State::Zero());
+    for (std::size_t k = own_.size() - 1; k-- > 0;) {
+      const auto f = M::transition(times[k + 1] - times[k]);
+      const auto noise = M::noise(q, times[k + 1] - times[k]);
+      const typename M::State filtered = own_[k];
+      const typename M::State forecast = f * filtered * f.transpose() + noise;
+      const typename M::State gain = forecast.ldlt().solve(f * filtered).transpose();
+      const typename M::State rest = M::State::Identity() - gain * f;
+      own_[k] = rest * filtered * rest.transpose() + gain * noise * gain.transpose();
+      means_[k] += gain * (means_[k + 1] - f * means_[k]);
+      spreads_[k] = own_[k] + gain * spreads_[k + 1] * gain.transpose();
+      gains_[k] = gain;
+    }
+  }
+
+  std::vector<typename M::Means> means_;
+  std::vector<typename M::State> spreads_, gains_, own_;
+  Matrix<Biases, 1> bias_mean_ = Matrix<Biases, 1>::Zero();
+  Matrix<Biases, Biases> bias_root_ = Matrix<Biases, Biases>::Identity();
+};
+
+template <int Axes, int Biases>
+class DrawsAs final : public FlightDraws::Impl {
+public:
+  using M = Model<Axes, Biases>;
+
+  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Biases>> smoothed, std::vector<std::size_t> nodes)
+      : smoothed_{std::move(smoothed)}, nodes_{std::move(nodes)}, steps_(nodes_.size()) {
+    steps_.back() = {M::State::Zero(), root<M::states>(smoothed_->spread(nodes_.back()))};
+    for (std::size_t j = nodes_.size() - 1; j-- > 0;) steps_[j] = step(nodes_[j], nodes_[j + 1]);
+  }
+
+  void draw(std::uint64_t i, const Draws& own, const Draws& bias,
+            std::span<PlaneState> states) const override {
+    const Matrix<Biases, 1> u = bias_of(i, bias);
+    Matrix<M::states, M::per_item> away = Matrix<M::states, M::per_item>::Zero();
+    for (std::size_t j = nodes_.size(); j-- > 0;) {
+      const std::uint64_t key = static_cast<std::uint64_t>(nodes_[j]) << 32U | i << 1U;
+      const auto one = own.normal_pair(key), two = own.normal_pair(key | 1U);
+      const Matrix<4, 1> normals{one[0], one[1], two[0], two[1]};
+      // One axis for both: its first column is east, its second north. Else the state is one column.
+      const Eigen::Map<const Matrix<M::states, M::per_item>> shaken{normals.data()};
+      away = steps_[j].carry * away + steps_[j].root * shaken;
+      states[j] = smoothed_->state(nodes_[j], u);
+      const double* d = away.data();
+      states[j].east.position += d[0], states[j].east.velocity += d[1];
+      states[j].north.position += d[2], states[j].north.velocity += d[3];
+    }
+  }
+
+private:
+  struct Step {
+    typename M::State carry, root;
+  };
+  /// From a node back to an earlier one: the steps between them made one.
+  Step step(std::size_t to, std::size_t from) const {
+    typename M::State carry = M::State::Identity(), own = M::State::Zero();
+    for (std::size_t k = from; k-- > to;) {
+      const auto& gain = smoothed_->gain(k);
+      carry = gain * carry;
+      own = smoothed_->own(k) + gain * own * gain.transpose();
+    }
+    return {carry, root<M::states>(own)};
+  }
+  Matrix<Biases, 1> bias_of(std::uint64_t i, const Draws& bias) const {
+    Matrix<Biases, 1> normals = Matrix<Biases, 1>::Zero();
+    for (int j = 0; j < Biases; j += 2) {
+      // The first pair is what other claims of the same sensor draw as their bias.
+      const auto two = bias.normal_pair(i | static_cast<std::uint64_t>(j) << 56U);
+      normals(j) = two[0], normals(j + 1) = two[1];
+    }
+    return smoothed_->bias_mean() + smoothed_->bias_root() * normals;
+  }
+
+  std::shared_ptr<const SmoothedAs<Axes, Biases>> smoothed_;
+  std::vector<std::size_t> nodes_;
+  std::vector<Step> steps_;
+};
+
+template <int Axes, int Biases>
+std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Biases>::draws_at(
+    std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const {
+  return std::make_shared<const DrawsAs<Axes, Biases>>(std::static_pointer_cast<const SmoothedAs>(self), nodes);
+}
+
+}  // namespace
+
+Fit fit(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
+  return with_model(observations, biases,
+                    [&]<int Axes, int Biases>() { return fit_as<Axes, Biases>(observations, q, before); });
+}
+
+Smoothed::Smoothed(std::span<const Observation> observations, std::size_t biases, double q,
+                   const Before& before)
+    : impl_{with_model(observations, biases, [&]<int Axes, int Biases>() -> std::shared_ptr<const Impl> {
+        return std::make_shared<const SmoothedAs<Axes, Biases>>(observations, q, before);
+      })} {}
+
+std::size_t Smoothed::size() const { return impl_->times.size(); }
+double Smoothed::intensity() const { return impl_->q; }
+const Fit& Smoothed::fit() const { return impl_->fit; }
+double Smoothed::time(std::size_t node) const { return impl_->times[node]; }
+std::array<AxisState, most_biases> Smoothed::bias() const { return impl_->bias(); }
+PlaneMoment Smoothed::at_node(std::size_t node) const { return impl_->at_node(node); }
+PlaneSpread Smoothed::spread_given_bias(std::size_t node) const { return impl_->spread_given_bias(node); }
+
+std::size_t Smoothed::node_before(double time) const {
+  const auto& times = impl_->times;
+  const auto later = std::ranges::upper_bound(times, time);
+  const std::ptrdiff_t at = std::max<std::ptrdiff_t>(later - times.begin() - 1, 0);
+  const std::size_t last = times.size() < 2 ? 0 : times.size() - 2;
+  return std::min(static_cast<std::size_t>(at), last);
+}
+
+PlaneMoment Smoothed::at(double time) const {
+  if (size() == 1) return at_node(0);
+  const double within = std::clamp(time, impl_->times.front(), impl_->times.back());
+  return impl_->between(node_before(within), within);
+}
+
+FlightDraws::FlightDraws(const Smoothed& smoothed, std::vector<std::size_t> nodes)
+    : nodes_{std::move(nodes)}, impl_{smoothed.impl_->draws_at(smoothed.impl_, nodes_)} {}
+
+void FlightDraws::draw(std::uint64_t i, const Draws& own, const Draws& bias,
+                       std::span<PlaneState> states) const {
+  assert(states.size() == nodes_.size());
+  impl_->draw(i, own, bias, states);
+}
+
+namespace {
+
+AxisState half_way(const AxisState& from, const AxisState& to, double duration, double q,
+                   const std::array<double, 2>& normals) {
+  AxisState middle{0.5 * (from.position + to.position) + duration * (from.velocity - to.velocity) / 8.0,
+                   1.5 * (to.position - from.position) / duration - 0.25 * (from.velocity + to.velocity)};
+  middle.position += bridge_sigma(q, duration) * normals[0];
+  middle.velocity += std::sqrt(q * duration / 16.0) * normals[1];
+  return middle;
+}
+
+}  // namespace
+
+double bridge_sigma(double q, double duration) {
+  return std::sqrt(q * duration * duration * duration / 192.0);
+}
+
+PlaneState half_way(const PlaneState& from, const PlaneState& to, double duration, double q,
+                    const std::array<double, 2>& east, const std::array<double, 2>& north) {
+  return {half_way(from.east, to.east, duration, q, east), half_way(from.north, to.north, duration, q, north)};
+}
+
+std::vector<Intensity> intensities_of(std::span<const Observation> observations, std::size_t biases,
+                                      const Before& before, double least) {
+  if (observations.size() < enough_to_tell_intensity) return {{intensity_in_combat, 1.0}};
+  std::vector<Intensity> all;
+  double best = -std::numeric_limits<double>::infinity();
+  for (const double q : intensities) {
+    all.push_back({q, fit(observations, biases, q, before).log_likelihood});
+    best = std::max(best, all.back().weight);
+  }
+  const auto weigh = [&] {
+    double sum = 0.0;
+    for (const Intensity& one : all) sum += one.weight;
+    for (Intensity& one : all) one.weight /= sum;
+  };
+  for (Intensity& one : all) one.weight = std::exp(one.weight - best);
+  weigh();
+  std::erase_if(all, [&](const Intensity& one) { return one.weight < least; });
+  weigh();
+  return all;
+}
+
+double misfit_of_differences(std::span<const double> differences, double own_sigma, double common_sigma) {
+  const double own = own_sigma * own_sigma, common = common_sigma * common_sigma;
+  const double sum = std::accumulate(differences.begin(), differences.end(), 0.0);
+  double squares = 0.0;
+  for (const double d : differences) squares += d * d;
+  // (own I + common 1 1ᵀ)⁻¹ by Sherman and Morrison.
+  return (squares - common * sum * sum / (own + common * static_cast<double>(differences.size()))) / own;
+}
+
+}  // namespace recon::flight
