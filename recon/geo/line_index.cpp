@@ -4,15 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include <GeographicLib/Geodesic.hpp>
 #include <GeographicLib/GeodesicLine.hpp>
 #include <GeographicLib/Rhumb.hpp>
 
+#include "recon/geo/candidate_grid.hpp"
+#include "recon/geo/stretch.hpp"
+
 namespace recon::geo {
 namespace {
 
-constexpr double no_limit = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t pieces_in_leaf = 4;
 
 // Longer pieces could meet the parabola at the two places where it is tested and leave it elsewhere.
@@ -51,17 +54,17 @@ void halve(const PointAt& at, const Position& from, const Position& to, std::vec
 }
 
 struct Box {
-  Vec3 low{no_limit, no_limit, no_limit}, high{-no_limit, -no_limit, -no_limit};
+  Vec3 low{unlimited, unlimited, unlimited}, high{-unlimited, -unlimited, -unlimited};
 
   void add(const Vec3& p) {
     low = {std::min(low.x, p.x), std::min(low.y, p.y), std::min(low.z, p.z)};
     high = {std::max(high.x, p.x), std::max(high.y, p.y), std::max(high.z, p.z)};
   }
   // A parabola lies in the triangle of its ends and the point where its end tangents meet.
-  void add(const Piece& piece) {
+  void add(const Stretch& piece) {
     add(piece.start);
-    add(piece.end);
-    add(0.5 * (piece.start + piece.end) + 2.0 * piece.bulge);
+    add(piece.end());
+    add(piece.start + 0.5 * piece.way + 2.0 * piece.bulge);
   }
 };
 
@@ -72,22 +75,41 @@ double squared_distance(const Vec3& low, const Vec3& p, const Vec3& high) {
   return dot(away, away);
 }
 
-/// The parameter of the point of a piece that is nearest in space.
-double nearest_parameter(const Piece& piece, const Vec3& point) {
-  const Vec3 way = piece.end - piece.start;
-  const double length2 = dot(way, way);
-  if (length2 == 0.0) return 0.0;
-  double t = std::clamp(dot(point - piece.start, way) / length2, 0.0, 1.0);
-  for (int step = 0; step < 4; ++step) {
-    const Vec3 away = piece.at(t) - point, velocity = piece.velocity(t);
-    const double slope = dot(velocity, velocity) - 8.0 * dot(away, piece.bulge);
-    if (slope <= 0.0) return t;  // beyond a quarter of the globe
-    const double next = std::clamp(t - dot(away, velocity) / slope, 0.0, 1.0);
-    const bool settled = std::abs(next - t) < 1e-11;
-    t = next;
-    if (settled) break;
-  }
-  return t;
+/// Between two straight chords that do not cross: from an end of one to the other. Crossing ones are found
+/// by the sides that their ends lie on, seen from the middle of the Earth.
+double distance_of_chords(const Stretch& a, const Stretch& b) {
+  const auto to_chord = [](const Stretch& chord, const Vec3& point) {
+    const Vec3 away = point - chord.start;
+    const double t = std::clamp(dot(away, chord.way) * chord.inverse_squared_length, 0.0, 1.0);
+    return norm(away - t * chord.way);
+  };
+  const auto parts = [](const Stretch& chord, const Stretch& other) {
+    const Vec3 plane = cross(chord.start, chord.way);
+    return (dot(plane, other.start) > 0.0) != (dot(plane, other.end()) > 0.0);
+  };
+  if (parts(a, b) && parts(b, a)) return 0.0;
+  return std::min({to_chord(a, b.start), to_chord(a, b.end()), to_chord(b, a.start), to_chord(b, a.end())});
+}
+
+/// The farthest that a point of a box can be from another point.
+double farthest_distance(const Vec3& low, const Vec3& p, const Vec3& high) {
+  return norm({std::max(p.x - low.x, high.x - p.x), std::max(p.y - low.y, high.y - p.y),
+               std::max(p.z - low.z, high.z - p.z)});
+}
+
+/// The polynomial of second degree through three values at 0, 1/2 and 1.
+std::array<double, 3> through(double start, double middle, double end) {
+  return {start, 4.0 * middle - 3.0 * start - end, 2.0 * (start + end) - 4.0 * middle};
+}
+
+double value(const std::array<double, 3>& polynomial, double t) {
+  return polynomial[0] + t * (polynomial[1] + t * polynomial[2]);
+}
+
+Position position_at(const Stretch& stretch, double t) {
+  const double longitude = value(stretch.longitude, t);
+  return {degrees(value(stretch.latitude, t)),
+          degrees(longitude > 180.0 ? longitude - 360.0 : longitude < -180.0 ? longitude + 360.0 : longitude)};
 }
 
 }  // namespace
@@ -141,17 +163,80 @@ std::vector<Piece> cut_line(const std::vector<Position>& vertices) {
   return pieces;
 }
 
-LineIndex::LineIndex(std::vector<Piece> pieces) : pieces_{std::move(pieces)} {
-  if (pieces_.empty()) return;
-  nodes_.reserve(pieces_.size());
-  build(0, static_cast<std::uint32_t>(pieces_.size()));
+Stretch::Stretch(const Piece& piece)
+    : start{piece.start}, way{piece.end - piece.start}, bulge{piece.bulge} {
+  const double squared_length = dot(way, way);
+  if (squared_length > 0.0) inverse_squared_length = 1.0 / squared_length;
+  const Position from = to_surface(piece.start), middle = to_surface(piece.at(0.5)), to = to_surface(piece.end);
+  latitude = through(in_degrees(from.latitude), in_degrees(middle.latitude), in_degrees(to.latitude));
+  const double west = in_degrees(from.longitude);
+  longitude = through(west, west + short_way_round(west, in_degrees(middle.longitude)),
+                      west + short_way_round(west, in_degrees(to.longitude)));
+  for (const double t : {0.25, 0.75}) {
+    const double astray = norm(to_space(position_at(*this, t)) - at(t));
+    if (astray > in_metres(piece_error)) latitude[0] = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+Position Stretch::position(double t) const {
+  return std::isnan(latitude[0]) ? to_surface(at(t)) : position_at(*this, t);
+}
+
+double squared_long_geodesic(const Vec3& point, const Sight& sight) {
+  constexpr double a = equatorial_radius_m, e2 = eccentricity_squared, second_e2 = second_eccentricity_squared;
+  constexpr double b2 = a * a * (1.0 - e2);
+  const Vec3 foot = point - sight.away, middle = 0.5 * (point + foot);
+  const double c2 = sight.squared, rise = -sight.away.z;
+  // By z, the sine of the latitude and the curvature across the meridian; with `along` that in a direction.
+  struct Place {
+    double sine, across;
+    explicit Place(double z) {
+      const double u = z / (a * (1.0 - e2)), w = std::sqrt(1.0 + e2 * u * u);
+      sine = u / w;
+      across = 1.0 / (a * w);
+    }
+    [[nodiscard]] double curvature(double squared_share_of_axis) const {
+      return across * (1.0 + second_e2 * squared_share_of_axis);
+    }
+  };
+  const double from_axis2 = middle.x * middle.x + middle.y * middle.y;
+  const double to_surface = 1.0 / std::sqrt(from_axis2 / (a * a) + middle.z * middle.z / b2);
+  const double in_middle = Place{middle.z * to_surface}.curvature(rise * rise / c2);
+  // At the ends the way leaves the chord by half of its bend.
+  const double sag = 0.5 * c2 * in_middle, level2 = c2 - sag * sag;
+  const auto at_end = [&](double z, double way) {
+    const Place place{z};
+    const double share = way + sag * place.sine;
+    return place.curvature(share * share / level2);
+  };
+  const double curvature = 0.8 * in_middle + 0.1 * (at_end(point.z, rise) + at_end(foot.z, -rise));
+  const double x2 = 0.25 * c2 * curvature * curvature;
+  const double arc = 1.0 + x2 * (1.0 / 6.0 + x2 * (3.0 / 40.0 + x2 * (15.0 / 336.0 + x2 * (105.0 / 3456.0))));
+  return c2 * arc * arc;
+}
+
+LineIndex::LineIndex() = default;
+LineIndex::~LineIndex() = default;
+LineIndex::LineIndex(LineIndex&&) noexcept = default;
+LineIndex& LineIndex::operator=(LineIndex&&) noexcept = default;
+
+LineIndex::LineIndex(const std::vector<Piece>& pieces) {
+  if (pieces.empty()) return;
+  stretches_.reserve(pieces.size());
+  for (const Piece& piece : pieces) stretches_.emplace_back(piece);
+  order_.resize(pieces.size());
+  std::iota(order_.begin(), order_.end(), 0U);
+  nodes_.reserve(pieces.size());
+  build(0, static_cast<std::uint32_t>(pieces.size()));
+  grid_ = std::make_unique<CandidateGrid>(pieces.size());
 }
 
 std::uint32_t LineIndex::build(std::uint32_t first, std::uint32_t last) {
   Box box, centres;
   for (std::uint32_t i = first; i < last; ++i) {
-    box.add(pieces_[i]);
-    centres.add(pieces_[i].start + pieces_[i].end);
+    const Stretch& stretch = stretches_[order_[i]];
+    box.add(stretch);
+    centres.add(stretch.start + stretch.end());
   }
   const auto self = static_cast<std::uint32_t>(nodes_.size());
   nodes_.push_back({box.low, box.high, first, last, 0});
@@ -162,10 +247,11 @@ std::uint32_t LineIndex::build(std::uint32_t first, std::uint32_t last) {
                           : size.y >= size.z                   ? &Vec3::y
                                                                : &Vec3::z;
   const std::uint32_t middle = first + (last - first) / 2;
-  std::nth_element(pieces_.begin() + first, pieces_.begin() + middle, pieces_.begin() + last,
-                   [coordinate](const Piece& a, const Piece& b) {
-                     return a.start.*coordinate + a.end.*coordinate < b.start.*coordinate + b.end.*coordinate;
-                   });
+  const auto place = [&](std::uint32_t i) {
+    return stretches_[i].start.*coordinate + stretches_[i].end().*coordinate;
+  };
+  std::nth_element(order_.begin() + first, order_.begin() + middle, order_.begin() + last,
+                   [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
   build(first, middle);
   const std::uint32_t right = build(middle, last);
   nodes_[self].right = right;
@@ -177,7 +263,7 @@ template <class Visit>
 void LineIndex::search(std::uint32_t index, const Vec3& point, const double& limit, Visit& visit) const {
   const Node& node = nodes_[index];
   if (node.right == 0) {
-    for (std::uint32_t i = node.first; i < node.last; ++i) visit(i);
+    for (std::uint32_t i = node.first; i < node.last; ++i) visit(order_[i]);
     return;
   }
   const auto distance_to = [&](std::uint32_t child) {
@@ -193,12 +279,11 @@ void LineIndex::search(std::uint32_t index, const Vec3& point, const double& lim
   if (to_far <= limit) search(far, point, limit, visit);
 }
 
-LineIndex::Touch LineIndex::nearest_by_chord(const Vec3& point, double limit) const {
-  Touch best{0, 0.0, limit};
+LineIndex::Chord LineIndex::nearest_by_chord(const Vec3& point, double limit) const {
+  Chord best{0, 0.0, limit};
   auto visit = [&](std::uint32_t i) {
-    const double t = nearest_parameter(pieces_[i], point);
-    const Vec3 away = pieces_[i].at(t) - point;
-    const double squared = dot(away, away);
+    const double t = nearest_parameter(stretches_[i], point);
+    const double squared = sight(stretches_[i], t, point).squared;
     if (squared < best.squared) best = {i, t, squared};
   };
   search(0, point, best.squared, visit);
@@ -211,15 +296,100 @@ bool LineIndex::touches(const Vec3& point, Length radius) const {
   return nearest_by_chord(point, limit).squared < limit;
 }
 
+double LineIndex::distance_in_space(const Vec3& point) const {
+  return std::sqrt(nearest_by_chord(point, unlimited).squared);
+}
+
+std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball, std::size_t most) const {
+  const Chord nearest = nearest_by_chord(ball.centre, unlimited);
+  const Vec3 witness = stretches_[nearest.stretch].at(nearest.t);
+  const double to_witness = std::sqrt(nearest.squared);
+  std::vector<std::uint32_t> found, open{0};
+  while (!open.empty()) {
+    const std::uint32_t index = open.back();
+    const Node& node = nodes_[index];
+    open.pop_back();
+    const double between = farthest_distance(node.low, witness, node.high);
+    if (squared_distance(node.low, ball.centre, node.high) > dominated_beyond(ball, to_witness, between)) continue;
+    if (node.right != 0) {
+      open.push_back(node.right);
+      open.push_back(index + 1);
+      continue;
+    }
+    found.insert(found.end(), order_.begin() + node.first, order_.begin() + node.last);
+    if (found.size() > most) return std::nullopt;
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool LineIndex::crowds(const Stretch& piece, Length distance, std::initializer_list<std::uint32_t> but) const {
+  if (empty()) return false;
+  Box box;
+  box.add(piece);
+  const double most = in_metres(distance);
+  const auto apart = [most](double low, double high, double other_low, double other_high) {
+    return other_low - high > most || low - other_high > most;
+  };
+  std::vector<std::uint32_t> open{0};
+  while (!open.empty()) {
+    const std::uint32_t index = open.back();
+    const Node& node = nodes_[index];
+    open.pop_back();
+    if (apart(box.low.x, box.high.x, node.low.x, node.high.x) || apart(box.low.y, box.high.y, node.low.y, node.high.y) ||
+        apart(box.low.z, box.high.z, node.low.z, node.high.z))
+      continue;
+    if (node.right != 0) {
+      open.push_back(node.right);
+      open.push_back(index + 1);
+      continue;
+    }
+    for (std::uint32_t i = node.first; i < node.last; ++i) {
+      if (std::find(but.begin(), but.end(), order_[i]) != but.end()) continue;
+      const Stretch& other = stretches_[order_[i]];
+      if (distance_of_chords(piece, other) <= most + norm(piece.bulge) + norm(other.bulge)) return true;
+    }
+  }
+  return false;
+}
+
+const Cell& LineIndex::cell(double latitude_deg, double longitude_deg) const {
+  return grid_->find(*this, latitude_deg, longitude_deg);
+}
+
+std::optional<Touch> LineIndex::touch(const Cell& cell, const Vec3& point) const {
+  if (!cell.knows_candidates) return touch(point);
+  Touch best;
+  for (const Run& run : cell.candidates())
+    for (std::uint32_t i = run.first; i < run.last; ++i) best.meet(i, stretches_[i], point);
+  if (best.squared > long_sight_m * long_sight_m) return std::nullopt;
+  return best;
+}
+
+std::optional<Touch> LineIndex::touch(const Vec3& point) const {
+  const double nearest = distance_in_space(point);
+  if (nearest > long_sight_m) return std::nullopt;
+  // Whatever else a geodesic could find nearer.
+  const double limit = dominated_beyond({point, 0.0}, nearest, 0.0);
+  Touch best;
+  auto visit = [&](std::uint32_t i) { best.meet(i, stretches_[i], point); };
+  search(0, point, limit, visit);
+  if (best.squared > long_sight_m * long_sight_m) return std::nullopt;
+  return best;
+}
+
+NearestEdge LineIndex::told(const Station& from, const Touch& touch) const {
+  const Stretch& stretch = stretches_[touch.stretch];
+  const Length distance = metres(std::sqrt(touch.squared));
+  const Position there = stretch.position(touch.t);
+  if (distance <= short_sight) return {there, distance, from.azimuth(stretch.at(touch.t))};
+  return {there, distance, leg(from.position(), there).azimuth};
+}
+
 /// From the point that is nearest in space to the one that is nearest by geodesic: the step of
 /// nearest_on_segment, along the piece. Both are the same to 0.1 mm within short_sight.
-NearestEdge LineIndex::follow(const Station& from, Touch touch) const {
-  const Piece& piece = pieces_[touch.piece];
-  if (touch.squared <= in_metres(short_sight) * in_metres(short_sight)) {
-    const Vec3 there = piece.at(touch.t);
-    const Leg sight = from.short_leg(there);
-    return {to_surface(there), sight.distance, sight.azimuth};
-  }
+NearestEdge LineIndex::follow(const Station& from, Chord touch) const {
+  const Stretch& piece = stretches_[touch.stretch];
   constexpr int most_steps = 20;
   constexpr double settled_m = 1e-4;
   for (int step = 0;; ++step) {
@@ -237,24 +407,28 @@ NearestEdge LineIndex::follow(const Station& from, Touch touch) const {
   }
 }
 
-std::optional<NearestEdge> LineIndex::nearest(const Station& from) const {
-  if (empty()) return std::nullopt;
-  const Touch first = nearest_by_chord(from.point(), no_limit);
+NearestEdge LineIndex::nearest_afar(const Station& from) const {
+  const Chord first = nearest_by_chord(from.point(), unlimited);
   NearestEdge best = follow(from, first);
-  // Chords order geodesics to 0.2 mm within short_sight. Beyond, whatever could be nearer on a
-  // flattened Earth is followed too.
-  if (best.distance <= short_sight) return best;
+  // Whatever could be nearer on a flattened Earth is followed too.
   const double chord = 2.0 * flattest_radius_m * std::sin(0.5 * in_metres(best.distance) / flattest_radius_m);
   const double limit = chord * chord;
   auto visit = [&](std::uint32_t i) {
-    const double t = nearest_parameter(pieces_[i], from.point());
-    const Vec3 away = pieces_[i].at(t) - from.point();
-    if (i == first.piece || dot(away, away) > limit) return;
-    const NearestEdge other = follow(from, {i, t, dot(away, away)});
+    const double t = nearest_parameter(stretches_[i], from.point());
+    const double squared = sight(stretches_[i], t, from.point()).squared;
+    if (i == first.stretch || squared > limit) return;
+    const NearestEdge other = follow(from, {i, t, squared});
     if (other.distance < best.distance) best = other;
   };
   search(0, from.point(), limit, visit);
   return best;
+}
+
+std::optional<NearestEdge> LineIndex::nearest(const Station& from) const {
+  if (empty()) return std::nullopt;
+  const Cell& here = cell(in_degrees(from.position().latitude), in_degrees(from.position().longitude));
+  const auto found = touch(here, from.point());
+  return found ? told(from, *found) : nearest_afar(from);
 }
 
 }  // namespace recon::geo

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,38 +31,86 @@ void cut(const Position& from, const Position& to, Edge edge, std::vector<Piece>
 /// The pieces of an open line of geodesics; a single vertex is a line of one point.
 [[nodiscard]] std::vector<Piece> cut_line(const std::vector<Position>& vertices);
 
-/// Pieces in a tree of boxes (halved at the median of their longest side).
+/// A piece as it is asked: two cache lines.
+struct alignas(64) Stretch {
+  Vec3 start, way, bulge;
+  double inverse_squared_length = 0.0;  // 0: a single point
+  // Where it lies in degrees: a + t (b + t c). Not a number where that misses the piece by more than
+  // piece_error, as near a pole.
+  std::array<double, 3> latitude{}, longitude{};
+
+  Stretch() = default;
+  explicit Stretch(const Piece& piece);
+  [[nodiscard]] Vec3 at(double t) const { return start + t * way + 4.0 * t * (1.0 - t) * bulge; }
+  [[nodiscard]] Vec3 velocity(double t) const { return way + (4.0 - 8.0 * t) * bulge; }
+  [[nodiscard]] Vec3 end() const { return start + way; }
+  [[nodiscard]] Position position(double t) const;
+};
+
+struct Touch;
+struct Ball;
+struct Cell;
+class CandidateGrid;
+
+/// Pieces in the order of the line, in a tree of boxes (halved at the median of their longest side) and,
+/// as far as questions come near, in a grid of cells that know which pieces can be nearest.
 class LineIndex {
 public:
-  LineIndex() = default;
-  explicit LineIndex(std::vector<Piece> pieces);
+  LineIndex();
+  explicit LineIndex(const std::vector<Piece>& pieces);
+  ~LineIndex();
+  LineIndex(LineIndex&& other) noexcept;
+  LineIndex& operator=(LineIndex&& other) noexcept;
+  LineIndex(const LineIndex&) = delete;
+  LineIndex& operator=(const LineIndex&) = delete;
 
-  [[nodiscard]] bool empty() const { return pieces_.empty(); }
+  [[nodiscard]] bool empty() const { return stretches_.empty(); }
+  [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
   /// Exact to 1 mm; nullopt for a line without pieces.
   [[nodiscard]] std::optional<NearestEdge> nearest(const Station& from) const;
   /// Is some point of the line this near in space? Cheap for small radii.
   [[nodiscard]] bool touches(const Vec3& point, Length radius) const;
 
+  /// The cell of the grid that a position falls into. REQUIRES: not empty
+  [[nodiscard]] const Cell& cell(double latitude_deg, double longitude_deg) const;
+  /// The nearest point as nearest() finds it; nothing beyond `long_sight`. Which cell answers plays no part.
+  [[nodiscard]] std::optional<Touch> touch(const Cell& cell, const Vec3& point) const;
+  /// The same from the tree alone: slower, for cells that know of no candidates.
+  [[nodiscard]] std::optional<Touch> touch(const Vec3& point) const;
+  /// What nearest() says of a point that it found.
+  [[nodiscard]] NearestEdge told(const Station& from, const Touch& touch) const;
+  /// nearest() where touch() finds nothing. REQUIRES: not empty
+  [[nodiscard]] NearestEdge nearest_afar(const Station& from) const;
+
+  /// In space, and only along straight chords: to plan by, not to answer. REQUIRES: not empty
+  [[nodiscard]] double distance_in_space(const Vec3& point) const;
+  /// All pieces that can be nearest to a point of a ball, ascending; or nothing when they are more than `most`.
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> candidates(const Ball& ball, std::size_t most) const;
+  /// Are there pieces within a distance (in space) of a piece, other than those named?
+  [[nodiscard]] bool crowds(const Stretch& piece, Length distance, std::initializer_list<std::uint32_t> but) const;
+
 private:
   struct Node {
     Vec3 low, high;
-    std::uint32_t first, last;  // pieces [first, last)
+    std::uint32_t first, last;  // order_[first, last)
     std::uint32_t right;        // index of the second child, the first follows its parent; 0: a leaf
   };
-  /// A point of a piece, and the square of its distance from the asking point.
-  struct Touch {
-    std::uint32_t piece;
+  /// A point of a piece, and the square of its distance in space from the asking point.
+  struct Chord {
+    std::uint32_t stretch;
     double t, squared;
   };
 
   std::uint32_t build(std::uint32_t first, std::uint32_t last);
   template <class Visit>
   void search(std::uint32_t index, const Vec3& point, const double& limit, Visit& visit) const;
-  [[nodiscard]] Touch nearest_by_chord(const Vec3& point, double limit) const;
-  [[nodiscard]] NearestEdge follow(const Station& from, Touch touch) const;
+  [[nodiscard]] Chord nearest_by_chord(const Vec3& point, double limit) const;
+  [[nodiscard]] NearestEdge follow(const Station& from, Chord chord) const;
 
-  std::vector<Piece> pieces_;
+  std::vector<Stretch> stretches_;
+  std::vector<std::uint32_t> order_;
   std::vector<Node> nodes_;
+  std::unique_ptr<CandidateGrid> grid_;
 };
 
 }  // namespace recon::geo

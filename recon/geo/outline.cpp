@@ -6,8 +6,11 @@
 #include <cmath>
 #include <limits>
 
+#include "recon/geo/candidate_grid.hpp"
 #include "recon/geo/line_index.hpp"
+#include "recon/geo/line_sides.hpp"
 #include "recon/geo/meridian_index.hpp"
+#include "recon/geo/stretch.hpp"
 
 namespace recon::geo {
 namespace {
@@ -71,9 +74,8 @@ std::vector<Ring> rings_of(const Outline& outline) {
 }
 
 template <class Act>
-void for_each_edge(const std::vector<Ring>& rings, const Act& act) {
-  for (const Ring& ring : rings)
-    for (std::size_t i = 0; i < ring.size(); ++i) act(ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]);
+void for_each_edge(const Ring& ring, const Act& act) {
+  for (std::size_t i = 0; i < ring.size(); ++i) act(ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]);
 }
 
 double width_deg(const Window& window) {
@@ -109,23 +111,57 @@ struct PreparedOutline::Index {
   LineIndex border, frame;  // the edges of the outline, and those that only follow the window
   LineIndex window;         // the window itself
   MeridianIndex area;
+  LineSides sides;
+
+  [[nodiscard]] bool on_frame(const Vec3& point) const { return frame.touches(point, on_line); }
+  [[nodiscard]] static bool on_border(const Touch& touch) {
+    return touch.squared <= in_metres(on_line) * in_metres(on_line);
+  }
+  [[nodiscard]] bool contains_slowly(const Station& here) const {
+    return area.encloses(here) || border.touches(here.point(), on_line) || on_frame(here.point());
+  }
+  /// As the cell says, or as the nearest piece does, or the slow way. `touch` is what the cell finds.
+  template <class FindTouch>
+  [[nodiscard]] bool contains(const Cell& cell, const Position& point, const Vec3& in_space,
+                              const FindTouch& touch) const {
+    switch (sides.of(cell, border, area)) {
+      case LineSides::inside: return true;
+      case LineSides::outside: return false;
+      case LineSides::ask: return contains_slowly(Station{point});
+      case LineSides::by_piece: break;
+    }
+    const std::optional<Touch>& nearest = touch();
+    if (!nearest) return contains_slowly(Station{point});
+    if (on_border(*nearest)) return true;
+    const std::optional<bool> side = sides.holds(*nearest, in_space, border, area);
+    return side ? *side : contains_slowly(Station{point});
+  }
 };
 
 PreparedOutline::PreparedOutline(Outline outline) : index_{std::make_unique<Index>()} {
   const std::vector<Ring> rings = rings_of(outline);
-  std::vector<Piece> border, frame, all;
+  std::vector<Piece> border, frame, seams, all;
+  std::vector<std::size_t> ring_starts;
   Seam seam;
-  for_each_edge(rings, [&](const Position& a, const Position& b) {
-    const std::size_t before = all.size();
-    cut(a, b, outline.edge, all);
-    const bool framed = outline.window && along_frame(a, b, *outline.window);
-    if (!framed && along_antimeridian(a, b)) return seam.add(a, b);
-    auto& kind = framed ? frame : border;
-    kind.insert(kind.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
-  });
+  for (const Ring& ring : rings) {
+    ring_starts.push_back(border.size());
+    for_each_edge(ring, [&](const Position& a, const Position& b) {
+      const std::size_t before = all.size();
+      cut(a, b, outline.edge, all);
+      const bool framed = outline.window && along_frame(a, b, *outline.window);
+      const bool seamed = !framed && along_antimeridian(a, b);
+      if (seamed) seam.add(a, b);
+      auto& kind = framed ? frame : seamed ? seams : border;
+      kind.insert(kind.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+    });
+  }
+  ring_starts.push_back(border.size());
   seam.cut_odd(outline.edge, border);
-  index_->border = LineIndex{std::move(border)};
-  index_->frame = LineIndex{std::move(frame)};
+  std::vector<Piece> unseen = frame;
+  unseen.insert(unseen.end(), seams.begin(), seams.end());
+  index_->sides = LineSides{border, ring_starts, unseen};
+  index_->border = LineIndex{border};
+  index_->frame = LineIndex{frame};
   if (outline.window) index_->window = LineIndex{sides_of(*outline.window)};
   index_->area = MeridianIndex{std::move(all), rings};
   index_->outline = std::move(outline);
@@ -139,12 +175,85 @@ const Outline& PreparedOutline::outline() const { return index_->outline; }
 
 bool PreparedOutline::contains(const Position& point) const {
   const Station here{point};
-  return index_->area.encloses(here) || index_->border.touches(here.point(), on_line) ||
-         index_->frame.touches(here.point(), on_line);
+  const Index& index = *index_;
+  if (index.border.empty()) return index.contains_slowly(here);
+  const Cell& cell = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude));
+  return index.contains(cell, point, here.point(), [&] { return index.border.touch(cell, here.point()); });
 }
 
 std::optional<NearestEdge> PreparedOutline::nearest_edge(const Position& point) const {
   return index_->border.nearest(Station{point});
+}
+
+Located PreparedOutline::locate(const Position& point) const {
+  const Station here{point};
+  const Index& index = *index_;
+  if (index.border.empty()) return {index.contains_slowly(here), {}};
+  const Cell& cell = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude));
+  const auto touch = index.border.touch(cell, here.point());
+  return {index.contains(cell, point, here.point(), [&]() -> const std::optional<Touch>& { return touch; }),
+          touch ? index.border.told(here, *touch) : index.border.nearest_afar(here)};
+}
+
+namespace {
+
+// As many points as stay in the first cache with what is found out about them.
+constexpr std::size_t block = 128;
+
+/// A part of arrays; of an array that is not there, nothing.
+template <class T>
+std::span<T> part(std::span<T> whole, std::size_t first, std::size_t count) {
+  return whole.empty() ? whole : whole.subspan(first, count);
+}
+
+}  // namespace
+
+void PreparedOutline::signed_distances(PointArrays points, DistanceArrays answers) const {
+  const Index& index = *index_;
+  const bool with_nearest = !answers.nearest_latitude.empty() || !answers.nearest_longitude.empty();
+  std::array<double, block> x{}, y{}, z{};
+  std::array<const Cell*, block> cells{};
+  const Cell* last = nullptr;
+  for (std::size_t first = 0; first < points.size(); first += block) {
+    const std::size_t count = std::min(block, points.size() - first);
+    const PointArrays some{points.latitude.subspan(first, count), points.longitude.subspan(first, count)};
+    const std::span<double> metres_to = part(answers.metres, first, count),
+                            latitude = part(answers.nearest_latitude, first, count),
+                            longitude = part(answers.nearest_longitude, first, count);
+    const auto tell = [&](std::size_t i, double distance, bool inside, const Position& nearest) {
+      if (!metres_to.empty()) metres_to[i] = inside ? distance : -distance;
+      if (!latitude.empty()) latitude[i] = in_degrees(nearest.latitude);
+      if (!longitude.empty()) longitude[i] = in_degrees(nearest.longitude);
+    };
+    if (index.border.empty()) {
+      constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+      for (std::size_t i = 0; i < count; ++i)
+        tell(i, std::numeric_limits<double>::infinity(),
+             index.contains_slowly(Station{{degrees(some.latitude[i]), degrees(some.longitude[i])}}),
+             {degrees(nowhere), degrees(nowhere)});
+      continue;
+    }
+    to_space(some, {std::span{x}.first(count), std::span{y}.first(count), std::span{z}.first(count)});
+    for (std::size_t i = 0; i < count; ++i) {
+      if (last == nullptr || !CandidateGrid::holds(*last, some.latitude[i], some.longitude[i]))
+        last = &index.border.cell(some.latitude[i], some.longitude[i]);
+      cells[i] = last;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const Position point{degrees(some.latitude[i]), degrees(some.longitude[i])};
+      const Vec3 here{x[i], y[i], z[i]};
+      const auto touch = index.border.touch(*cells[i], here);
+      const bool inside =
+          index.contains(*cells[i], point, here, [&]() -> const std::optional<Touch>& { return touch; });
+      if (!touch) {
+        const NearestEdge edge = index.border.nearest_afar(Station{point});
+        tell(i, in_metres(edge.distance), inside, edge.position);
+        continue;
+      }
+      tell(i, std::sqrt(touch->squared), inside,
+           with_nearest ? index.border.stretches()[touch->stretch].position(touch->t) : Position{});
+    }
+  }
 }
 
 Length PreparedOutline::distance_to_unknown(const Position& point) const {

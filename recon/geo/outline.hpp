@@ -51,6 +51,12 @@ struct DistanceArrays {
   std::span<double> nearest_latitude, nearest_longitude;  // degrees
 };
 
+/// Both answers of an outline to one question.
+struct Located {
+  bool inside = false;
+  std::optional<NearestEdge> nearest;
+};
+
 /// An outline made ready for many questions: edges cut in their own model into parabolas in space
 /// that leave them by less than 0.1 mm (docs/method/geodesy.md), and indexed. Edges go the short way
 /// round the globe; of edges that lie on each other along 180° an even number is none, because areas
@@ -72,6 +78,8 @@ public:
   [[nodiscard]] bool contains(const Position& point) const;
   /// nullopt when no edge but the window's frame exists.
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(const Position& point) const;
+  /// contains() and nearest_edge() in one go.
+  [[nodiscard]] Located locate(const Position& point) const;
   /// contains() and nearest_edge() for many points at once: the same answers, several times as fast where
   /// neighbours in the arrays are near each other. The window plays no part; infinite without an edge.
   /// REQUIRES: all spans that are not empty have one length

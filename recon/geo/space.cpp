@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/geo/space.hpp"
 
-#include <GeographicLib/Constants.hpp>
 #include <GeographicLib/Math.hpp>
+
+#include "recon/geo/place_in_space.hpp"
 
 namespace recon::geo {
 namespace {
 
 using GeographicLib::Math;
 
-const double equatorial_radius_m = GeographicLib::Constants::WGS84_a();
-const double flattening = GeographicLib::Constants::WGS84_f();
-const double eccentricity_squared = flattening * (2.0 - flattening);
+Angle clockwise_from_north(const PlanePoint& direction) {
+  const double azimuth = Math::atan2d(direction.east, direction.north);
+  return degrees(azimuth < 0.0 ? azimuth + 360.0 : azimuth);
+}
 
 }  // namespace
 
@@ -24,14 +26,15 @@ Position to_surface(const Vec3& point) {
 }
 
 Station::Station(const Position& position) : position_{position} {
-  Math::sincosd(in_degrees(position.latitude), sine_, cosine_);
-  Math::sincosd(in_degrees(position.longitude), east_x_, east_y_);
+  const PlaceInSpace place = place_in_space(in_degrees(position.latitude), in_degrees(position.longitude));
+  point_ = place.point;
+  sine_ = place.sine_of_latitude;
+  cosine_ = place.cosine_of_latitude;
+  east_x_ = place.sine_of_longitude;
+  east_y_ = place.cosine_of_longitude;
+  across_ = 1.0 / place.prime_vertical;
   const double w = 1.0 - eccentricity_squared * sine_ * sine_;
-  const double prime_vertical = equatorial_radius_m / std::sqrt(w);
-  point_ = {prime_vertical * cosine_ * east_y_, prime_vertical * cosine_ * east_x_,
-            prime_vertical * (1.0 - eccentricity_squared) * sine_};
-  across_ = 1.0 / prime_vertical;
-  in_meridian_ = w / (prime_vertical * (1.0 - eccentricity_squared));
+  in_meridian_ = w / (place.prime_vertical * (1.0 - eccentricity_squared));
 }
 
 PlanePoint Station::along_ground(const Vec3& direction) const {
@@ -46,9 +49,10 @@ Leg Station::short_leg(const Vec3& to) const {
   if (east2 + north2 == 0.0) return {metres(0), degrees(0), degrees(0)};
   const double curvature = (north2 * in_meridian_ + east2 * across_) / (east2 + north2);
   const double c = norm(chord), bend = c * c * curvature * curvature;
-  double azimuth = Math::atan2d(ground.east, ground.north);
-  if (azimuth < 0.0) azimuth += 360.0;
-  return {metres(c * (1.0 + bend / 24.0 + 3.0 * bend * bend / 640.0)), degrees(azimuth), degrees(azimuth)};
+  const Angle azimuth = clockwise_from_north(ground);
+  return {metres(c * (1.0 + bend / 24.0 + 3.0 * bend * bend / 640.0)), azimuth, azimuth};
 }
+
+Angle Station::azimuth(const Vec3& to) const { return clockwise_from_north(along_ground(to - point_)); }
 
 }  // namespace recon::geo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <span>
 
 #include "recon/geo/position.hpp"
 
@@ -19,6 +20,28 @@ struct Vec3 {
 };
 [[nodiscard]] constexpr double dot(const Vec3& a, const Vec3& b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 [[nodiscard]] inline double norm(const Vec3& a) { return std::sqrt(dot(a, a)); }
+[[nodiscard]] constexpr Vec3 cross(const Vec3& a, const Vec3& b) {
+  return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
+}
+
+// WGS 84 (NIMA TR8350.2, 3rd ed., table 3.1).
+inline constexpr double equatorial_radius_m = 6'378'137.0;
+inline constexpr double flattening = 1.0 / 298.257223563;
+inline constexpr double eccentricity_squared = flattening * (2.0 - flattening);
+inline constexpr double second_eccentricity_squared = eccentricity_squared / (1.0 - eccentricity_squared);
+
+/// Where the plumb line at a point of the ellipsoid points; not of length one.
+[[nodiscard]] constexpr Vec3 upwards(const Vec3& surface) {
+  return {surface.x, surface.y, (1.0 + second_eccentricity_squared) * surface.z};
+}
+
+/// Points in space as three arrays of one length, metres.
+struct SpaceArrays {
+  std::span<double> x, y, z;
+};
+/// Many points of the ellipsoid at once, with the vector instructions this machine has. Every set of
+/// instructions gives the same bits as Station, one by one: sums and products are rounded one at a time.
+void to_space(PointArrays points, SpaceArrays answers);
 
 /// The point of the ellipsoid, and of a point within a metre of the ellipsoid its position (the
 /// latitude is then exact to 3e-9 of the height).
@@ -42,6 +65,8 @@ public:
   /// normal section in that azimuth (Euler), s = c (1 + (c/R)^2 / 24 + 3 (c/R)^4 / 640).
   /// REQUIRES: the chord is at most `short_sight`, where the error is below 1 µm and 1e-8 rad
   [[nodiscard]] Leg short_leg(const Vec3& to) const;
+  /// Its azimuth alone.
+  [[nodiscard]] Angle azimuth(const Vec3& to) const;
 
 private:
   Position position_;
