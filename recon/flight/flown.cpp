@@ -162,30 +162,29 @@ Stay stay(const Flight& flight, const Timeline& timeline, const Ground& ground,
 }
 
 Effort effort(const Flight& flight, const Timeline& timeline, double from, double to) {
-  const double end = timeline.begin + timeline.step * static_cast<double>(flight.nodes.size() - 1);
-  const double first = std::max(from, timeline.begin), last = std::min(to, end);
+  const auto last_node = static_cast<double>(flight.nodes.size() - 1);
+  const auto node = [&](double time, double beside) {
+    const double place = std::floor((time - timeline.begin) / timeline.step + beside);
+    return static_cast<std::size_t>(std::clamp(place, 0.0, last_node));
+  };
+  const std::size_t first = node(from, 1e-9), last = node(to, 1.0 - 1e-9);
+  const std::size_t half =
+      std::max<std::size_t>(1, static_cast<std::size_t>(turn_window / 2 / timeline.step));
   Effort most{std::numeric_limits<double>::infinity(), 0.0, 1.0};
-  const auto look = [&](double time) {
-    const NodeState at = state_at(flight, timeline, time);
-    const double east = at.east_speed - flight.wind_east, north = at.north_speed - flight.wind_north;
-    const double airspeed = std::hypot(east, north);
+  for (std::size_t k = first; k <= last; ++k) {
+    const NodeState& at = flight.nodes[k];
+    const double airspeed = std::hypot(at.east_speed - flight.wind_east, at.north_speed - flight.wind_north);
     most.least_airspeed = std::min(most.least_airspeed, airspeed);
     most.greatest_airspeed = std::max(most.greatest_airspeed, airspeed);
-    const double before = std::max(time - turn_window / 2, timeline.begin),
-                 after = std::min(time + turn_window / 2, end);
-    const NodeState a = state_at(flight, timeline, before), b = state_at(flight, timeline, after);
+    const std::size_t early = k >= half ? k - half : 0, late = std::min(k + half, flight.nodes.size() - 1);
+    const NodeState &before = flight.nodes[early], &after = flight.nodes[late];
     const double along = std::max(std::hypot(at.east_speed, at.north_speed), 1.0);
-    const double across =
-        ((b.north_speed - a.north_speed) * at.east_speed - (b.east_speed - a.east_speed) * at.north_speed) /
-        (along * (after - before));
-    most.greatest_load_factor =
-        std::max(most.greatest_load_factor, std::hypot(1.0, across / standard_gravity));
-  };
-  look(first);
-  const auto node = static_cast<std::size_t>(std::ceil((first - timeline.begin) / timeline.step + 1e-9));
-  for (std::size_t k = node; timeline.begin + static_cast<double>(k) * timeline.step < last; ++k)
-    look(timeline.begin + static_cast<double>(k) * timeline.step);
-  look(last);
+    const double across = ((after.north_speed - before.north_speed) * at.east_speed -
+                           (after.east_speed - before.east_speed) * at.north_speed) /
+                          (along * timeline.step * static_cast<double>(late - early));
+    most.greatest_load_factor = std::max(
+        most.greatest_load_factor, std::sqrt(1.0 + across * across / (standard_gravity * standard_gravity)));
+  }
   return most;
 }
 

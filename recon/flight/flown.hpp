@@ -57,7 +57,7 @@ struct Tip {
                         const std::optional<Tip>& tip);
 
 /// How hard a flight would be to fly: true airspeed (ground speed less wind) and the load factor of its turns
-/// over windows of 4 s, between two times.
+/// over windows of 4 s, at the nodes from the last before `from` to the first after `to`.
 struct Effort {
   double least_airspeed = 0.0, greatest_airspeed = 0.0, greatest_load_factor = 1.0;
 };

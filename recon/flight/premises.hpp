@@ -20,7 +20,7 @@ namespace recon::flight {
 /// Before a word is said: the state at the anchoring event, Gaussian and broad, and white-noise
 /// acceleration forwards and backwards from it. docs/method/flights.md.
 struct Prior {
-  geo::PlanePoint place;          // the named place, else the reference point of the case
+  geo::PlanePoint place;  // the named place, else the reference point of the case
   double sigma_east = 10'000.0, sigma_north = 10'000.0;  // m
   double east_speed = 0.0, north_speed = 0.0;
   double speed_sigma = 200.0;  // m/s per axis
@@ -57,6 +57,9 @@ struct Term {
   std::string id;     // the claim's full name, or "flyable", "outside at both ends"
   std::string title;  // "17 s inside"
   Role role = Role::statement;
+  /// Which figure it is, where a closed form is known that binds it to others.
+  enum class Shows { other, time_inside, length_inside, depth_from_edge, margin_at_anchor };
+  Shows shows = Shows::other;
   std::function<double(const Flown&)> measure;
   Interval<double> cell;  // lowest, stated, highest
   double error = 1.0;     // one sigma, same unit

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "recon/flight/premises.hpp"
+#include "recon/flight/tempering.hpp"
 
 /// Contradiction, measured. The strain of a set of claims is the least, over all flyable flights, of the
 /// worst misfit of any of them, in units of the error its maker could have made. It has no prior and no
@@ -17,8 +18,8 @@ namespace recon::flight {
 struct Search {
   std::size_t particles = 1000;
   std::size_t runs = 4;
-  double chord_spacing = 40.0;     // m, of the straight flights that seed the search
-  double chord_radius = 10'000.0;  // m about the place or the tip
+  double chord_spacing = 200.0;    // m, of the ends of the straight flights that seed the search
+  double chord_radius = 10'000.0;  // m about the tip, else about the place
   std::uint64_t seed = 20151124;
   unsigned threads = 0;  // never changes a number
 };
@@ -73,5 +74,9 @@ struct WouldHaveRead {
   double typicality = 1.0;    // two-sided share; at least 1 / effective size
   double low = 0.0, high = 1.0;
 };
+
+/// `cloud`: flights that fit all terms but `statement`, whose cell and error the figure is read with.
+[[nodiscard]] WouldHaveRead would_have_read(const Premises& premises, std::size_t statement,
+                                            const Cloud& cloud, std::uint64_t seed);
 
 }  // namespace recon::flight

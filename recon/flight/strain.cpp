@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/flight/strain.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "recon/flight/cloud_moves.hpp"
+#include "recon/units/parallel.hpp"
+
+namespace recon::flight {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Structure and envelope may be off by one sigma and no more; worse flights come after all that obey.
+constexpr double held_to = 1.0, beyond_statements = 1e4;
+
+constexpr int least_gaining_levels = 6;
+constexpr double least_gain = 0.01, near_enough = 1e-3;
+constexpr int most_levels = 80;
+
+using Statements = std::vector<std::size_t>;
+
+/// The strain of one flight: what the search makes least.
+double strain_of(const Premises& premises, const Statements& statements, const Flown& seen) {
+  double held = 0.0;
+  for (const Term& term : premises.terms)
+    if (term.role != Term::Role::statement) held = std::max(held, misfit(term, seen));
+  if (held > held_to) return beyond_statements * held;
+  double worst = 0.0;
+  for (const std::size_t s : statements) worst = std::max(worst, misfit(premises.terms[s], seen));
+  return worst;
+}
+
+double strain_at(const Premises& premises, const Statements& statements,
+                 std::span<const double> coordinates) {
+  const FlightSet set = flight_set(premises, coordinates);
+  return strain_of(premises, statements, flown(premises, set));
+}
+
+Witness witness_at(const Premises& premises, std::span<const double> coordinates) {
+  Witness witness{.set = flight_set(premises, coordinates), .shown = {}, .misfits = {}};
+  const Flown seen = flown(premises, witness.set);
+  for (const Term& term : premises.terms) {
+    witness.shown.push_back(term.measure(seen));
+    witness.misfits.push_back(misfit(term, seen));
+  }
+  return witness;
+}
+
+// ---- straight flights -----------------------------------------------------------------------------
+
+/// A straight flight at constant speed that passes `from` and `to`; time zero falls at the share `event` of
+/// the way between them.
+struct Chord {
+  geo::PlanePoint from, to;
+  double speed = 200.0, event = 0.5;
+};
+
+/// The coordinates of a chord: its state at time zero and no noise.
+std::vector<double> coordinates_of(const Chord& chord, const Premises& premises, std::size_t aircraft) {
+  std::vector<double> x(dimension(premises), 0.0);
+  for (std::size_t a = 0; a < premises.aircraft.size(); ++a) {
+    const std::size_t each = (x.size() - premises.events.size()) / premises.aircraft.size();
+    double* anchor = x.data() + a * each;
+    const Prior& prior = premises.aircraft[a];
+    const double east = chord.to.east - chord.from.east, north = chord.to.north - chord.from.north;
+    const double length = std::hypot(east, north);
+    if (a == aircraft && length > 0.0) {
+      anchor[0] = chord.from.east + chord.event * east;
+      anchor[1] = chord.from.north + chord.event * north;
+      anchor[2] = chord.speed * east / length;
+      anchor[3] = chord.speed * north / length;
+    } else {
+      anchor[0] = prior.place.east;
+      anchor[1] = prior.place.north;
+      anchor[2] = prior.east_speed;
+      anchor[3] = prior.north_speed;
+    }
+  }
+  return x;
+}
+
+struct Tried {
+  Chord chord;
+  double strain = infinity;
+};
+
+class Chords {
+public:
+  Chords(const Premises& premises, const Statements& statements, const Search& search)
+      : premises_{premises}, statements_{statements}, search_{search} {}
+
+  /// Chords between points of the edge, the best first.
+  [[nodiscard]] std::vector<Tried> all() const {
+    std::vector<Tried> tried = coarse();
+    sort(tried);
+    return tried;
+  }
+
+  /// The best of them, moved until it gets no better; nullopt without a chord.
+  [[nodiscard]] std::optional<Tried> best_of(std::vector<Tried> tried) const {
+    constexpr std::size_t refined = 16;
+    if (tried.empty()) return std::nullopt;
+    if (tried.size() > refined) tried.resize(refined);
+    in_parallel(tried.size(), search_.threads, {}, [&](std::size_t i) { refine(tried[i]); });
+    sort(tried);
+    return tried.front();
+  }
+
+private:
+  static constexpr std::array<double, 4> speeds{110.0, 160.0, 220.0, 300.0};
+  static constexpr std::array<double, 3> events{0.0, 0.5, 1.0};
+
+  static void sort(std::vector<Tried>& tried) {
+    std::stable_sort(tried.begin(), tried.end(),
+                     [](const Tried& a, const Tried& b) { return a.strain < b.strain; });
+  }
+
+  [[nodiscard]] double strain(const Chord& chord) const {
+    return strain_at(premises_, statements_, coordinates_of(chord, premises_, 0));
+  }
+
+  [[nodiscard]] std::vector<geo::PlanePoint> ends() const {
+    std::vector<geo::PlanePoint> points;
+    for (const Premises::Zone& zone : premises_.zones) {
+      const geo::PlanePoint centre = zone.tip ? zone.tip->vertex : premises_.aircraft.front().place;
+      const auto edge = zone.ground->edge(centre, search_.chord_radius, search_.chord_spacing);
+      points.insert(points.end(), edge.begin(), edge.end());
+    }
+    // Bounded: of a ragged coast every so many-th point.
+    constexpr std::size_t most = 160;
+    const std::size_t every = points.size() / most + 1;
+    std::vector<geo::PlanePoint> kept;
+    for (std::size_t i = 0; i < points.size(); i += every) kept.push_back(points[i]);
+    return kept;
+  }
+
+  [[nodiscard]] std::vector<Tried> coarse() const {
+    const std::vector<geo::PlanePoint> points = ends();
+    std::vector<std::vector<Tried>> found(points.size());
+    in_parallel(points.size(), search_.threads, {}, [&](std::size_t i) {
+      for (std::size_t j = 0; j < points.size(); ++j) {
+        if (i == j) continue;
+        Tried best;
+        for (const double speed : speeds) {
+          const Chord chord{points[i], points[j], speed, events[(i + j) % events.size()]};
+          if (const double s = strain(chord); s < best.strain) best = {chord, s};
+        }
+        if (best.strain < beyond_statements) found[i].push_back(best);
+      }
+    });
+    std::vector<Tried> all;
+    for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }
+
+  /// Steps along each of the six numbers of a chord, halved when none helps.
+  void refine(Tried& tried) const {
+    double metres = search_.chord_spacing, speed = 40.0, event = 0.25;
+    for (int round = 0; round < 40 && tried.strain > 0.0; ++round) {
+      bool better = false;
+      const auto attempt = [&](const auto& change) {
+        for (const double sign : {1.0, -1.0}) {
+          Chord moved = tried.chord;
+          change(moved, sign);
+          if (moved.speed < 1.0) continue;
+          if (const double s = strain(moved); s < tried.strain) {
+            tried = {moved, s};
+            better = true;
+          }
+        }
+      };
+      attempt([&](Chord& c, double sign) { c.from.east += sign * metres; });
+      attempt([&](Chord& c, double sign) { c.from.north += sign * metres; });
+      attempt([&](Chord& c, double sign) { c.to.east += sign * metres; });
+      attempt([&](Chord& c, double sign) { c.to.north += sign * metres; });
+      attempt([&](Chord& c, double sign) { c.speed += sign * speed; });
+      attempt([&](Chord& c, double sign) { c.event += sign * event; });
+      if (better) continue;
+      metres *= 0.5;
+      speed *= 0.5;
+      event *= 0.5;
+      if (metres < 0.5) return;
+    }
+  }
+
+  const Premises& premises_;
+  const Statements& statements_;
+  const Search& search_;
+};
+
+// ---- curved flights -------------------------------------------------------------------------------
+
+struct Level {
+  double strain = infinity;
+  std::vector<double> coordinates;
+  std::size_t evaluations = 0;
+};
+
+/// Keeps the better half, moves it without letting it get worse than that, and again.
+class LevelSampler {
+public:
+  LevelSampler(const Premises& premises, const Statements& statements, const Search& search,
+               const std::stop_token& stop)
+      : premises_{premises}, statements_{statements}, search_{search}, stop_{stop} {}
+
+  [[nodiscard]] Level run(std::size_t number, const std::vector<Tried>& chords) const {
+    std::string key = premises_.key + "|strain";
+    for (const std::size_t s : statements_) key += " " + premises_.terms[s].id;
+    key += "|run " + std::to_string(number);
+    Cloud cloud = start(key, chords);
+    std::vector<double> strains(cloud.size);
+    in_parallel(cloud.size, search_.threads, stop_,
+                [&](std::size_t i) { strains[i] = strain_at(premises_, statements_, cloud.row(i)); });
+    Level best;
+    best.evaluations = cloud.size;
+    keep_best(cloud, strains, best);
+
+    // What counts as a gain is the whole cloud's: its best may be a straight flight that it has yet to reach.
+    int gainless = 0;
+    for (int level = 0; level < most_levels && best.strain > 0.0 && !stop_.stop_requested(); ++level) {
+      const double before = median(strains);
+      best.evaluations += raise(cloud, strains, key + "|level " + std::to_string(level));
+      keep_best(cloud, strains, best);
+      gainless = median(strains) > (1.0 - least_gain) * before ? gainless + 1 : 0;
+      if (gainless >= least_gaining_levels || best.strain < near_enough) break;
+    }
+    return best;
+  }
+
+private:
+  /// Strain knows no prior, so the search may start where it likes: half the flights curve about chords,
+  /// taken from the better half of those that were tried. The best chord itself stays away: its copies would
+  /// take over before the curved flights have caught up.
+  [[nodiscard]] Cloud start(const std::string& key, const std::vector<Tried>& chords) const {
+    Cloud cloud = empty_cloud(premises_, search_.particles);
+    const Draws draws{search_.seed, key + "|prior"};
+    for (std::size_t i = 0; i < cloud.size; ++i) {
+      Stream stream{draws, i};
+      draw_prior(premises_, cloud.row(i), stream);
+      if (chords.empty() || i % 2 == 0) continue;
+      const auto choice =
+          static_cast<std::size_t>(0.5 * static_cast<double>(chords.size()) * stream.uniform());
+      const std::vector<double> chord = coordinates_of(chords[choice].chord, premises_, 0);
+      std::copy_n(chord.begin(), 4, cloud.row(i).begin());
+    }
+    return cloud;
+  }
+
+  static void keep_best(const Cloud& cloud, const std::vector<double>& strains, Level& best) {
+    const auto least = std::min_element(strains.begin(), strains.end());
+    if (*least >= best.strain) return;
+    const auto row = cloud.row(static_cast<std::size_t>(least - strains.begin()));
+    best.strain = *least;
+    best.coordinates.assign(row.begin(), row.end());
+  }
+
+  static double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+  }
+
+  /// The median; below it where it stands on a step that many flights share (one stay too many).
+  static double next_level(const std::vector<double>& strains) {
+    const double level = median(strains);
+    std::vector<double> below;
+    for (const double s : strains)
+      if (s < level) below.push_back(s);
+    const auto on_it = std::count(strains.begin(), strains.end(), level);
+    const bool is_step = static_cast<std::size_t>(on_it) > strains.size() / 4;
+    const bool leaves_enough = below.size() >= strains.size() / 25 && !below.empty();
+    return is_step && leaves_enough ? *std::max_element(below.begin(), below.end()) : level;
+  }
+
+  std::size_t raise(Cloud& cloud, std::vector<double>& strains, const std::string& key) const {
+    const double level = next_level(strains);
+    std::vector<double> weights;
+    for (const double s : strains) weights.push_back(s <= level ? 1.0 : 0.0);
+    const auto chosen = systematically(weights, Draws{search_.seed, key + "|resample"}.uniform_pair(0)[0]);
+    cloud = chosen_rows(cloud, chosen);
+    std::vector<double> next;
+    for (const std::size_t i : chosen) next.push_back(strains[i]);
+    strains = std::move(next);
+
+    const Moves moves{premises_, cloud};
+    const Draws draws{search_.seed, key + "|move"};
+    std::vector<std::size_t> evaluations(cloud.size, 0);
+    in_parallel(cloud.size, search_.threads, stop_, [&](std::size_t i) {
+      double found = strains[i], target = 0.0;
+      const auto below = [&](std::span<const double> at) {
+        ++evaluations[i];
+        found = strain_at(premises_, statements_, at);
+        return found <= level ? 0.0 : -infinity;
+      };
+      Stream stream{draws, i};
+      for (int sweep = 0; sweep < 2; ++sweep)
+        for (std::size_t block = 0; block < moves.blocks(); ++block)
+          if (moves.slice(block, cloud.row(i), stream, target, below)) strains[i] = found;
+    });
+    return std::accumulate(evaluations.begin(), evaluations.end(), std::size_t{0});
+  }
+
+  const Premises& premises_;
+  const Statements& statements_;
+  const Search& search_;
+  const std::stop_token& stop_;
+};
+
+// ---- certificates ---------------------------------------------------------------------------------
+
+struct Proof {
+  double least = 0.0;
+  std::string because;
+};
+
+void improve(Proof& proof, double least, std::string because) {
+  if (least > proof.least) proof = {least, std::move(because)};
+}
+
+/// Bounds that need no search. For one complete stay the way to the deepest point and back is at least
+/// twice its depth; and two figures of one thing cannot both be read off one flight when their cells
+/// lie apart.
+Proof proof_of(const Premises& premises, const Statements& statements) {
+  Proof proof;
+  for (const std::size_t i : statements)
+    for (const std::size_t j : statements) {
+      const Term &a = premises.terms[i], &b = premises.terms[j];
+      if (a.needs_zone != b.needs_zone || a.aircraft != b.aircraft) continue;
+      if (a.shows == Term::Shows::depth_from_edge && b.shows == Term::Shows::length_inside)
+        improve(proof, (2.0 * a.cell.lowest - b.cell.highest) / (2.0 * a.error + b.error),
+                "to be that deep and come out again takes twice the depth: " + a.title + " and " + b.title);
+      if (i < j && a.shows == b.shows && a.shows != Term::Shows::other)
+        improve(
+            proof,
+            std::max(a.cell.lowest - b.cell.highest, b.cell.lowest - a.cell.highest) / (a.error + b.error),
+            a.title + " and " + b.title + " are figures of the same thing");
+    }
+  return proof;
+}
+
+bool one_complete_stay(const Premises& premises) {
+  return std::any_of(premises.terms.begin(), premises.terms.end(),
+                     [](const Term& t) { return t.role == Term::Role::structure; });
+}
+
+Statements statements_of(const Premises& premises) {
+  Statements all;
+  for (std::size_t t = 0; t < premises.terms.size(); ++t)
+    if (premises.terms[t].role == Term::Role::statement) all.push_back(t);
+  return all;
+}
+
+double strain_for(const Witness& witness, const Premises& premises, const Statements& statements) {
+  for (std::size_t t = 0; t < premises.terms.size(); ++t)
+    if (premises.terms[t].role != Term::Role::statement && witness.misfits[t] > held_to) return infinity;
+  double worst = 0.0;
+  for (const std::size_t s : statements) worst = std::max(worst, witness.misfits[s]);
+  return worst;
+}
+
+/// Subsets of `all` of one size, in lexicographic order.
+std::vector<Statements> subsets(const Statements& all, std::size_t size) {
+  std::vector<Statements> found;
+  std::vector<bool> taken(all.size(), false);
+  std::fill(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(size), true);
+  do {
+    Statements subset;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (taken[i]) subset.push_back(all[i]);
+    found.push_back(subset);
+  } while (std::prev_permutation(taken.begin(), taken.end()));
+  return found;
+}
+
+}  // namespace
+
+std::optional<Strain> straight_strain(const Premises& premises, const Statements& statements,
+                                      const Search& search) {
+  const Chords chords{premises, statements, search};
+  const std::optional<Tried> best = chords.best_of(chords.all());
+  if (!best) return std::nullopt;
+  Strain strain;
+  strain.upper = best->strain;
+  strain.witness = witness_at(premises, coordinates_of(best->chord, premises, 0));
+  return strain;
+}
+
+Strain strain(const Premises& premises, const Statements& statements, const Search& search,
+              const std::stop_token& stop) {
+  Strain found;
+  if (one_complete_stay(premises)) {
+    const Proof proof = proof_of(premises, statements);
+    found.lower = proof.least;
+    found.certificate = proof.because;
+  }
+  const Chords straight{premises, statements, search};
+  const std::vector<Tried> chords = straight.all();
+  std::vector<double> best_coordinates(dimension(premises), 0.0);
+  found.upper = infinity;
+  double least = infinity, most = 0.0;
+  if (const auto best = straight.best_of(chords)) {
+    found.upper = best->strain;
+    best_coordinates = coordinates_of(best->chord, premises, 0);
+  }
+  const LevelSampler sampler{premises, statements, search, stop};
+  for (std::size_t r = 0; r < search.runs && found.upper > found.lower; ++r) {
+    const Level level = sampler.run(r, chords);
+    found.evaluations += level.evaluations;
+    least = std::min(least, level.strain);
+    most = std::max(most, level.strain);
+    if (level.strain < found.upper) {
+      found.upper = level.strain;
+      best_coordinates = level.coordinates;
+    }
+    if (found.upper == 0.0) break;
+  }
+  found.spread = most > least ? most - least : 0.0;
+  found.witness = witness_at(premises, best_coordinates);
+  return found;
+}
+
+std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
+                                       const std::stop_token& stop, std::size_t most) {
+  Statements all = statements_of(premises);
+  if (all.size() > most) all.resize(most);
+  std::vector<ConflictSet> conflicts;
+  if (all.empty()) return conflicts;
+
+  // A flight found for some statements often satisfies others too: it is tried before a search is.
+  std::vector<Witness> witnesses;
+  const auto satisfied = [&](const Statements& subset) {
+    return std::any_of(witnesses.begin(), witnesses.end(),
+                       [&](const Witness& w) { return strain_for(w, premises, subset) <= contradiction; });
+  };
+  const auto holds_a_conflict = [&](const Statements& subset) {
+    return std::any_of(conflicts.begin(), conflicts.end(), [&](const ConflictSet& known) {
+      return std::includes(subset.begin(), subset.end(), known.statements.begin(), known.statements.end());
+    });
+  };
+  const Strain together = strain(premises, all, search, stop);
+  if (together.upper <= contradiction) return conflicts;
+  witnesses.push_back(together.witness);
+  for (std::size_t size = 1; size <= all.size() && !stop.stop_requested(); ++size)
+    for (const Statements& subset : subsets(all, size)) {
+      if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
+      Strain its = size == all.size() ? together : strain(premises, subset, search, stop);
+      witnesses.push_back(its.witness);
+      if (its.upper > contradiction) conflicts.push_back({subset, std::move(its)});
+    }
+  return conflicts;
+}
+
+WouldHaveRead would_have_read(const Premises& premises, std::size_t statement, const Cloud& cloud,
+                              std::uint64_t seed) {
+  const Term& term = premises.terms[statement];
+  const Draws draws{seed, premises.key + "|would have read " + term.id};
+  std::vector<double> figures;
+  figures.reserve(cloud.size);
+  for (std::size_t i = 0; i < cloud.size; ++i) {
+    const FlightSet set = flight_set(premises, cloud.row(i));
+    const double half = 0.5 * (term.cell.highest - term.cell.lowest);
+    const double rounding = std::isfinite(half) ? half * (2.0 * draws.uniform_pair(2 * i)[0] - 1.0) : 0.0;
+    figures.push_back(term.measure(flown(premises, set)) + rounding +
+                      term.error * draws.normal_pair(2 * i + 1)[0]);
+  }
+  std::sort(figures.begin(), figures.end());
+  const auto count = static_cast<double>(figures.size());
+  const auto quantile = [&](double share) {
+    return figures[static_cast<std::size_t>(share * (count - 1.0))];
+  };
+  WouldHaveRead result{.statement = statement};
+  if (figures.empty()) return result;
+  result.figure = {quantile(0.05), quantile(0.5), quantile(0.95)};
+  const auto below = static_cast<double>(std::lower_bound(figures.begin(), figures.end(), term.cell.stated) -
+                                         figures.begin());
+  const double share = std::min(below, count - below) / count;
+  // Wilson (1927) at 95 %, doubled with the share.
+  constexpr double z = 1.959964;
+  const double centre = (share + z * z / (2.0 * count)) / (1.0 + z * z / count);
+  const double half_width =
+      z / (1.0 + z * z / count) * std::sqrt(share * (1.0 - share) / count + z * z / (4.0 * count * count));
+  result.typicality = std::max(std::min(1.0, 2.0 * share), 1.0 / count);
+  result.low = std::max(0.0, 2.0 * (centre - half_width));
+  result.high = std::min(1.0, 2.0 * (centre + half_width));
+  return result;
+}
+
+}  // namespace recon::flight
