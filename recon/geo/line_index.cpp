@@ -11,6 +11,7 @@
 #include <GeographicLib/Rhumb.hpp>
 
 #include "recon/geo/candidate_grid.hpp"
+#include "recon/geo/place_in_space.hpp"
 #include "recon/geo/stretch.hpp"
 
 namespace recon::geo {
@@ -422,6 +423,16 @@ NearestEdge LineIndex::nearest_afar(const Station& from) const {
   };
   search(0, from.point(), limit, visit);
   return best;
+}
+
+void LineIndex::distances(PointArrays points, std::span<double> metres) const {
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const PlaceInSpace here = place_in_space(points.latitude[i], points.longitude[i]);
+    const auto found = touch(cell(points.latitude[i], points.longitude[i]), here.point);
+    metres[i] = found ? std::sqrt(found->squared)
+                      : in_metres(nearest_afar(Station{{degrees(points.latitude[i]), degrees(points.longitude[i])}})
+                                      .distance);
+  }
 }
 
 std::optional<NearestEdge> LineIndex::nearest(const Station& from) const {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "recon/geo/outline.hpp"
@@ -68,6 +69,8 @@ public:
   [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
   /// Exact to 1 mm; nullopt for a line without pieces.
   [[nodiscard]] std::optional<NearestEdge> nearest(const Station& from) const;
+  /// The distances that nearest() finds, for many points at once. REQUIRES: not empty; arrays of one length
+  void distances(PointArrays points, std::span<double> metres) const;
   /// Is some point of the line this near in space? Cheap for small radii.
   [[nodiscard]] bool touches(const Vec3& point, Length radius) const;
 

@@ -31,8 +31,8 @@ public:
             const std::vector<Piece>& unseen);
 
   [[nodiscard]] Side of(const Cell& cell, const LineIndex& border, const MeridianIndex& area) const {
-    const std::uint8_t known = cell.side.load(std::memory_order_relaxed);
-    return known != 0 ? static_cast<Side>(known) : find(cell, border, area);
+    const std::uint8_t side = cell.side.load(std::memory_order_relaxed);
+    return side != 0 ? static_cast<Side>(side) : find(cell, border, area);
   }
 
   /// Is the asking point on the inner side of the nearest piece? nullopt: ask the area.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,10 @@ public:
   struct Shape;
   explicit Zone(std::shared_ptr<const Shape> shape) : shape_{std::move(shape)} {}
   [[nodiscard]] Margin margin(const Position& point) const;
+  /// The values of margin() for many points at once, the same to the last bit, in metres; not a number
+  /// where the margin is not known.
+  /// REQUIRES: `metres` is as long as the points
+  void margins(PointArrays points, std::span<double> metres) const;
   [[nodiscard]] const Shape& shape() const { return *shape_; }
 
 private:
