@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   recon::cli::add_new(program);
   recon::cli::add_convert(program);
   recon::cli::add_where(program);
+  recon::cli::add_side(program);
   try {
     program.parse(argc, argv);
     if (std::cout.flush()) return 0;
