@@ -222,7 +222,8 @@ public:
 
     // What counts as a gain is the whole cloud's: its best may be a straight flight that it has yet to reach.
     int gainless = 0;
-    for (int level = 0; level < most_levels && best.strain > 0.0 && !stop_.stop_requested(); ++level) {
+    for (int level = 0; level < most_levels && best.strain > search_.enough && !stop_.stop_requested();
+         ++level) {
       const double before = median(strains);
       best.evaluations += raise(cloud, strains, key + "|level " + std::to_string(level));
       keep_best(cloud, strains, best);
@@ -408,7 +409,7 @@ Strain strain(const Premises& premises, const Statements& statements, const Sear
     best_coordinates = coordinates_of(best->chord, premises, 0);
   }
   const LevelSampler sampler{premises, statements, search, stop};
-  for (std::size_t r = 0; r < search.runs && found.upper > found.lower; ++r) {
+  for (std::size_t r = 0; r < search.runs && found.upper > std::max(found.lower, search.enough); ++r) {
     const Level level = sampler.run(r, chords);
     found.evaluations += level.evaluations;
     least = std::min(least, level.strain);
@@ -417,7 +418,6 @@ Strain strain(const Premises& premises, const Statements& statements, const Sear
       found.upper = level.strain;
       best_coordinates = level.coordinates;
     }
-    if (found.upper == 0.0) break;
   }
   found.spread = most > least ? most - least : 0.0;
   found.witness = witness_at(premises, best_coordinates);
@@ -444,11 +444,14 @@ std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& s
   };
   const Strain together = strain(premises, all, search, stop);
   if (together.upper <= contradiction) return conflicts;
+  // Whether a smaller set is in conflict is all that is asked of it.
+  Search quick = search;
+  quick.enough = contradiction;
   witnesses.push_back(together.witness);
   for (std::size_t size = 1; size <= all.size() && !stop.stop_requested(); ++size)
     for (const Statements& subset : subsets(all, size)) {
       if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
-      Strain its = size == all.size() ? together : strain(premises, subset, search, stop);
+      Strain its = size == all.size() ? together : strain(premises, subset, quick, stop);
       witnesses.push_back(its.witness);
       if (its.upper > contradiction) conflicts.push_back({subset, std::move(its)});
     }

@@ -20,6 +20,7 @@ struct Search {
   std::size_t runs = 4;
   double chord_spacing = 200.0;    // m, of the ends of the straight flights that seed the search
   double chord_radius = 10'000.0;  // m about the tip, else about the place
+  double enough = 0.0;             // the search ends when a flight this good is found
   std::uint64_t seed = 20151124;
   unsigned threads = 0;  // never changes a number
 };
