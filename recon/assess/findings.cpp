@@ -27,7 +27,7 @@ using Want = Question::Want;
 /// A measurement that several findings may share: one claim against one zone by one version.
 struct Measurement {
   std::string key;
-  std::function<Sample(const Given&, const geo::Zone&, const std::vector<double>& offsets)> run;
+  std::function<Sample(const Given&, const Against&)> run;
   std::string zone, border;
 };
 
@@ -181,8 +181,8 @@ private:
         const std::string key =
             std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
         measure_as(asked, std::move(finding), key,
-                   [where](const Given&, const geo::Zone& zone, const auto& offsets) {
-                     return measure(*where, true, zone, offsets);
+                   [where](const Given&, const Against& zone) {
+                     return measure(*where, true, zone);
                    });
       }
     }
@@ -209,13 +209,13 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::position, instant_of(claim)), key,
-                 [index, held = shared](const Given& given, const geo::Zone& zone, const auto& offsets) {
+                 [index, held = shared](const Given& given, const Against& zone) {
                    const ReadClaim& its = given.claim(index);
                    std::call_once(held->first, [&] {
                      held->second = flight::whereabouts(its, given.settings.draws, given.settings.seed);
                    });
                    if (!held->second) return Sample{};
-                   return measure(*held->second, !is_ring(its), zone, offsets);
+                   return measure(*held->second, !is_ring(its), zone);
                  });
     }
   }
@@ -273,7 +273,7 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::relation, instant_of(claim)), key,
-                 [=, from = &zone, to = &asked.zone](const Given& given, const geo::Zone&, const auto&) {
+                 [=, from = &zone, to = &asked.zone](const Given& given, const Against&) {
                    Sample sample{.margins = drawn_lengths(given.claim(index), length, given.settings)};
                    for (double& margin : sample.margins) {
                      const auto carried = carry(bound.sign * metres(margin), *from, *to, given.file);
@@ -291,7 +291,7 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::relation, instant_inside(claim)), key,
-                 [index, depth](const Given& given, const geo::Zone& zone, const auto&) {
+                 [index, depth](const Given& given, const Against& zone) {
                    return measure_from_vertex(given.claim(index), depth, zone, given.settings);
                  });
     }
@@ -365,7 +365,7 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::relation, "while inside"), key,
-                 [index, greatest](const Given& given, const geo::Zone&, const auto&) {
+                 [index, greatest](const Given& given, const Against&) {
                    return Sample{.margins = drawn_up_to(given.claim(index), greatest, given.settings)};
                  });
     }
@@ -376,8 +376,8 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
-                 [index, &track](const Given& given, const geo::Zone& zone, const auto& offsets) {
-                   return pass(given.claim(index), track, zone, offsets, given.settings).deepest;
+                 [index, &track](const Given& given, const Against& zone) {
+                   return pass(given.claim(index), track, zone, given.settings).deepest;
                  });
     }
   }
@@ -598,8 +598,9 @@ std::vector<Finding> findings(const Given& given, const Progress& progress, cons
   in_parallel(plan.measurements.size(), given.settings.threads, stop, [&](std::size_t i) {
     const Measurement& measurement = plan.measurements[i];
     const std::vector<double>& offsets = given.border_offsets(measurement.border);
-    const geo::Zone& zone = *given.shape(measurement.zone, measurement.border);
-    spreads[i] = summed_up(measurement.run(given, zone, offsets), offsets);
+    const Against against{*given.shape(measurement.zone, measurement.border),
+                          given.drawn(measurement.zone, measurement.border), offsets};
+    spreads[i] = summed_up(measurement.run(given, against), offsets);
     const std::lock_guard lock{telling};
     ++done;
     if (progress) progress(done, plan.measurements.size(), given.name_of_border(measurement.border));

@@ -38,6 +38,48 @@ std::vector<double> offsets(const std::string& border, Length sigma, const Setti
   return values;
 }
 
+/// The places that claims name: there the line's bends are drawn, as far around as what is said reaches.
+std::vector<DrawnAround> places_of(const normalise::Normalised& read) {
+  std::vector<DrawnAround> places;
+  const auto add = [&](const geo::Position& position, Length reach) {
+    constexpr double apart = 3'000.0;  // a track of a thousand fixes is not a thousand places
+    for (DrawnAround& known : places)
+      if (in_metres(geo::distance(known.position, position)) < apart) {
+        known.radius = std::max(known.radius, reach);
+        return;
+      }
+    places.push_back({position, reach});
+  };
+  for (const normalise::ReadClaim& claim : read.claims) {
+    if (const auto* located = std::get_if<normalise::Located>(&claim.meaning)) add(located->position, metres(0));
+    if (const auto* near = std::get_if<normalise::Near>(&claim.meaning)) add(near->position, near->accuracy);
+    if (const auto* radial = std::get_if<normalise::Radial>(&claim.meaning); radial && radial->distance)
+      add(geo::destination(radial->from, radial->azimuth.stated, radial->distance->stated), metres(0));
+    if (const auto* ring = std::get_if<normalise::FromLandmark>(&claim.meaning))
+      add(ring->from, ring->distance.stated);
+    if (const auto* depth = std::get_if<normalise::DepthInside>(&claim.meaning); depth && depth->vertex)
+      add(*depth->vertex, depth->depth.stated);
+    if (const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning))
+      for (const normalise::ReadFix& fix : track->fixes) add(fix.position, metres(0));
+  }
+  return places;
+}
+
+/// Around each place as far as the nearest line of the version, and 5 km on. What is further away than
+/// 100 km is left to the shift of the whole: no claim about such a place turns on a bend.
+std::vector<DrawnAround> around_the_line(std::vector<DrawnAround> places,
+                                         const incident::BorderVersion& version) {
+  constexpr double on = 5'000.0, furthest = 100'000.0;
+  for (DrawnAround& place : places) {
+    double nearest = furthest;
+    for (const auto& [state, outline] : version.states)
+      if (const auto edge = outline ? outline->nearest_edge(place.position) : std::nullopt)
+        nearest = std::min(nearest, in_metres(edge->distance));
+    place.radius = metres(std::min(in_metres(place.radius) + nearest, furthest) + on);
+  }
+  return places;
+}
+
 }  // namespace
 
 Given::Given(const incident::Incident& incident, const normalise::Normalised& normalised,
@@ -57,6 +99,35 @@ Given::Given(const incident::Incident& incident, const normalise::Normalised& no
       if (const auto built = build_zone(its, border, file, read, borders))
         shapes_.emplace(std::pair{its.id.text, border}, *built);
   }
+  draw_borders();
+}
+
+void Given::draw_borders() {
+  const std::vector<DrawnAround> places = places_of(read);
+  if (places.empty()) return;
+  for (const auto& [of, shape_of_it] : shapes_) {
+    const auto& [zone_id, border] = of;
+    const auto version = borders.find(border);
+    const auto plan = plan_of(*zone(zone_id), file, read, borders);
+    if (version == borders.end() || !plan || !plan->leans_on_a_border() || border_sigma(border) <= metres(0))
+      continue;
+    std::unique_ptr<BorderField>& field = fields_[border];
+    if (!field)
+      field = std::make_unique<BorderField>(version->second, around_the_line(places, version->second),
+                                            settings.seed, std::max<std::size_t>(settings.draws / 10, 1));
+    drawn_.emplace(of, DrawnZone{*plan, version->second, *field});
+  }
+}
+
+const DrawnZone* Given::drawn(const std::string& its_zone, const std::string& border) const {
+  const auto found = drawn_.find({its_zone, border});
+  return found == drawn_.end() ? nullptr : &found->second;
+}
+
+std::optional<Simplicity> Given::simplicity(const std::string& border) const {
+  const auto found = fields_.find(border);
+  if (found == fields_.end()) return std::nullopt;
+  return found->second->simplicity();
 }
 
 const Account* Given::account(std::string_view id) const {

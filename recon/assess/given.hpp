@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,11 +40,16 @@ public:
   [[nodiscard]] const incident::Zone* zone(std::string_view id) const;
   /// nullptr when the version does not carry the zone.
   [[nodiscard]] const geo::Zone* shape(const std::string& zone, const std::string& border) const;
+  /// The zone on the drawn lines of the version; nullptr where no error of a border moves it.
+  [[nodiscard]] const DrawnZone* drawn(const std::string& zone, const std::string& border) const;
+  /// How often the drawn lines of a version crossed themselves; nothing when none was drawn.
+  [[nodiscard]] std::optional<Simplicity> simplicity(const std::string& border) const;
   [[nodiscard]] const std::vector<std::string>& versions(const std::string& zone) const;
   /// Does this version decide? Display-only ones never do.
   [[nodiscard]] bool decides(const std::string& border) const;
   [[nodiscard]] Length border_sigma(const std::string& border) const;
-  /// The offset of a version's line along its normal, in draw i: the same for every claim.
+  /// The offset of a version's line along its normal at one place of it, in draw i: the same for every claim.
+  /// For claims that name no place; where one is named, the drawn line counts.
   [[nodiscard]] const std::vector<double>& border_offsets(const std::string& border) const;
 
   [[nodiscard]] std::string name_of_zone(const std::string& id) const;
@@ -54,7 +60,11 @@ public:
                                 const std::string& zone) const;
 
 private:
+  void draw_borders();
+
   std::map<std::pair<std::string, std::string>, geo::Zone> shapes_;
+  std::map<std::string, std::unique_ptr<BorderField>> fields_;
+  std::map<std::pair<std::string, std::string>, DrawnZone> drawn_;
   std::map<std::string, std::vector<std::string>> versions_;
   std::map<std::string, std::vector<double>> offsets_;
 };

@@ -29,9 +29,10 @@ double deviation(const std::vector<double>& values) {
   return std::sqrt(squares / n);
 }
 
-bool beyond_doubt(const flight::Whereabouts& where, double nominal, const std::vector<double>& offsets) {
+template <class Reach>
+bool beyond_doubt(const flight::Whereabouts& where, double nominal, const Reach& reach) {
   for (std::size_t i = 0; i < where.draws.size(); ++i) {
-    const double moved = in_metres(geo::distance(where.nominal, where.draws[i])) + std::abs(offsets[i]);
+    const double moved = in_metres(geo::distance(where.nominal, where.draws[i])) + reach(i);
     if (moved >= std::abs(nominal)) return false;
   }
   return true;
@@ -43,7 +44,8 @@ Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets
   Spread spread{.at_least = sample.at_least, .known = sample.known, .carried = sample.carried};
   if (sample.margins.empty()) return spread;
   std::vector<double> margins = sample.margins;
-  for (std::size_t i = 0; i < margins.size(); ++i) margins[i] += border_offsets[i];
+  if (!sample.border_included)
+    for (std::size_t i = 0; i < margins.size(); ++i) margins[i] += border_offsets[i];
   std::uint64_t draws = margins.size();
   auto hits = static_cast<std::uint64_t>(std::ranges::count_if(margins, [](double m) { return m > 0.0; }));
   if (sample.all_on_one_side) {
@@ -61,8 +63,17 @@ Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets
   return spread;
 }
 
-Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,
-               const std::vector<double>& border_offsets) {
+namespace {
+
+DrawnZone::Margin without_border_error(const geo::Zone& zone, const geo::Position& at) {
+  const geo::Margin margin = zone.margin(at);
+  return {in_metres(margin.value), margin.at_least, margin.known};
+}
+
+/// `margin_of` is the margin of a draw's position, `reach` the most that its border error is.
+template <class MarginOf, class Reach>
+Sample measured(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,
+                const MarginOf& margin_of, const Reach& reach) {
   const geo::Margin nominal = zone.margin(where.nominal);
   Sample sample{.margins = {}, .at_least = nominal.at_least, .known = nominal.known};
   if (!nominal.known) return sample;
@@ -70,20 +81,40 @@ Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zo
     sample.nominal = in_metres(nominal.value);
     if (nominal.nearest) sample.azimuth = nominal.azimuth;
   }
-  sample.all_on_one_side = beyond_doubt(where, in_metres(nominal.value), border_offsets);
+  sample.all_on_one_side = beyond_doubt(where, in_metres(nominal.value), reach);
   const std::size_t count =
       sample.all_on_one_side ? std::min(subset, where.draws.size()) : where.draws.size();
   std::size_t unknown = 0;
   sample.margins.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const geo::Margin margin = zone.margin(where.draws[i]);
+    const DrawnZone::Margin margin = margin_of(where.draws[i], i);
     if (!margin.known) ++unknown;
     sample.at_least |= margin.at_least;
-    sample.margins.push_back(in_metres(margin.value));
+    sample.margins.push_back(margin.value);
   }
   // A few stray draws beyond the data do not matter; more than one in forty does.
   if (40 * unknown > count) sample.known = false;
   return sample;
+}
+
+}  // namespace
+
+Sample measure(const flight::Whereabouts& where, bool has_nominal, const Against& against) {
+  if (against.drawn == nullptr) return measure(where, has_nominal, against.zone, against.offsets);
+  Sample sample = measured(
+      where, has_nominal, against.zone,
+      [&](const geo::Position& at, std::size_t i) { return against.drawn->margin(at, i); },
+      [&](std::size_t i) { return against.drawn->reach(i); });
+  sample.border_included = true;
+  return sample;
+}
+
+Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,
+               const std::vector<double>& border_offsets) {
+  return measured(
+      where, has_nominal, zone,
+      [&](const geo::Position& at, std::size_t) { return without_border_error(zone, at); },
+      [&](std::size_t i) { return std::abs(border_offsets[i]); });
 }
 
 std::vector<double> drawn_lengths(const normalise::ReadClaim& claim, const Interval<Length>& length,
@@ -137,8 +168,10 @@ Fan fan(const geo::Zone& zone, const geo::Position& vertex, double distance) {
 }  // namespace
 
 Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::DepthInside& depth,
-                           const geo::Zone& zone, const Settings& settings) {
+                           const Against& against, const Settings& settings) {
+  const geo::Zone& zone = against.zone;
   Sample sample;
+  sample.border_included = against.drawn != nullptr;
   if (!depth.vertex) return sample;
   if (!zone.margin(*depth.vertex).known) {
     sample.known = false;
@@ -164,10 +197,11 @@ Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::D
     if (!open.inside.empty())
       azimuth = open.inside[static_cast<std::size_t>(which * static_cast<double>(open.inside.size()))] +
                 (jitter - 0.5) * (360.0 / directions);
-    const geo::Margin margin =
-        zone.margin(geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i])));
+    const geo::Position at = geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i]));
+    const DrawnZone::Margin margin =
+        against.drawn != nullptr ? against.drawn->margin(at, i) : without_border_error(zone, at);
     sample.at_least |= margin.at_least;
-    sample.margins.push_back(in_metres(margin.value));
+    sample.margins.push_back(margin.value);
   }
   return sample;
 }

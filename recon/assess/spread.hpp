@@ -23,7 +23,7 @@ struct Spread {
   bool carried = true;  // false: no place in this version fits the claim
 };
 
-/// Margins before border error, the border's offset still to be added draw by draw.
+/// Margins before border error, the border's offset still to be added draw by draw, unless included.
 /// When every margin is further from zero than its draw can move it, `draws` hold a subset and
 /// `all_on_one_side` says so: the count is then exact for all draws (a margin is 1-Lipschitz).
 struct Sample {
@@ -31,8 +31,20 @@ struct Sample {
   std::optional<double> nominal;
   std::optional<Angle> azimuth;
   bool at_least = false, known = true, carried = true, all_on_one_side = false;
+  bool border_included = false;  // margins of drawn lines: no offset is still to be added
 };
 [[nodiscard]] Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets);
+
+/// A zone by one version, with its border's error: the drawn lines where there are any, for claims that
+/// name a place; an offset along the normal for those that name none.
+struct Against {
+  const geo::Zone& zone;
+  const DrawnZone* drawn;  // nullptr: no error of a border moves the zone
+  const std::vector<double>& offsets;
+};
+
+/// Drawn positions against a zone, draw by draw on the line of that draw.
+[[nodiscard]] Sample measure(const flight::Whereabouts& where, bool has_nominal, const Against& zone);
 
 /// Drawn positions against a zone.
 [[nodiscard]] Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,
@@ -50,7 +62,7 @@ struct Sample {
 /// Positions at a drawn distance from a vertex, in any direction that this version counts as inside.
 /// Where no direction is inside, the direction that comes nearest; `carried` is then false.
 [[nodiscard]] Sample measure_from_vertex(const normalise::ReadClaim& claim,
-                                         const normalise::DepthInside& depth, const geo::Zone& zone,
+                                         const normalise::DepthInside& depth, const Against& against,
                                          const Settings& settings);
 
 }  // namespace recon::assess

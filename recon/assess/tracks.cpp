@@ -52,10 +52,35 @@ struct Walked {
   bool at_least = false, known = true;
 };
 
-/// Follows one leg and adds up what lies inside; `offset` is this draw's border shift.
+/// The zone of one draw, or as published.
+class InDraw {
+public:
+  explicit InDraw(const geo::Zone& zone) : zone_{&zone} {}
+  InDraw(const Against& against, std::size_t draw)
+      : zone_{&against.zone},
+        drawn_{against.drawn},
+        draw_{draw},
+        offset_{against.drawn != nullptr ? 0.0 : against.offsets[draw]} {}
+
+  [[nodiscard]] DrawnZone::Margin margin(const Position& at) const {
+    if (drawn_ != nullptr) return drawn_->margin(at, draw_);
+    const geo::Margin margin = zone_->margin(at);
+    return {in_metres(margin.value) + offset_, margin.at_least, margin.known};
+  }
+  /// The most that the border's error adds to a margin.
+  [[nodiscard]] double reach() const { return drawn_ != nullptr ? drawn_->reach(draw_) : offset_; }
+
+private:
+  const geo::Zone* zone_;
+  const DrawnZone* drawn_ = nullptr;
+  std::size_t draw_ = 0;
+  double offset_ = 0.0;
+};
+
+/// Follows one leg and adds up what lies inside.
 class Walker {
 public:
-  Walker(const geo::Zone& zone, double offset) : zone_{zone}, offset_{offset} {}
+  explicit Walker(const InDraw& zone) : zone_{zone} {}
 
   void leg(const Position& from, const Position& to, double leg_seconds) {
     const geo::Leg way = geo::leg(from, to);
@@ -77,17 +102,16 @@ public:
 
   /// Whether a leg whose margin stays below `highest` can change anything: be inside, or deeper than before.
   [[nodiscard]] bool matters(double highest) const {
-    return highest + offset_ > std::min(0.0, walked_.deepest);
+    return highest + zone_.reach() > std::min(0.0, walked_.deepest);
   }
 
 private:
   double look(const Position& at) {
-    const geo::Margin margin = zone_.margin(at);
+    const DrawnZone::Margin margin = zone_.margin(at);
     walked_.known &= margin.known;
     walked_.at_least |= margin.at_least;
-    const double value = in_metres(margin.value) + offset_;
-    walked_.deepest = std::max(walked_.deepest, value);
-    return value;
+    walked_.deepest = std::max(walked_.deepest, margin.value);
+    return margin.value;
   }
   static double share_inside(double from, double to) {
     if (from > 0 && to > 0) return 1.0;
@@ -95,8 +119,7 @@ private:
     return std::max(from, to) / std::abs(to - from);
   }
 
-  const geo::Zone& zone_;
-  double offset_;
+  InDraw zone_;
   Walked walked_;
 };
 
@@ -106,7 +129,7 @@ double seconds_of_leg(const normalise::TrackRead& track, std::size_t k) {
 
 /// The track as read, every leg of it.
 Walked walk_as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
-  Walker walker{zone, 0.0};
+  Walker walker{InDraw{zone}};
   walker.look_only(track.fixes.front().position);
   for (std::size_t k = 1; k < track.fixes.size(); ++k)
     walker.leg(track.fixes[k - 1].position, track.fixes[k].position, seconds_of_leg(track, k));
@@ -133,12 +156,12 @@ AsRead as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
 /// One draw of the track. Most of a long track is far outside and no draw brings it in: a leg is left out where
 /// its margin, which changes by a metre a metre at most, stays below zero and below the deepest found.
 Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const Shaken& shaken,
-                  std::uint64_t draw, const geo::Zone& zone, double offset) {
+                  std::uint64_t draw, const Against& against) {
   const auto moved_by = [&](std::size_t k) {
     const auto [e, n] = shaken.shift(k, draw);
     return std::hypot(e, n);
   };
-  Walker walker{zone, offset};
+  Walker walker{InDraw{against, draw}};
   walker.look_only(shaken.fix(read.deepest, draw));
   double moved = moved_by(0);
   for (std::size_t k = 1; k < track.fixes.size(); ++k) {
@@ -153,8 +176,9 @@ Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const S
 
 std::size_t track_draws(const Settings& settings) { return std::max<std::size_t>(settings.draws / 10, 1); }
 
-Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const geo::Zone& zone,
-             const std::vector<double>& border_offsets, const Settings& settings) {
+Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Against& against,
+             const Settings& settings) {
+  const geo::Zone& zone = against.zone;
   Passage passage;
   if (track.fixes.empty()) return passage;
   const bool timed = is_timed(track);
@@ -163,12 +187,12 @@ Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& trac
   passage.deepest.at_least = face_value.at_least;
   passage.deepest.known = face_value.known;
   if (!face_value.known) return passage;
+  passage.deepest.border_included = true;  // it took part in the walk
   const AsRead read = as_read(track, zone);
   const Shaken shaken{claim, track, settings.seed};
   for (std::size_t i = 0; i < track_draws(settings); ++i) {
-    const Walked walked = walk_drawn(track, read, shaken, i, zone, border_offsets[i]);
-    // The summary adds the border's offset to every sample; here it already took part in the walk.
-    passage.deepest.margins.push_back(walked.deepest - border_offsets[i]);
+    const Walked walked = walk_drawn(track, read, shaken, i, against);
+    passage.deepest.margins.push_back(walked.deepest);
     passage.metres_inside.push_back(walked.inside);
     if (timed) passage.seconds.push_back(walked.seconds);
   }
@@ -215,16 +239,16 @@ std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& cl
 }
 
 DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
-                               const geo::Zone& zone, const std::vector<double>& border_offsets,
-                               const Settings& settings) {
+                               const Against& against, const Settings& settings) {
   const Shaken shaken{claim, track, settings.seed};
   const std::size_t count = std::min<std::size_t>(500, settings.draws);
   DrawnTrack::Margins margins;
   for (std::size_t k = 0; k < track.fixes.size(); ++k) {
     Sample sample;
+    sample.border_included = true;
     for (std::size_t i = 0; i < count; ++i)
-      sample.margins.push_back(in_metres(zone.margin(shaken.fix(k, i)).value));
-    const Spread spread = summed_up(sample, border_offsets);
+      sample.margins.push_back(InDraw{against, i}.margin(shaken.fix(k, i)).value);
+    const Spread spread = summed_up(sample, against.offsets);
     margins.margin.push_back(spread.margin);
     margins.inside.push_back(spread.inside.value);
   }

@@ -20,8 +20,7 @@ struct Passage {
 /// on the same side. Steps of at least 25 m, so that only stays shorter than that are missed, and at
 /// most 50 m inside, so that the depth is right to 25 m.
 [[nodiscard]] Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
-                           const geo::Zone& zone, const std::vector<double>& border_offsets,
-                           const Settings& settings);
+                           const Against& against, const Settings& settings);
 
 /// Where the track has the aircraft at a time that is itself an interval; nullopt when the fixes are
 /// untimed or the time lies outside them.
@@ -32,8 +31,7 @@ struct Passage {
 
 /// The margin of every fix: 5, 50, 95 % and the share inside.
 [[nodiscard]] DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim,
-                                             const normalise::TrackRead& track, const geo::Zone& zone,
-                                             const std::vector<double>& border_offsets,
+                                             const normalise::TrackRead& track, const Against& against,
                                              const Settings& settings);
 
 }  // namespace recon::assess

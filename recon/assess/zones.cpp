@@ -69,34 +69,44 @@ void add_states(const incident::Zone& zone, const incident::Incident& incident, 
       zone.shape);
 }
 
-/// Builds zones of one border version.
-class Builder {
+/// Says how zones are made.
+class Planner {
 public:
-  Builder(const std::string& border, const incident::Incident& incident,
-          const normalise::Normalised& normalised, const Borders& borders)
-      : incident_{incident}, normalised_{normalised}, borders_{borders} {
-    if (const auto found = borders.find(border); found != borders.end()) version_ = &found->second;
-  }
+  Planner(const incident::Incident& incident, const normalise::Normalised& normalised, const Borders& borders)
+      : incident_{incident}, normalised_{normalised}, borders_{borders} {}
 
-  [[nodiscard]] std::optional<geo::Zone> build(const incident::Zone& zone, int depth) const {
+  [[nodiscard]] std::optional<ZonePlan> plan(const incident::Zone& zone, int depth) const {
     if (depth > deepest) return std::nullopt;
     return std::visit(
-        Overloaded{[](const std::monostate&) -> std::optional<geo::Zone> { return std::nullopt; },
-                   [&](const incident::Land& land) { return built(land); },
-                   [&](const incident::TerritorialSea& sea) { return built(sea); },
-                   [&](const incident::Corridor& corridor) { return built(corridor); },
-                   [&](const incident::Buffer& buffer) { return built(buffer, depth); },
-                   [&](const incident::Area& area) { return built(area, zone.id.text); },
-                   [&](const incident::Median& median) { return built(median); },
-                   [&](const incident::Combined& combined) { return built(combined, depth); }},
+        Overloaded{[](const std::monostate&) -> std::optional<ZonePlan> { return std::nullopt; },
+                   [&](const incident::Land& land) { return planned(land); },
+                   [&](const incident::TerritorialSea& sea) { return planned(sea); },
+                   [&](const incident::Corridor& corridor) { return planned(corridor); },
+                   [&](const incident::Buffer& buffer) { return planned(buffer, depth); },
+                   [&](const incident::Area& area) { return planned(area, zone.id.text); },
+                   [&](const incident::Median& median) { return planned(median); },
+                   [&](const incident::Combined& combined) { return planned(combined, depth); }},
         zone.shape);
   }
 
 private:
-  [[nodiscard]] geo::SharedOutline outline(const Text& state) const {
-    if (version_ == nullptr) return nullptr;
-    const auto found = version_->states.find(state.text);
-    return found == version_->states.end() ? nullptr : found->second;
+  static ZonePlan fixed(geo::Zone zone) {
+    ZonePlan plan;
+    plan.fixed = std::move(zone);
+    return plan;
+  }
+  static ZonePlan joined(ZonePlan::Kind kind, std::vector<ZonePlan> parts) {
+    ZonePlan plan;
+    plan.kind = kind;
+    plan.parts = std::move(parts);
+    return plan;
+  }
+  static ZonePlan outline(const Text& state, Length breadth = metres(0)) {
+    ZonePlan plan;
+    plan.kind = ZonePlan::Kind::outline;
+    plan.state = state.text;
+    plan.breadth = breadth;
+    return plan;
   }
 
   [[nodiscard]] std::optional<geo::Position> place(const Text& text) const {
@@ -117,106 +127,104 @@ private:
     return found;
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Land& land) const {
-    const auto shape = outline(land.state);
-    if (!shape) return std::nullopt;
-    return geo::inside(shape);
+  [[nodiscard]] static std::optional<ZonePlan> planned(const incident::Land& land) {
+    return outline(land.state);
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::TerritorialSea& sea) const {
-    const auto land = outline(sea.state);
+  [[nodiscard]] std::optional<ZonePlan> planned(const incident::TerritorialSea& sea) const {
     const auto breadth = breadth_of(sea.breadth);
-    const auto baseline = places(sea.baseline_point);
-    if (!land || !breadth || !baseline) return std::nullopt;
-    std::vector<geo::Zone> parts{baseline->empty() ? geo::within(land, *breadth)
-                                                   : geo::within(land, *baseline, *breadth)};
+    auto baseline = places(sea.baseline_point);
+    if (!breadth || !baseline) return std::nullopt;
+    std::vector<ZonePlan> parts{outline(sea.state, *breadth)};
+    parts.front().baseline = std::move(*baseline);
     for (const Text& island : sea.island)
-      if (const auto at = place(island)) parts.push_back(geo::circle(*at, *breadth));
-    const geo::Zone whole = parts.size() == 1 ? parts.front() : geo::any_of(parts);
-    return sea.sea_only.value_or(false) ? geo::except(whole, {geo::inside(land)}) : whole;
+      if (const auto at = place(island)) parts.push_back(fixed(geo::circle(*at, *breadth)));
+    ZonePlan whole = parts.size() == 1 ? parts.front() : joined(ZonePlan::Kind::any, parts);
+    if (!sea.sea_only.value_or(false)) return whole;
+    return joined(ZonePlan::Kind::except, {std::move(whole), outline(sea.state)});
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Corridor& corridor) const {
+  [[nodiscard]] std::optional<ZonePlan> planned(const incident::Corridor& corridor) const {
     const auto line = places(corridor.along);
     const auto width = breadth_of(corridor.width);
     if (!line || line->size() < 2 || !width) return std::nullopt;
-    return geo::corridor(*line, *width);
+    return fixed(geo::corridor(*line, *width));
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Buffer& buffer, int depth) const {
-    const auto of = named(buffer.of, depth);
+  [[nodiscard]] std::optional<ZonePlan> planned(const incident::Buffer& buffer, int depth) const {
+    auto of = named(buffer.of, depth);
     const auto breadth = breadth_of(buffer.breadth);
     if (!of || !breadth) return std::nullopt;
-    return geo::strip(*of, *breadth, buffer.which.value_or(geo::Strip::beyond));
+    ZonePlan plan = joined(ZonePlan::Kind::strip, {std::move(*of)});
+    plan.breadth = *breadth;
+    plan.which = buffer.which.value_or(geo::Strip::beyond);
+    return plan;
   }
 
   // An area kept in a file arrives as a border version under the zone's own name.
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Area& area, const std::string& id) const {
+  [[nodiscard]] std::optional<ZonePlan> planned(const incident::Area& area, const std::string& id) const {
     if (!area.file.empty()) {
       const auto loaded = borders_.find(id);
       if (loaded == borders_.end() || loaded->second.states.empty()) return std::nullopt;
       const auto& outlines = loaded->second.states;
       const auto named_one = outlines.find(area.name_in_file.text);
-      return geo::inside(named_one == outlines.end() ? outlines.begin()->second : named_one->second);
+      return fixed(geo::inside(named_one == outlines.end() ? outlines.begin()->second : named_one->second));
     }
     if (!area.centre.empty()) {
       const auto centre = place(area.centre);
       const auto radius = breadth_of(area.radius);
       if (!centre || !radius) return std::nullopt;
-      return geo::circle(*centre, *radius);
+      return fixed(geo::circle(*centre, *radius));
     }
     const auto ring = places(area.point);
     if (!ring || ring->size() < 3) return std::nullopt;
-    geo::Outline outline;
-    outline.parts.push_back({*ring, {}});
-    outline.edge = geo::Edge::geodesic;
-    return geo::inside(std::make_shared<const geo::PreparedOutline>(std::move(outline)));
+    geo::Outline polygon;
+    polygon.parts.push_back({*ring, {}});
+    polygon.edge = geo::Edge::geodesic;
+    return fixed(geo::inside(std::make_shared<const geo::PreparedOutline>(std::move(polygon))));
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Median& median) const {
-    const auto to = outline(median.state), than = outline(median.other);
-    if (!to || !than) return std::nullopt;
-    return geo::nearer(to, than);
+  [[nodiscard]] static std::optional<ZonePlan> planned(const incident::Median& median) {
+    ZonePlan plan;
+    plan.kind = ZonePlan::Kind::median;
+    plan.state = median.state.text;
+    plan.other = median.other.text;
+    return plan;
   }
 
-  [[nodiscard]] std::optional<geo::Zone> built(const incident::Combined& combined, int depth) const {
+  [[nodiscard]] std::optional<ZonePlan> planned(const incident::Combined& combined, int depth) const {
     const auto all = named(combined.all_of, depth), any = named(combined.any_of, depth),
                taken = named(combined.except, depth);
     if (!all || !any || !taken) return std::nullopt;
-    std::vector<geo::Zone> needed = *all;
-    if (!any->empty()) needed.push_back(any->size() == 1 ? any->front() : geo::any_of(*any));
+    std::vector<ZonePlan> needed = *all;
+    if (!any->empty()) needed.push_back(any->size() == 1 ? any->front() : joined(ZonePlan::Kind::any, *any));
     if (needed.empty()) return std::nullopt;
-    const geo::Zone base = needed.size() == 1 ? needed.front() : geo::all_of(needed);
-    return taken->empty() ? base : geo::except(base, *taken);
+    std::vector<ZonePlan> parts{needed.size() == 1 ? needed.front() : joined(ZonePlan::Kind::all, needed)};
+    if (taken->empty()) return parts.front();
+    parts.insert(parts.end(), taken->begin(), taken->end());
+    return joined(ZonePlan::Kind::except, std::move(parts));
   }
 
-  [[nodiscard]] std::optional<geo::Zone> named(const Text& id, int depth) const {
+  [[nodiscard]] std::optional<ZonePlan> named(const Text& id, int depth) const {
     const incident::Zone* zone = incident::find(incident_.zones, id.text);
     if (zone == nullptr) return std::nullopt;
-    return build(*zone, depth + 1);
+    return plan(*zone, depth + 1);
   }
 
-  [[nodiscard]] std::optional<std::vector<geo::Zone>> named(const std::vector<Text>& ids, int depth) const {
-    std::vector<geo::Zone> zones;
+  [[nodiscard]] std::optional<std::vector<ZonePlan>> named(const std::vector<Text>& ids, int depth) const {
+    std::vector<ZonePlan> plans;
     for (const Text& id : ids) {
-      const auto zone = named(id, depth);
+      auto zone = named(id, depth);
       if (!zone) return std::nullopt;
-      zones.push_back(*zone);
+      plans.push_back(std::move(*zone));
     }
-    return zones;
+    return plans;
   }
 
   const incident::Incident& incident_;
   const normalise::Normalised& normalised_;
   const Borders& borders_;
-  const incident::BorderVersion* version_ = nullptr;
 };
-
-double one_sigma(const Text& printed, double unsaid) {
-  if (printed.empty()) return unsaid;
-  const FigureReadings read = read_figure(printed.text, Dimension::length);
-  return read.readings.empty() ? unsaid : read.readings.front().value.stated;
-}
 
 /// A zone whose margin is a function of the signed distance to one state's land alone (metres,
 /// positive inside the land). `land` undoes it where that has one answer.
@@ -310,14 +318,20 @@ std::vector<std::string> versions_of(const incident::Zone& zone, const incident:
 std::optional<geo::Zone> build_zone(const incident::Zone& zone, const std::string& border,
                                     const incident::Incident& incident,
                                     const normalise::Normalised& normalised, const Borders& borders) {
-  return Builder{border, incident, normalised, borders}.build(zone, 0);
+  const auto plan = plan_of(zone, incident, normalised, borders);
+  if (!plan) return std::nullopt;
+  const auto version = borders.find(border);
+  return as_published(*plan, version == borders.end() ? nullptr : &version->second);
+}
+
+std::optional<ZonePlan> plan_of(const incident::Zone& zone, const incident::Incident& incident,
+                                const normalise::Normalised& normalised, const Borders& borders) {
+  return Planner{incident, normalised, borders}.plan(zone, 0);
 }
 
 Length sigma_of(const incident::BorderVersion& version) {
-  // Open map data without stated accuracy; docs/method/answers.md, Border error.
-  constexpr double line_unsaid = 60.0, shift_unsaid = 30.0;
-  return metres(std::hypot(one_sigma(version.about.line_error, line_unsaid),
-                           one_sigma(version.about.shift_error, shift_unsaid)));
+  const LineError error = line_error(version.about);
+  return metres(std::hypot(in_metres(error.line), in_metres(error.shift)));
 }
 
 bool disjoint(const incident::Zone& a, const incident::Zone& b) {

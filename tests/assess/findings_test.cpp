@@ -56,8 +56,9 @@ TEST_CASE("A position beside a straight border is inside with probability Î¦(d/Ï
     CAPTURE(depth, track, line);
     CHECK(cells[0].inside->value == Approx(expected).margin(tolerance(expected, 20'000)));
     CHECK(in_metres(*cells[0].nominal_margin) == Approx(depth).margin(0.1));
+    // A kilometre off, the nearest of a bent line spreads a little less than the line at the foot.
     if (std::abs(depth) < 8 * std::hypot(track, line))
-      CHECK(in_metres(*cells[0].sigma) == Approx(std::hypot(track, line)).epsilon(0.03));
+      CHECK(in_metres(*cells[0].sigma) == Approx(std::hypot(track, line)).epsilon(0.05));
     CHECK(cells[0].dots.size() == 20);
   }
 }
@@ -78,7 +79,7 @@ TEST_CASE("A radar ellipse askew to the border counts by its width across it") {
                                           r * along * std::cos(angle) - c * cross * std::sin(angle)));
     }
     const std::vector<double> none(20'000, 0.0);
-    const Spread spread = summed_up(measure(where, true, zone, none), none);
+    const Spread spread = summed_up(measure(where, true, {zone, nullptr, none}), none);
     CHECK(spread.inside.value ==
           Approx(number(row, "P_inside")).margin(tolerance(number(row, "P_inside"), 20'000)));
   }
