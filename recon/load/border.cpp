@@ -7,6 +7,7 @@
 
 #include "recon/load/bytes.hpp"
 #include "recon/load/library.hpp"
+#include "recon/load/outlines.hpp"
 #include "recon/load/problems.hpp"
 
 namespace recon::load {
@@ -63,10 +64,32 @@ Border over(Border said, const Border& entry) {
 
 // ---- the outlines ----
 
-std::string read_geojson(const fs::path& folder, const std::string& name) {
-  const std::string extension = fs::path{name}.extension().string();
-  if (extension != ".geojson" && extension != ".json") refuse(name, "outlines are read from .geojson files");
-  return readable(name, read_beside(folder, name, largest_outline_file));
+// The file and its side files, each inside the folder, together within the limit.
+std::vector<FileBytes> read_drawing(const fs::path& folder, const std::string& name) {
+  std::vector<FileBytes> files{
+      {.name = name, .bytes = readable(name, read_beside(folder, name, largest_outline_file))}};
+  std::uintmax_t room = largest_outline_file - files.front().bytes.size();
+  for (const fs::path& path : files_of_outlines(folder / name)) {
+    if (path == folder / name) continue;
+    const std::string side = path.lexically_relative(folder).string();
+    files.push_back({.name = side, .bytes = readable(side, read_beside(folder, side, room))});
+    room -= files.back().bytes.size();
+  }
+  return files;
+}
+
+std::string sha256_of(const std::vector<FileBytes>& files) {
+  if (files.size() == 1) return sha256(files.front().bytes);
+  std::string all;
+  for (const FileBytes& file : files) all += file.bytes;
+  return sha256(all);
+}
+
+// What was repaired or taken for granted; the author of the case is to know it.
+void warn(Problems& problems, const incident::Place& place, const std::string& name,
+          const std::vector<std::string>& notes) {
+  for (const std::string& note : notes)
+    report(problems, place, name + ": " + note, 0, incident::Severity::warning);
 }
 
 geo::SharedOutline prepared(geo::Outline outline, const Border& border) {
@@ -88,12 +111,19 @@ std::map<std::string, geo::SharedOutline> states_of(const Border& border,
   return states;
 }
 
-geo::SharedOutline load_area(const incident::Area& area, const fs::path& folder) {
+geo::SharedOutline load_area(const incident::Area& area, const fs::path& folder, Problems& problems) {
   const std::string& name = area.file.text;
-  const std::string bytes = read_geojson(folder, name);
-  auto outlines = read_outlines(name, bytes, area.name_in_file.empty() ? "" : "name");
-  const auto outline = outlines.find(area.name_in_file.text);
-  if (outline == outlines.end()) refuse(name, "no feature of the name '" + area.name_in_file.text + "'");
+  OutlineOptions options;
+  if (area.name_in_file.empty()) {
+    options.group = OutlineOptions::Group::all;
+  } else {
+    options.property = "name";
+    options.states = {area.name_in_file.text};
+  }
+  OutlineFile read = read_outlines(read_drawing(folder, name), options);
+  const auto outline = read.outlines.find(area.name_in_file.text);
+  if (outline == read.outlines.end()) refuse(name, "no feature of the name '" + area.name_in_file.text + "'");
+  warn(problems, area.file.place, name, read.notes);
   return std::make_shared<const geo::PreparedOutline>(std::move(outline->second));
 }
 
@@ -101,10 +131,8 @@ void report_unreadable(Problems& problems, const incident::Place& place, const U
   report(problems, place, trouble.what(), 0);
 }
 
-}  // namespace
-
-incident::BorderVersion load_border(const Border& border, const fs::path& case_folder,
-                                    const Options& options) {
+incident::BorderVersion load_border(const Border& border, const fs::path& case_folder, const Options& options,
+                                    Problems& problems) {
   const bool in_library = !border.library.empty();
   if (in_library == !border.file.empty())
     refuse(border.id.text, "a border names either an entry of the library or a file beside the case");
@@ -117,18 +145,30 @@ incident::BorderVersion load_border(const Border& border, const fs::path& case_f
   }
   const std::string& name = version.about.file.text;
   if (name.empty()) refuse(border.library.text, "the library's entry names no file");
-  const std::string bytes = read_geojson(folder, name);
-  version.sha256 = sha256(bytes);
+  const std::vector<FileBytes> files = read_drawing(folder, name);
+  version.sha256 = sha256_of(files);
   if (!version.about.sha256.empty() && version.about.sha256.text != version.sha256)
     refuse(name, "not the file that was written down: its SHA-256 is " + version.sha256);
-  version.states = states_of(version.about, read_outlines(name, bytes, "state"));
+  OutlineOptions wanted;
+  for (const Text& state : version.about.states) wanted.states.push_back(state.text);
+  OutlineFile read = read_outlines(files, wanted);
+  warn(problems, border.place, name, read.notes);
+  version.states = states_of(version.about, std::move(read.outlines));
   return version;
+}
+
+}  // namespace
+
+incident::BorderVersion load_border(const Border& border, const fs::path& case_folder,
+                                    const Options& options) {
+  Problems unheard;
+  return load_border(border, case_folder, options, unheard);
 }
 
 void load_borders(LoadedCase& loaded, const fs::path& folder, const Options& options) {
   for (const Border& border : loaded.incident.borders) {
     try {
-      incident::BorderVersion version = load_border(border, folder, options);
+      incident::BorderVersion version = load_border(border, folder, options, loaded.problems);
       loaded.inputs.push_back({.name = border.library.empty() ? border.file.text : border.library.text,
                                .sha256 = version.sha256});
       loaded.borders.emplace(border.id.text, std::move(version));
@@ -140,7 +180,7 @@ void load_borders(LoadedCase& loaded, const fs::path& folder, const Options& opt
     const auto* area = std::get_if<incident::Area>(&zone.shape);
     if (area == nullptr || area->file.empty()) continue;
     try {
-      loaded.areas.emplace(zone.id.text, load_area(*area, folder));
+      loaded.areas.emplace(zone.id.text, load_area(*area, folder, loaded.problems));
     } catch (const UnreadableFile& trouble) {
       report_unreadable(loaded.problems, area->file.place, trouble);
     }

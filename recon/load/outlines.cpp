@@ -1,170 +1,296 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "recon/load/outlines.hpp"
+
+#include <algorithm>
 #include <array>
-#include <cmath>
-#include <memory>
-#include <mutex>
+#include <atomic>
+#include <exception>
+#include <set>
+#include <thread>
 #include <utility>
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_vsi.h>
-#include <ogrsf_frmts.h>
-
-#include "recon/load/border.hpp"
+#include "recon/load/bytes.hpp"
+#include "recon/load/drawn.hpp"
+#include "recon/load/geojson.hpp"
+#include "recon/load/projection.hpp"
+#include "recon/load/rings.hpp"
+#include "recon/load/vector_file.hpp"
 
 namespace recon::load {
 
 namespace {
 
-constexpr std::size_t most_vertices = 5'000'000;
+namespace fs = std::filesystem;
 
-// GDAL prints what goes wrong; here the last message becomes part of ours.
-class Quiet {
-public:
-  Quiet() { CPLPushErrorHandler(CPLQuietErrorHandler); }
-  ~Quiet() { CPLPopErrorHandler(); }
-  Quiet(const Quiet&) = delete;
-  Quiet(Quiet&&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-  Quiet& operator=(Quiet&&) = delete;
-};
+const std::array<const char*, 4> side_endings{".shx", ".dbf", ".prj", ".cpg"};
 
-// The bytes as a file that only GDAL sees, gone with this object.
-class MemoryFile {
-public:
-  explicit MemoryFile(const std::string& bytes) {
-    static std::mutex naming;
-    static unsigned long count = 0;
-    const std::lock_guard lock{naming};
-    name_ = "/vsimem/recon-" + std::to_string(++count) + ".geojson";
-    // GDAL promises to only read a file it does not own; its interface predates const.
-    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
-    VSIFCloseL(VSIFileFromMemBuffer(name_.c_str(), data, bytes.size(), FALSE));
-  }
-  ~MemoryFile() { VSIUnlink(name_.c_str()); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile(MemoryFile&&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  MemoryFile& operator=(MemoryFile&&) = delete;
-  [[nodiscard]] const char* name() const { return name_.c_str(); }
+// ---- which property names the state ----
 
-private:
-  std::string name_;
-};
-
-struct DestroyFeature {
-  void operator()(OGRFeature* feature) const { OGRFeature::DestroyFeature(feature); }
-};
-struct CloseDataset {
-  void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
-
-void register_driver_once() {
-  static std::once_flag once;
-  std::call_once(once, [] { OGRRegisterAll(); });
+std::vector<std::string> candidates_of(const OutlineOptions& options) {
+  if (options.group == OutlineOptions::Group::all) return {};
+  if (!options.property.empty()) return {options.property};
+  return properties_of_states();
 }
 
-class GeoJson {
-public:
-  GeoJson(std::string name, std::string property) : name_{std::move(name)}, property_{std::move(property)} {}
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
 
-  std::map<std::string, geo::Outline> read(const std::string& bytes) {
-    register_driver_once();
-    const Quiet quiet;
-    const MemoryFile file{bytes};
-    const std::array<const char*, 2> drivers{"GeoJSON", nullptr};
-    const Dataset dataset{
-        GDALDataset::Open(file.name(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
-    if (!dataset) {
-      const std::string why = CPLGetLastErrorMsg();
-      refuse(why.empty() ? "not GeoJSON" : "not GeoJSON: " + why);
-    }
-    for (OGRLayer* layer : dataset->GetLayers()) read(*layer);
-    if (outlines_.empty()) refuse("no feature in this file");
-    return std::move(outlines_);
+class Naming {
+public:
+  Naming(const Drawn& drawn, const std::string& file) : drawn_{drawn}, file_{file} {}
+
+  // The place in Drawn::candidates.
+  std::size_t chosen(bool said, Notes& notes) {
+    std::vector<std::size_t> there;
+    for (std::size_t c = 0; c < drawn_.candidates.size(); ++c)
+      if (is_there(c)) there.push_back(c);
+    if (there.empty()) refuse_file(file_, nothing_there(said));
+    if (said || there.front() == 0) return there.front();  // "state" is recon's own
+    for (const std::size_t other : there)
+      if (!agree(there.front(), other)) refuse_file(file_, ambiguous(there));
+    notes.add("states are named by the property '" + drawn_.candidates[there.front()] + "'");
+    return there.front();
   }
 
 private:
-  void read(OGRLayer& layer) {
-    if (const OGRSpatialReference* system = layer.GetSpatialRef(); system != nullptr && !is_wgs84(*system))
-      refuse("coordinates in another system than WGS 84 longitude and latitude");
-    layer.ResetReading();
-    CPLErrorReset();
-    while (const std::unique_ptr<OGRFeature, DestroyFeature> feature{layer.GetNextFeature()}) {
-      ++feature_;
-      const OGRGeometry* geometry = feature->GetGeometryRef();
-      if (geometry == nullptr) refuse(which() + " has no geometry");
-      take(*geometry, outlines_[value_of_property(*feature)]);
+  [[nodiscard]] bool is_there(std::size_t candidate) const {
+    return std::any_of(drawn_.features.begin(), drawn_.features.end(),
+                       [&](const DrawnFeature& feature) { return feature.names[candidate].has_value(); });
+  }
+  [[nodiscard]] bool agree(std::size_t a, std::size_t b) const {
+    return std::all_of(drawn_.features.begin(), drawn_.features.end(),
+                       [&](const DrawnFeature& feature) { return feature.names[a] == feature.names[b]; });
+  }
+  [[nodiscard]] std::string nothing_there(bool said) const {
+    if (said) {
+      const std::string why = "feature 1 has no property '" + drawn_.candidates.front() + "'";
+      return drawn_.properties.empty() ? why : why + "; there are: " + listed(drawn_.properties);
     }
-    if (CPLGetLastErrorType() == CE_Failure)
-      refuse(std::string{"damaged after "} + which() + ": " + CPLGetLastErrorMsg());
+    if (drawn_.properties.empty()) return "feature 1 has no property 'state', nor any other";
+    return "feature 1 has no property 'state', nor another that is known to name one; say which does: " +
+           listed(drawn_.properties);
+  }
+  [[nodiscard]] std::string ambiguous(const std::vector<std::size_t>& there) const {
+    std::vector<std::string> names;
+    for (const std::size_t candidate : there) names.push_back(drawn_.candidates[candidate]);
+    return "several properties may name the state, and they do not agree; say which: " + listed(names);
   }
 
-  [[nodiscard]] std::string value_of_property(const OGRFeature& feature) const {
-    if (property_.empty()) return {};
-    const int index = feature.GetFieldIndex(property_.c_str());
-    if (index < 0 || !feature.IsFieldSetAndNotNull(index))
-      refuse(which() + " has no property '" + property_ + "'");
-    return feature.GetFieldAsString(index);
-  }
-
-  static bool is_wgs84(const OGRSpatialReference& system) {
-    OGRSpatialReference wgs84;
-    wgs84.SetWellKnownGeogCS("CRS84");
-    const std::array<const char*, 3> options{"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES",
-                                             "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
-    return system.IsGeographic() != 0 && system.IsSame(&wgs84, options.data()) != 0;
-  }
-
-  void take(const OGRGeometry& geometry, geo::Outline& outline) {
-    if (const auto* polygon = dynamic_cast<const OGRPolygon*>(&geometry)) {
-      if (polygon->IsEmpty() == 0) outline.parts.push_back(polygon_from(*polygon));
-    } else if (const auto* collection = dynamic_cast<const OGRGeometryCollection*>(&geometry)) {
-      for (const OGRGeometry* part : *collection) take(*part, outline);
-    } else {
-      refuse(which() + " is a " + geometry.getGeometryName() + "; polygons are needed");
-    }
-  }
-
-  geo::Polygon polygon_from(const OGRPolygon& polygon) {
-    geo::Polygon result;
-    result.outer = ring_from(*polygon.getExteriorRing());
-    for (int i = 0; i < polygon.getNumInteriorRings(); ++i)
-      result.holes.push_back(ring_from(*polygon.getInteriorRing(i)));
-    return result;
-  }
-
-  geo::Ring ring_from(const OGRLinearRing& line) {
-    geo::Ring ring;
-    for (int i = 0; i < line.getNumPoints(); ++i) ring.push_back(position_from(line.getX(i), line.getY(i)));
-    if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
-    if (ring.size() < 3) refuse(which() + " has a ring of fewer than three corners");
-    return ring;
-  }
-
-  // The only place where (longitude, latitude) becomes a Position.
-  geo::Position position_from(double longitude, double latitude) {
-    if (++vertices_ > most_vertices) refuse("more than 5 000 000 vertices");
-    if (!(std::abs(longitude) <= 180.0 && std::abs(latitude) <= 90.0))
-      refuse(which() + " has a corner that is no longitude and latitude: [" + std::to_string(longitude) +
-             ", " + std::to_string(latitude) + "]");
-    return {.latitude = degrees(latitude), .longitude = degrees(longitude)};
-  }
-
-  [[nodiscard]] std::string which() const { return "feature " + std::to_string(feature_); }
-  [[noreturn]] void refuse(const std::string& why) const { throw UnreadableFile{name_ + ": " + why}; }
-
-  std::string name_, property_;
-  std::map<std::string, geo::Outline> outlines_;
-  std::size_t feature_ = 0, vertices_ = 0;
+  const Drawn& drawn_;
+  const std::string& file_;
 };
+
+// Data sets write these where they have no code; several areas share them.
+bool names_no_state(const std::string& name) {
+  return name.empty() || name == "-99" || name == "-1" || name == "-";
+}
+
+void check_name(const std::string& name, const DrawnFeature& feature, const std::string& file) {
+  const std::string which = "feature " + std::to_string(feature.number);
+  if (name.size() > longest_state_name)
+    refuse_file(file, which + ": a name of " + std::to_string(name.size()) + " bytes; at most 256 are read");
+  if (const auto at = first_not_utf8(name))
+    refuse_file(file, which + ": its name is " + not_utf8(static_cast<unsigned char>(name[*at])));
+  if (std::any_of(name.begin(), name.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+    refuse_file(file, which + ": its name has control characters");
+}
+
+using Polygons = std::vector<DrawnPolygon>;
+
+void append(Polygons& polygons, Polygons&& more) {
+  std::move(more.begin(), more.end(), std::back_inserter(polygons));
+}
+
+std::map<std::string, Polygons> by_state(Drawn& drawn, const OutlineOptions& options, std::string& property,
+                                         const std::string& file, Notes& notes) {
+  const std::size_t naming = Naming{drawn, file}.chosen(!options.property.empty(), notes);
+  property = drawn.candidates[naming];
+  const std::set<std::string> wanted{options.states.begin(), options.states.end()};
+  std::map<std::string, Polygons> states;
+  for (DrawnFeature& feature : drawn.features) {
+    const std::string which = "feature " + std::to_string(feature.number);
+    const std::optional<std::string>& name = feature.names[naming];
+    if (feature.polygons.empty()) continue;  // noted by the reader
+    if (!name) {
+      notes.add(which + " has no property '" + property + "' and is skipped");
+    } else if (names_no_state(*name)) {
+      notes.add(which + " is skipped: its " + property + " is '" + *name + "', which names no state");
+    } else {
+      check_name(*name, feature, file);
+      if (wanted.empty() || wanted.contains(*name)) append(states[*name], std::move(feature.polygons));
+    }
+  }
+  return states;
+}
+
+std::map<std::string, Polygons> all_together(Drawn& drawn) {
+  std::map<std::string, Polygons> all;
+  for (DrawnFeature& feature : drawn.features)
+    if (!feature.polygons.empty()) append(all[""], std::move(feature.polygons));
+  return all;
+}
+
+// ---- outlines, several states at a time ----
+
+struct Work {
+  const std::string* state = nullptr;
+  Polygons polygons;
+  geo::Outline outline;
+  Notes notes;
+  std::exception_ptr trouble;
+};
+
+std::size_t vertices_of(const Polygons& polygons) {
+  std::size_t n = 0;
+  for (const DrawnPolygon& polygon : polygons)
+    for (const geo::Ring& ring : polygon.rings) n += ring.size();
+  return n;
+}
+
+void mend(Work& work, OutlineOptions::Rings rings, const std::string& file) {
+  try {
+    work.outline = outline_of(std::move(work.polygons), rings, file, work.notes);
+  } catch (...) {
+    work.trouble = std::current_exception();
+  }
+}
+
+// The largest first, so that no thread is left with it at the end; the answer does not depend on it.
+void mend(std::vector<Work>& works, OutlineOptions::Rings rings, const std::string& file) {
+  std::vector<std::pair<std::size_t, std::size_t>> order;
+  for (std::size_t i = 0; i < works.size(); ++i) order.emplace_back(vertices_of(works[i].polygons), i);
+  std::sort(order.rbegin(), order.rend());
+  std::atomic<std::size_t> next = 0;
+  const auto take = [&] {
+    for (std::size_t i = 0; (i = next++) < order.size();) mend(works[order[i].second], rings, file);
+  };
+  constexpr unsigned most_threads = 16;
+  std::vector<std::thread> threads;
+  const std::size_t useful =
+      std::min<std::size_t>({std::max(1U, std::thread::hardware_concurrency()), most_threads, order.size()});
+  for (std::size_t t = 1; t < useful; ++t) threads.emplace_back(take);
+  take();
+  for (std::thread& thread : threads) thread.join();
+}
+
+void mend(std::map<std::string, Polygons>& drawn, const OutlineOptions& options, const std::string& file,
+          OutlineFile& result, Notes& notes) {
+  std::vector<Work> works;
+  for (auto& [state, polygons] : drawn) {
+    works.emplace_back();
+    works.back().state = &state;
+    works.back().polygons = std::move(polygons);
+  }
+  mend(works, options.rings, file);
+  for (Work& work : works) {
+    if (work.trouble) std::rethrow_exception(work.trouble);
+    notes.add(std::move(work.notes));
+    if (work.outline.parts.empty()) continue;
+    for (const geo::Polygon& part : work.outline.parts) {
+      result.vertices += part.outer.size();
+      for (const geo::Ring& hole : part.holes) result.vertices += hole.size();
+    }
+    result.outlines.emplace(*work.state, std::move(work.outline));
+  }
+}
+
+// A file with nothing to use is refused with the first reason that was found.
+[[noreturn]] void refuse_empty(const std::string& file, const Drawn& drawn, Notes&& notes) {
+  if (drawn.features.empty()) refuse_file(file, "no feature in this file");
+  const std::vector<std::string> told = std::move(notes).taken();
+  refuse_file(file, told.empty() ? "no polygon in this file" : "no polygon in this file: " + told.front());
+}
+
+bool any_polygon(const Drawn& drawn) {
+  return std::any_of(drawn.features.begin(), drawn.features.end(),
+                     [](const DrawnFeature& feature) { return !feature.polygons.empty(); });
+}
+
+Drawn read_drawn(const std::vector<FileBytes>& files, const OutlineOptions& options, Notes& notes) {
+  const FileBytes& first = files.front();
+  const std::vector<std::string> candidates = candidates_of(options);
+  const bool is_geojson = format_of(first.name) == VectorFormat::geojson;
+  if (is_geojson && options.reader == OutlineOptions::Reader::quickest)
+    return read_geojson(first.name, first.bytes, candidates, notes);
+  return read_vector_file(files, options, candidates, notes);
+}
+
+std::string readable(const fs::path& file, std::uintmax_t limit) {
+  Bytes read = read_bytes(file, limit);
+  if (!read.readable()) refuse_file(file.filename().string(), read.trouble);
+  return std::move(read.bytes);
+}
 
 }  // namespace
 
-std::map<std::string, geo::Outline> read_outlines(const std::string& name, const std::string& bytes,
-                                                  const std::string& property) {
-  return GeoJson{name, property}.read(bytes);
+const std::vector<std::string>& properties_of_states() {
+  static const std::vector<std::string> properties{"state",
+                                                   "ISO_A3",
+                                                   "iso_a3",
+                                                   "isoA3",
+                                                   "ISO3",
+                                                   "iso3",
+                                                   "ADM0_A3",
+                                                   "adm0_a3",
+                                                   "A3",
+                                                   "a3",
+                                                   "shapeGroup",
+                                                   "GID_0",
+                                                   "ISO3166-1-Alpha-3",
+                                                   "iso_3166_1_alpha_3"};
+  return properties;
+}
+
+bool names_outlines(const std::string& file_name) { return format_of(file_name) != VectorFormat::unknown; }
+
+std::vector<fs::path> files_of_outlines(const fs::path& file) {
+  std::vector<fs::path> files{file};
+  if (format_of(file.string()) != VectorFormat::shapefile) return files;
+  for (const std::string ending : side_endings) {
+    std::string capitals = ending;
+    for (char& c : capitals) c = c == '.' ? c : static_cast<char>(c - 'a' + 'A');
+    for (const std::string& written : {ending, capitals}) {
+      fs::path side = file;
+      side.replace_extension(written);
+      std::error_code ignored;
+      if (!fs::exists(side, ignored)) continue;
+      files.push_back(std::move(side));
+      break;
+    }
+  }
+  return files;
+}
+
+OutlineFile read_outlines(const std::vector<FileBytes>& files, const OutlineOptions& options) {
+  const std::string& name = files.front().name;
+  if (!names_outlines(name))
+    refuse_file(name, "outlines are read from .geojson, .gpkg, .shp, .zip (around a .shp), .kml, .kmz, .fgb");
+  OutlineFile result;
+  Notes notes;
+  Drawn drawn = read_drawn(files, options, notes);
+  if (!any_polygon(drawn)) refuse_empty(name, drawn, std::move(notes));
+  std::map<std::string, Polygons> states = options.group == OutlineOptions::Group::all
+                                               ? all_together(drawn)
+                                               : by_state(drawn, options, result.property, name, notes);
+  result.crs = move_to_wgs84(drawn.crs, states, name, notes);
+  mend(states, options, name, result, notes);
+  if (result.outlines.empty() && options.states.empty()) refuse_empty(name, drawn, std::move(notes));
+  result.notes = std::move(notes).taken();
+  return result;
+}
+
+OutlineFile read_outlines(const fs::path& file, const OutlineOptions& options) {
+  std::vector<FileBytes> files;
+  std::uintmax_t room = largest_world_file;
+  for (const fs::path& path : files_of_outlines(file)) {
+    files.push_back({.name = path.filename().string(), .bytes = readable(path, room)});
+    room -= files.back().bytes.size();
+  }
+  return read_outlines(files, options);
 }
 
 }  // namespace recon::load

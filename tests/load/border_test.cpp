@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/load/border.hpp"
+#include "recon/load/outlines.hpp"
 
 #include "tests/load/folder.hpp"
 #include <catch2/catch.hpp>
 
 namespace recon {
 
-using load::read_outlines;
 using load::UnreadableFile;
 using test::Folder;
 using test::told;
@@ -27,6 +27,13 @@ std::string polygon(const std::string& rings) {
 }
 std::string of_state(const std::string& state, const std::string& geometry) {
   return feature("\"state\":\"" + state + "\"", geometry);
+}
+
+std::map<std::string, geo::Outline> read_outlines(const std::string& name, const std::string& text,
+                                                  const std::string& property) {
+  load::OutlineOptions options;
+  options.property = property;
+  return load::read_outlines({{.name = name, .bytes = text}}, options).outlines;
 }
 
 geo::Position at(double latitude, double longitude) { return {degrees(latitude), degrees(longitude)}; }

@@ -1,0 +1,519 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/load/vector_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <utility>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <ogrsf_frmts.h>
+
+#include "recon/load/quiet.hpp"
+
+namespace recon::load {
+
+namespace {
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+std::string ending_of(const std::string& file_name) {
+  return lower(std::filesystem::path{file_name}.extension().string());
+}
+
+// ---- what GDAL sees: these bytes, and nothing else ----
+
+// Other drivers are never registered: none can be reached through a file's contents.
+void register_drivers_once() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    RegisterOGRGeoJSON();
+    RegisterOGRGeoPackage();
+    RegisterOGRShape();
+    RegisterOGRLIBKML();
+    RegisterOGRFlatGeobuf();
+  });
+}
+
+class Setting {
+public:
+  Setting(const char* key, const char* value) : key_{key} { CPLSetThreadLocalConfigOption(key, value); }
+  ~Setting() { CPLSetThreadLocalConfigOption(key_, nullptr); }
+  Setting(const Setting&) = delete;
+  Setting(Setting&&) = delete;
+  Setting& operator=(const Setting&) = delete;
+  Setting& operator=(Setting&&) = delete;
+
+private:
+  const char* key_;
+};
+
+// No file of the network is called "none"; styles and links of KML are left alone.
+struct Closed {
+  Setting curl{"CPL_VSIL_CURL_ALLOWED_FILENAME", "none"};
+  Setting styles{"LIBKML_EXTERNAL_STYLE", "NO"};
+  Setting resolved{"LIBKML_RESOLVE_STYLE", "NO"};
+  Setting extensions{"OGR_SQLITE_LOAD_EXTENSIONS", ""};
+  Setting largest_object{"OGR_GEOJSON_MAX_OBJ_SIZE", "200"};
+  Setting index{"SHAPE_RESTORE_SHX", "YES"};
+};
+
+// The bytes as files that only GDAL sees, gone with this object.
+class MemoryFolder {
+public:
+  explicit MemoryFolder(std::span<const FileBytes> files) {
+    static std::mutex naming;
+    static unsigned long count = 0;
+    {
+      const std::lock_guard lock{naming};
+      folder_ = "/vsimem/recon-" + std::to_string(++count);
+    }
+    for (const FileBytes& file : files) {
+      paths_.push_back(folder_ + "/drawn" + ending_of(file.name));
+      // GDAL promises to only read a file it does not own; its interface predates const.
+      auto* data = reinterpret_cast<GByte*>(const_cast<char*>(file.bytes.data()));
+      VSIFCloseL(VSIFileFromMemBuffer(paths_.back().c_str(), data, file.bytes.size(), FALSE));
+    }
+  }
+  ~MemoryFolder() { VSIRmdirRecursive(folder_.c_str()); }
+  MemoryFolder(const MemoryFolder&) = delete;
+  MemoryFolder(MemoryFolder&&) = delete;
+  MemoryFolder& operator=(const MemoryFolder&) = delete;
+  MemoryFolder& operator=(MemoryFolder&&) = delete;
+  [[nodiscard]] const std::string& main_file() const { return paths_.front(); }
+
+private:
+  std::string folder_;
+  std::vector<std::string> paths_;
+};
+
+struct DestroyFeature {
+  void operator()(OGRFeature* feature) const { OGRFeature::DestroyFeature(feature); }
+};
+struct CloseDataset {
+  void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
+
+struct Driver {
+  const char* name;
+  const char* told;
+};
+
+Driver driver_of(VectorFormat format) {
+  switch (format) {
+    case VectorFormat::geopackage:
+      return {"GPKG", "GeoPackage"};
+    case VectorFormat::shapefile:
+    case VectorFormat::zipped_shapefile:
+      return {"ESRI Shapefile", "a shapefile"};
+    case VectorFormat::kml:
+    case VectorFormat::kmz:
+      return {"LIBKML", "KML"};
+    case VectorFormat::flatgeobuf:
+      return {"FlatGeobuf", "FlatGeobuf"};
+    case VectorFormat::geojson:
+    case VectorFormat::unknown:
+      break;
+  }
+  return {"GeoJSON", "GeoJSON"};
+}
+
+// ---- features ----
+
+class Reader {
+public:
+  Reader(std::string name, VectorFormat format, const OutlineOptions& options,
+         const std::vector<std::string>& candidates, Notes& notes)
+      : name_{std::move(name)}, format_{format}, options_{options}, notes_{notes}, tally_{name_} {
+    drawn_.candidates = candidates;
+  }
+
+  Drawn read(const std::vector<FileBytes>& files) {
+    register_drivers_once();
+    const Quiet quiet;
+    const Closed closed;
+    const MemoryFolder folder{files};
+    const Driver driver = driver_of(format_);
+    const std::array<const char*, 2> drivers{driver.name, nullptr};
+    const Dataset dataset{GDALDataset::Open(folder.main_file().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                            drivers.data(), nullptr, nullptr)};
+    if (!dataset) {
+      const std::string why = last_message();
+      refuse(std::string{"not "} + driver.told + (why.empty() ? "" : ": " + why));
+    }
+    for (OGRLayer* layer : layers_of(*dataset)) read(*layer);
+    return std::move(drawn_);
+  }
+
+private:
+  // What GDAL says may name its own copy of the file.
+  [[nodiscard]] static std::string last_message() {
+    std::string text = CPLGetLastErrorMsg();
+    for (std::size_t at = 0; (at = text.find("/vsimem/recon-", at)) != std::string::npos;) {
+      const std::size_t end = text.find("/drawn", at);
+      if (end == std::string::npos) break;
+      text.erase(at, end + 1 - at);
+    }
+    return text;
+  }
+
+  std::vector<OGRLayer*> layers_of(GDALDataset& dataset) {
+    std::vector<OGRLayer*> found;
+    std::string names;
+    for (OGRLayer* layer : dataset.GetLayers()) {
+      const std::string layer_name = layer->GetName();
+      if (!options_.layer.empty() ? layer_name == options_.layer : has_polygons(*layer))
+        found.push_back(layer);
+      names += (names.empty() ? "" : ", ") + layer_name;
+    }
+    if (found.empty())
+      refuse(options_.layer.empty() ? "no layer of polygons in this file"
+                                    : "no layer '" + options_.layer + "'; there are: " + names);
+    const bool joined = format_ == VectorFormat::kml || format_ == VectorFormat::kmz;
+    if (found.size() > 1 && !joined) refuse("several layers of polygons; say which: " + names);
+    if (format_ == VectorFormat::geopackage) refuse_views(dataset, *found.front());
+    return found;
+  }
+
+  static bool has_polygons(OGRLayer& layer) {
+    const OGRwkbGeometryType type = wkbFlatten(layer.GetGeomType());
+    return OGR_GT_IsSubClassOf(type, wkbCurvePolygon) != 0 ||
+           OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0 || type == wkbUnknown;
+  }
+
+  // A view is a programme that a file brings along; it may never end.
+  void refuse_views(GDALDataset& dataset, const OGRLayer& layer) {
+    const std::string wanted = const_cast<OGRLayer&>(layer).GetName();
+    OGRLayer* rows = dataset.ExecuteSQL(
+        "SELECT name FROM sqlite_master WHERE type = 'view' OR "
+        "(type = 'table' AND sql LIKE 'CREATE VIRTUAL%' AND sql NOT LIKE '%USING rtree%')",
+        nullptr, nullptr);
+    if (rows == nullptr) return;
+    bool found = false;
+    while (const std::unique_ptr<OGRFeature, DestroyFeature> row{rows->GetNextFeature()})
+      found = found || wanted == row->GetFieldAsString(0);
+    dataset.ReleaseResultSet(rows);
+    if (found) refuse("the layer '" + wanted + "' is a view; only tables are read");
+  }
+
+  void read(OGRLayer& layer) {
+    declare_crs(layer);
+    std::vector<int> fields;
+    const OGRFeatureDefn& fields_of = *layer.GetLayerDefn();
+    for (int i = 0; i < fields_of.GetFieldCount() && drawn_.properties.size() < 100; ++i)
+      drawn_.properties.emplace_back(fields_of.GetFieldDefn(i)->GetNameRef());
+    for (const std::string& candidate : drawn_.candidates) fields.push_back(field_of(fields_of, candidate));
+    layer.ResetReading();
+    CPLErrorReset();
+    while (const std::unique_ptr<OGRFeature, DestroyFeature> feature{layer.GetNextFeature()})
+      read(*feature, fields);
+    if (CPLGetLastErrorType() == CE_Failure)
+      refuse("damaged after " + which_feature() + ": " + last_message());
+    if (const GIntBig said = layer.GetFeatureCount(FALSE); format_ == VectorFormat::shapefile && said < 0)
+      refuse("damaged");
+  }
+
+  static int field_of(const OGRFeatureDefn& fields, const std::string& property) {
+    for (int i = 0; i < fields.GetFieldCount(); ++i)
+      if (property == fields.GetFieldDefn(i)->GetNameRef()) return i;
+    return fields.GetFieldIndex(property.c_str());
+  }
+
+  void declare_crs(OGRLayer& layer) {
+    const OGRSpatialReference* system = layer.GetSpatialRef();
+    if (system == nullptr || system->IsEmpty()) {
+      if (options_.crs.empty())
+        refuse(
+            "no coordinate system is declared; say --crs EPSG:… if its publisher says which (4326 is WGS "
+            "84)");
+      drawn_.crs = options_.crs;
+      notes_.add("the file declares no coordinate system; " + options_.crs + " was said");
+      return;
+    }
+    std::string declared = definition_of(*system);
+    if (!drawn_.crs.empty() && drawn_.crs != declared) refuse("layers in different coordinate systems");
+    drawn_.crs = std::move(declared);
+  }
+
+  static std::string definition_of(const OGRSpatialReference& system) {
+    const char* authority = system.GetAuthorityName(nullptr);
+    const char* code = system.GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr) return std::string{authority} + ":" + code;
+    char* text = nullptr;
+    const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
+    system.exportToWkt(&text, options.data());
+    std::string result = text != nullptr ? text : "";
+    CPLFree(text);
+    return result;
+  }
+
+  void read(OGRFeature& feature, const std::vector<int>& fields) {
+    drawn_.features.emplace_back();
+    DrawnFeature& drawn = drawn_.features.back();
+    drawn.number = drawn_.features.size();
+    for (const int field : fields) drawn.names.push_back(value_of(feature, field));
+    const OGRGeometry* geometry = feature.GetGeometryRef();
+    if (geometry == nullptr) {
+      notes_.add(which_feature() + " has no geometry and is skipped");
+    } else {
+      take(*geometry, drawn, 0);
+    }
+  }
+
+  static std::optional<std::string> value_of(const OGRFeature& feature, int field) {
+    if (field < 0 || !feature.IsFieldSetAndNotNull(field)) return std::nullopt;
+    const OGRFieldType type = feature.GetFieldDefnRef(field)->GetType();
+    if (type != OFTString && type != OFTInteger && type != OFTInteger64) return std::nullopt;
+    return feature.GetFieldAsString(field);
+  }
+
+  void take(const OGRGeometry& geometry, DrawnFeature& feature, int depth) {
+    if (depth > deepest_collection) refuse(which_feature() + ": geometry collections lie more than 8 deep");
+    if (const auto* polygon = dynamic_cast<const OGRPolygon*>(&geometry)) {
+      take(*polygon, feature);
+    } else if (const auto* collection = dynamic_cast<const OGRGeometryCollection*>(&geometry)) {
+      const bool polygons = wkbFlatten(geometry.getGeometryType()) == wkbMultiPolygon;
+      for (const OGRGeometry* part : *collection) take(*part, feature, polygons ? depth : depth + 1);
+    } else {
+      notes_.add(which_feature() + " is a " + geometry.getGeometryName() +
+                 " and is skipped; polygons are needed");
+    }
+  }
+
+  void take(const OGRPolygon& polygon, DrawnFeature& feature) {
+    tally_.part();
+    if (polygon.getExteriorRing() == nullptr) return;
+    DrawnPolygon drawn{.rings = {}, .feature = feature.number, .part = feature.polygons.size() + 1};
+    for (const OGRLinearRing* ring : polygon) drawn.rings.push_back(ring_from(*ring));
+    feature.polygons.push_back(std::move(drawn));
+  }
+
+  // The only place where GDAL's (x, y), longitude first, becomes a Position.
+  geo::Ring ring_from(const OGRLinearRing& line) {
+    tally_.ring();
+    const int n = line.getNumPoints();
+    tally_.vertices(static_cast<std::size_t>(n));
+    geo::Ring ring;
+    ring.reserve(static_cast<std::size_t>(n));
+    for (int i = 0; i < n; ++i)
+      ring.push_back({.latitude = degrees(line.getY(i)), .longitude = degrees(line.getX(i))});
+    return ring;
+  }
+
+  [[nodiscard]] std::string which_feature() const {
+    return "feature " + std::to_string(drawn_.features.size());
+  }
+  [[noreturn]] void refuse(const std::string& why) const { refuse_file(name_, why); }
+
+  std::string name_;
+  VectorFormat format_;
+  const OutlineOptions& options_;
+  Notes& notes_;
+  Tally tally_;
+  Drawn drawn_;
+};
+
+// ---- KML before libkml sees it ----
+
+// libkml keeps the nesting of the file on its stack, and a document type may hold entities that grow.
+class KmlText {
+public:
+  KmlText(const std::string& name, const std::string& text, Notes& notes)
+      : name_{name}, text_{text}, notes_{notes} {}
+
+  void check() {
+    constexpr int deepest = 64;
+    int depth = 0, links = 0;
+    for (std::size_t at = 0; (at = text_.find('<', at)) != std::string::npos;) {
+      if (starts(at, "<!--")) {
+        at = after(at, "-->");
+      } else if (starts(at, "<![CDATA[")) {
+        at = after(at, "]]>");
+      } else if (starts(at, "<!")) {
+        refuse_file(name_, "a document type in KML is refused");
+      } else {
+        links += starts(at, "<NetworkLink>") || starts(at, "<NetworkLink ") ? 1 : 0;
+        const std::size_t end = after(at, ">");
+        if (starts(at, "</")) {
+          --depth;
+        } else if (!starts(at, "<?") && text_[end - 2] != '/') {
+          ++depth;
+        }
+        if (depth > deepest) refuse_file(name_, "KML nested more than 64 deep");
+        at = end;
+      }
+    }
+    if (links > 0)
+      notes_.add(std::to_string(links) + " NetworkLink" + (links > 1 ? "s" : "") +
+                 " to other files, which are not read");
+  }
+
+private:
+  [[nodiscard]] bool starts(std::size_t at, std::string_view words) const {
+    return text_.compare(at, words.size(), words) == 0;
+  }
+  [[nodiscard]] std::size_t after(std::size_t at, std::string_view words) const {
+    const std::size_t end = text_.find(words, at);
+    if (end == std::string::npos) refuse_file(name_, "not KML: cut off");
+    return end + words.size();
+  }
+
+  const std::string& name_;
+  const std::string& text_;
+  Notes& notes_;
+};
+
+// ---- archives ----
+
+constexpr std::size_t most_members = 10'000;
+constexpr std::uintmax_t largest_ratio = 200;  // of a member that unpacks to more than the next
+constexpr std::uintmax_t ratio_matters_from = 16U << 20U;
+
+std::size_t little_endian(std::string_view bytes, std::size_t at, std::size_t n) {
+  std::size_t value = 0;
+  for (std::size_t i = n; i-- > 0;) value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// The end of central directory record (APPNOTE.TXT 4.3.16) says how many members there are.
+void check_directory(const FileBytes& archive) {
+  const std::string_view bytes = archive.bytes;
+  const std::size_t end = bytes.rfind(std::string_view{"PK\x05\x06", 4});
+  if (end == std::string_view::npos || bytes.size() - end < 22)
+    refuse_file(archive.name, "not a zip archive, or cut off");
+  if (bytes.find(std::string_view{"PK\x06\x07", 4}, end > 20 ? end - 20 : 0) < end)
+    refuse_file(archive.name, "a zip archive of more than 4 GiB or 65 535 members");
+  if (little_endian(bytes, end + 10, 2) > most_members)
+    refuse_file(archive.name, "more than 10 000 members in the archive");
+}
+
+struct CloseVsi {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+
+std::string unpacked_member(const FileBytes& archive, const std::string& path, const std::string& member,
+                            std::uintmax_t room) {
+  const auto told = [&](const std::string& why) { refuse_file(archive.name, "'" + member + "' " + why); };
+  const std::uintmax_t most = std::min<std::uintmax_t>(
+      room, std::max<std::uintmax_t>(ratio_matters_from, archive.bytes.size() * largest_ratio));
+  VSIStatBufL about;
+  if (VSIStatL(path.c_str(), &about) != 0) told("cannot be unpacked");
+  if (static_cast<std::uintmax_t>(about.st_size) > most)
+    told("unpacks to " + std::to_string(about.st_size >> 20) + " MiB; at most " +
+         std::to_string(most >> 20U) + " are read");
+  const std::unique_ptr<VSILFILE, CloseVsi> file{VSIFOpenL(path.c_str(), "rb")};
+  if (!file) told("cannot be unpacked");
+  std::string bytes;
+  std::vector<char> piece(1U << 20U);
+  while (const std::size_t n = VSIFReadL(piece.data(), 1, piece.size(), file.get())) {
+    bytes.append(piece.data(), n);
+    // The directory's word on the size is the archive's own.
+    if (bytes.size() > most) told("unpacks to more than its directory says and than is read");
+  }
+  if (bytes.size() != static_cast<std::uintmax_t>(about.st_size)) told("is damaged");
+  return bytes;
+}
+
+bool ends_in(const std::string& name, const std::vector<std::string>& endings) {
+  return std::find(endings.begin(), endings.end(), ending_of(name)) != endings.end();
+}
+
+FileBytes kml_of(const FileBytes& archive, Notes& notes) {
+  std::vector<FileBytes> members = unpacked(archive, {".kml"});
+  if (members.empty()) refuse_file(archive.name, "no .kml in the archive");
+  const auto doc = std::find_if(members.begin(), members.end(),
+                                [](const FileBytes& member) { return lower(member.name) == "doc.kml"; });
+  FileBytes& chosen = doc != members.end() ? *doc : members.front();
+  if (members.size() > 1) notes.add("of several .kml in the archive '" + chosen.name + "' is read");
+  return {.name = archive.name + ".kml", .bytes = std::move(chosen.bytes)};
+}
+
+std::vector<FileBytes> shapefile_of(const FileBytes& archive, const std::string& layer) {
+  std::vector<FileBytes> members = unpacked(archive, {".shp", ".shx", ".dbf", ".prj", ".cpg"});
+  const auto stem = [](const FileBytes& file) {
+    return std::filesystem::path{file.name}.replace_extension();
+  };
+  const auto name_of = [&](const FileBytes& file) { return stem(file).filename().string(); };
+  std::vector<const FileBytes*> shapes;
+  std::string names;
+  for (const FileBytes& member : members) {
+    if (ending_of(member.name) != ".shp") continue;
+    names += (names.empty() ? "" : ", ") + name_of(member);
+    if (layer.empty() || name_of(member) == layer) shapes.push_back(&member);
+  }
+  if (shapes.empty())
+    refuse_file(archive.name,
+                names.empty() ? "no .shp in the archive" : "no layer '" + layer + "'; there are: " + names);
+  if (shapes.size() > 1) refuse_file(archive.name, "several shapefiles in the archive; say which: " + names);
+  const std::filesystem::path chosen = stem(*shapes.front());
+  std::vector<FileBytes> files{{.name = archive.name + ".shp", .bytes = shapes.front()->bytes}};
+  for (FileBytes& member : members)
+    if (stem(member) == chosen && ending_of(member.name) != ".shp")
+      files.push_back({.name = "side" + ending_of(member.name), .bytes = std::move(member.bytes)});
+  return files;
+}
+
+}  // namespace
+
+VectorFormat format_of(const std::string& file_name) {
+  const std::string ending = ending_of(file_name);
+  if (ending == ".geojson" || ending == ".json") return VectorFormat::geojson;
+  if (ending == ".gpkg") return VectorFormat::geopackage;
+  if (ending == ".shp") return VectorFormat::shapefile;
+  if (ending == ".zip") return VectorFormat::zipped_shapefile;
+  if (ending == ".kml") return VectorFormat::kml;
+  if (ending == ".kmz") return VectorFormat::kmz;
+  if (ending == ".fgb") return VectorFormat::flatgeobuf;
+  return VectorFormat::unknown;
+}
+
+std::vector<FileBytes> unpacked(const FileBytes& archive, const std::vector<std::string>& endings) {
+  check_directory(archive);
+  const Quiet quiet;
+  const MemoryFolder folder{std::span{&archive, 1}};
+  const std::string root = "/vsizip/{" + folder.main_file() + "}";
+  const CPLStringList members{VSIReadDirRecursive(root.c_str())};
+  std::vector<FileBytes> result;
+  std::uintmax_t room = largest_world_file;
+  for (int i = 0; i < members.Count(); ++i) {
+    const std::string member = members[i];
+    if (!ends_in(member, endings)) continue;
+    result.push_back({.name = member, .bytes = unpacked_member(archive, root + "/" + member, member, room)});
+    room -= result.back().bytes.size();
+  }
+  return result;
+}
+
+Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions& options,
+                       const std::vector<std::string>& candidates, Notes& notes) {
+  const FileBytes& first = files.front();
+  const VectorFormat format = format_of(first.name);
+  const auto read = [&](const std::vector<FileBytes>& opened, const OutlineOptions& within) {
+    return Reader{first.name, format, within, candidates, notes}.read(opened);
+  };
+  if (format == VectorFormat::zipped_shapefile) {
+    OutlineOptions within = options;
+    within.layer.clear();
+    return read(shapefile_of(first, options.layer), within);
+  }
+  if (format == VectorFormat::kmz) {
+    const FileBytes kml = kml_of(first, notes);
+    KmlText{first.name, kml.bytes, notes}.check();
+    return read({kml}, options);
+  }
+  if (format == VectorFormat::kml) KmlText{first.name, first.bytes, notes}.check();
+  return read(files, options);
+}
+
+}  // namespace recon::load

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "recon/load/drawn.hpp"
+
+namespace recon::load {
+
+/// The file formats that outlines are read from, by the ending of a file's name.
+enum class VectorFormat { geojson, geopackage, shapefile, zipped_shapefile, kml, kmz, flatgeobuf, unknown };
+[[nodiscard]] VectorFormat format_of(const std::string& file_name);
+
+/// The polygons of a file by GDAL. Only the format's driver is asked; of the archive formats the one
+/// outline in them is unpacked within the limits. The system a file declares is in Drawn::crs, or the
+/// caller's where it declares none. Throws UnreadableFile.
+[[nodiscard]] Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions& options,
+                                     const std::vector<std::string>& candidates, Notes& notes);
+
+/// The members of an archive whose names end in one of these. Its directory is held to the limits, and so
+/// is every member while it is unpacked. Throws UnreadableFile.
+[[nodiscard]] std::vector<FileBytes> unpacked(const FileBytes& archive,
+                                              const std::vector<std::string>& endings);
+
+}  // namespace recon::load
