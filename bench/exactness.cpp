@@ -18,7 +18,7 @@ constexpr std::array<const char*, 6> causes{"point on an edge", "pole or antimer
                                             "within 1 µm", "unexplained", "not looked into"};
 
 constexpr std::size_t chunk = 1U << 16U;
-constexpr int most_looked_into = 300;  // of one contestant and set; each takes milliseconds
+constexpr int most_looked_into = 5000;  // of one contestant and set; each takes up to a millisecond
 constexpr std::size_t most_listed = 10;
 
 struct Judged {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <map>
 
 #include <CLI/CLI.hpp>
 
 #include "bench/goals.hpp"
+#include "recon/load/library.hpp"
 #include "recon/load/outlines.hpp"
 
 namespace {
@@ -22,6 +22,20 @@ const std::vector<std::pair<std::string, std::vector<GoalFunction>>>& goals() {
   return all;
 }
 
+// A set of the world when the user has one, else the latest of the files that come with recon.
+std::filesystem::path largest_of_library() {
+  std::filesystem::path file;
+  std::size_t states = 0;
+  for (const auto& entry : recon::load::library_entries()) {
+    const auto border = recon::load::read_entry(entry);
+    if (border.file.text.empty() || border.states.size() < states) continue;
+    states = border.states.size();
+    file = entry.folder / border.file.text;
+  }
+  if (file.empty()) throw std::runtime_error{"no border library; say --borders"};
+  return file;
+}
+
 void read_polygons(Bench& bench, const std::string& state) {
   recon::load::OutlineOptions options;
   options.property = bench.property;
@@ -32,19 +46,22 @@ void read_polygons(Bench& bench, const std::string& state) {
     outline.window.reset();
     bench.states.push_back({name, std::move(outline)});
   }
-  const auto found = std::find_if(bench.states.begin(), bench.states.end(),
-                                  [&](const auto& s) { return state.empty() || s.name == state; });
+  const auto named = [&bench](const std::string& name) {
+    return std::find_if(bench.states.begin(), bench.states.end(), [&](const auto& s) { return s.name == name; });
+  };
+  const bool usual = state.empty() && named("TUR") != bench.states.end();
+  const auto found = usual ? named("TUR") : state.empty() ? bench.states.begin() : named(state);
   if (found == bench.states.end()) throw std::runtime_error{bench.file.string() + " has no state " + state};
   bench.state = {*found};
 }
 
 int run(int argc, char** argv) {
   Bench bench;
-  bench.file = RECON_DATA "/borders/osm-2022-04-yayladagi.geojson";
-  std::string state = "TUR", points, json, data_name;
+  std::string state, points, json;
   std::vector<std::string> only;
   CLI::App app{"recon and its peers on the same points and polygons, in one run"};
-  auto* borders = app.add_option("--borders", bench.file, "Polygons of states: GeoJSON, GeoPackage, Shapefile, …")
+  auto* borders = app.add_option("--borders", bench.file, "Polygons of states: GeoJSON, GeoPackage, Shapefile, … (default: the entry of the "
+                                                         "border library with the most states and the latest id)")
                       ->check(CLI::ExistingFile);
   app.add_option("--property", bench.property, "The property that names the state (default: the usual names)");
   app.add_option("--state", state, "The state of the questions about one (default: TUR, else the first)");
@@ -71,13 +88,8 @@ int run(int argc, char** argv) {
       throw std::runtime_error{"there is no goal " + goal};
 
   if (!points.empty()) bench.points = from_csv(points);
-  if (borders->count() != 0 && app.get_option("--state")->count() == 0) {
-    read_polygons(bench, "");
-    for (const auto& s : bench.states)
-      if (s.name == state) bench.state = {s};
-  } else {
-    read_polygons(bench, state);
-  }
+  if (borders->count() == 0) bench.file = largest_of_library();
+  read_polygons(bench, state);
 
   std::vector<Table> tables;
   bool sound = true;

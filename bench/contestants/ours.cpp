@@ -1,9 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <hwy/targets.h>
+
 #include "bench/contestant.hpp"
 
 namespace recon::bench {
 
 namespace {
+
+// The same program on a processor that has only what its whole family has: SSE2 on x86-64.
+template <class Question>
+class OnOldProcessor : public Question {
+public:
+  explicit OnOldProcessor(std::unique_ptr<Question> question) : question_{std::move(question)} {}
+  
+protected:
+  template <class... Arguments>
+  void on_old(Arguments... arguments) {
+    constexpr int64_t newer_than_the_family = ~int64_t{HWY_STATIC_TARGET};
+    hwy::DisableTargets(newer_than_the_family);
+    question_->ask(arguments...);
+    hwy::DisableTargets(0);
+  }
+  std::unique_ptr<Question> question_;
+};
+
+class OldHolds : public OnOldProcessor<Holds> {
+public:
+  using OnOldProcessor::OnOldProcessor;
+  void ask(geo::PointArrays points, std::span<std::uint8_t> inside) override { on_old(points, inside); }
+};
+class OldWhich : public OnOldProcessor<Which> {
+public:
+  using OnOldProcessor::OnOldProcessor;
+  void ask(geo::PointArrays points) override { on_old(points); }
+  [[nodiscard]] std::vector<std::uint16_t> answer(std::size_t i) const override { return question_->answer(i); }
+};
+class OldHowFar : public OnOldProcessor<HowFar> {
+public:
+  using OnOldProcessor::OnOldProcessor;
+  void ask(geo::PointArrays points, geo::DistanceArrays answers) override { on_old(points, answers); }
+};
 
 // One thread, as the peers have; the atlas is the same on any number.
 constexpr unsigned threads = 1;
@@ -119,19 +155,30 @@ Contestant<Question> contestant(std::string name) {
   return {std::move(name), [](const States& states) { return std::make_unique<Made>(states); }};
 }
 
+template <class Question, class Old, class Made>
+Contestant<Question> on_old(std::string name) {
+  return {std::move(name),
+          [](const States& states) { return std::make_unique<Old>(std::make_unique<Made>(states)); }};
+}
+
 }  // namespace
 
 std::vector<Contestant<Holds>> ours_holds() {
-  return {contestant<Holds, BatchHolds>("recon, batch"), contestant<Holds, SingleHolds>("recon, one by one")};
+  return {contestant<Holds, BatchHolds>("recon, batch"),
+          on_old<Holds, OldHolds, BatchHolds>("recon, batch, SSE2 only"),
+          contestant<Holds, SingleHolds>("recon, one by one")};
 }
 
 std::vector<Contestant<Which>> ours_which() {
-  return {contestant<Which, BatchWhich>("recon, batch"), contestant<Which, SingleWhich>("recon, one by one")};
+  return {contestant<Which, BatchWhich>("recon, batch"),
+          on_old<Which, OldWhich, BatchWhich>("recon, batch, SSE2 only"),
+          contestant<Which, SingleWhich>("recon, one by one")};
 }
 
 std::vector<Contestant<HowFar>> ours_how_far() {
   return {contestant<HowFar, BatchHowFar>("recon, batch, signed"),
-          contestant<HowFar, BatchHowFarAlone>("recon, batch, signed, without the nearest point"),
+          on_old<HowFar, OldHowFar, BatchHowFar>("recon, batch, signed, SSE2 only"),
+          contestant<HowFar, BatchHowFarAlone>("recon, batch, signed, no nearest point"),
           contestant<HowFar, SingleHowFar>("recon, one by one, signed")};
 }
 
