@@ -16,7 +16,7 @@ TEST_CASE("a rounded figure with a Gaussian error has the likelihood that sixty 
     const double best = std::log(std::erf(half / sigma / std::sqrt(2.0)));
     INFO("value " << value << " in " << centre << " +- " << half << ", sigma " << sigma);
     CHECK(log_cell(value, centre - half, centre + half, sigma) + best ==
-          Approx(test::number(row, "loglik")).epsilon(1e-9));
+          Approx(test::number(row, "loglik")).epsilon(1e-9).margin(1e-12));
   }
 }
 
@@ -30,8 +30,8 @@ TEST_CASE("a straight flight across a strip stays in it for its width over its s
   coordinates[3] = speed;
   const FlightSet set = flight_set(premises, coordinates);
   const Stay stay = flown(premises, set).in(0);
-  CHECK(stay.seconds == Approx(2500.0 / speed).epsilon(1e-9));
-  CHECK(stay.metres == Approx(2500.0).epsilon(1e-9));
+  CHECK(stay.seconds == Approx(2500.0 / speed).epsilon(1e-9).margin(1e-12));
+  CHECK(stay.metres == Approx(2500.0).epsilon(1e-9).margin(1e-12));
   CHECK(stay.deepest == Approx(1250.0));
   CHECK(stay.excursions == 1);
   CHECK(stay.entry_time == Approx(-1250.0 / speed));
