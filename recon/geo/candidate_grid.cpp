@@ -4,6 +4,7 @@
 #include <cmath>
 #include <new>
 #include <numbers>
+#include <utility>
 
 #include "recon/geo/stretch.hpp"
 
@@ -28,7 +29,7 @@ constexpr std::size_t bytes_at_least = 1U << 20U, bytes_at_most = 64U << 20U, by
 
 double radians_of(double deg) { return deg * std::numbers::pi / 180.0; }
 
-double size_deg(const Cell& cell) { return std::ldexp(root_cell_deg, -2 * cell.level); }
+double size_deg(const Cell& cell) { return std::ldexp(root_cell_deg, -2 * static_cast<int>(cell.level)); }
 
 /// The ball round a rectangle. From its middle to any of its points a way leads that is straight in
 /// latitude and longitude, and nowhere longer than on the largest sphere.
@@ -99,14 +100,14 @@ private:
 
 std::size_t count(std::span<const Run> runs) {
   std::size_t sum = 0;
-  for (const Run& run : runs) sum += run.last - run.first;
+  for (Run run : runs) sum += run.last - run.first;
   return sum;
 }
 
 std::vector<std::uint32_t> listed(std::span<const Run> runs) {
   std::vector<std::uint32_t> pieces;
   pieces.reserve(count(runs));
-  for (const Run& run : runs)
+  for (Run run : runs)
     for (std::uint32_t i = run.first; i < run.last; ++i) pieces.push_back(i);
   return pieces;
 }
@@ -127,71 +128,99 @@ std::array<Ball, 4> balls_around_quarters(const Cell& cell) {
 }
 
 CandidateGrid::CandidateGrid(std::size_t pieces)
-    : roots_{new std::atomic<Cell*>[static_cast<std::size_t>(root_columns) * root_rows]{}},
+    : roots_{new CellSlot[static_cast<std::size_t>(root_columns) * root_rows]{}},
       memory_{1U << 14U},
       most_bytes_{std::clamp(pieces * bytes_for_a_piece, bytes_at_least, bytes_at_most)} {}
 
-const Cell* CandidateGrid::make(const LineIndex& line, const Cell* around, std::atomic<Cell*>& slot, std::uint32_t x,
-                                std::uint32_t y) {
-  if (around != nullptr && bytes() > most_bytes_) return nullptr;
-  Cell cell;
-  cell.level = around == nullptr ? std::uint8_t{0} : static_cast<std::uint8_t>(around->level + 1);
-  cell.x = x;
-  cell.y = y;
+void CandidateGrid::find(const LineIndex& line, PointArrays points, std::span<Cell> cells,
+                         std::span<KnownCell> known) {
+  struct Descent {
+    CellSlot* slot;
+    std::uint32_t x, y, index;
+  };
+  std::array<Descent, most_at_once> open;
+  std::size_t still = 0;
+  unsigned shift = 2 * (levels - 1);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const std::uint32_t x = column(points.longitude[i]), y = row(points.latitude[i]);
+    open[still++] = {&roots_[(y >> shift) * root_columns + (x >> shift)], x, y, static_cast<std::uint32_t>(i)};
+  }
+  for (std::uint32_t level = 0; still > 0; ++level, shift -= 2) {
+    const std::size_t all = std::exchange(still, 0);
+    for (std::size_t k = 0; k < all; ++k) {
+      const Descent at = open[k];
+      const std::uint64_t content = at.slot->load(std::memory_order_acquire);
+      const KnownCell here{*at.slot, content};
+      if (content == 0) {
+        known[at.index] = find(line, points.latitude[at.index], points.longitude[at.index], cells[at.index]);
+      } else if (here.is_last()) {
+        known[at.index] = here;
+        cells[at.index] = {at.x >> shift, at.y >> shift, level};
+      } else {
+        CellSlot& part = here.part(at.x >> (shift - 2), at.y >> (shift - 2));
+        __builtin_prefetch(&part);
+        open[still++] = {&part, at.x, at.y, at.index};
+      }
+    }
+  }
+}
+
+std::uint64_t CandidateGrid::make(const LineIndex& line, const KnownCell& around, CellSlot& slot, const Cell& cell) {
   const bool last = cell.level + 1U == levels;
+  if (cell.level > 0 && bytes() > most_bytes_) return 0;
+  CellRecord record;
   std::vector<std::uint32_t> entrants;
-  if (around != nullptr && around->knows_candidates) {
-    entrants = listed(around->candidates());
+  if (Run put{}; cell.level > 0 && around.knows_candidates()) {
+    entrants = listed(around.candidates(put));
   } else {
     const Ball ball = ball_around(cell);
-    const double nearest = line.distance_in_space(ball.centre);
-    if (nearest + ball.radius > long_sight_m) {
-      cell.crossed = nearest <= ball.radius + clear_m;
-      return keep(cell, {}, !last && nearest - ball.radius < long_sight_m, slot);
+    const LineIndex::Chord nearest = line.nearest_in_space(ball.centre);
+    const double away = std::sqrt(nearest.squared);
+    if (away + ball.radius > long_sight_m) {
+      record.crossed = away <= ball.radius + clear_m;
+      return keep(record, {}, !last && away - ball.radius < long_sight_m, slot);
     }
-    auto found = line.candidates(ball, last ? line.stretches().size() : many);
-    if (!found) return keep(cell, {}, true, slot);
+    auto found = line.candidates(ball, nearest, last ? line.stretches().size() : many);
+    if (!found) return keep(record, {}, true, slot);
     entrants = std::move(*found);
   }
   Contest contest{line.stretches(), entrants};
-  cell.crossed = false;
+  record.crossed = false;
   for (const Ball& quarter : balls_around_quarters(cell))
-    if (contest.play(quarter) <= quarter.radius + clear_m) cell.crossed = true;
-  cell.knows_candidates = true;
+    if (contest.play(quarter) <= quarter.radius + clear_m) record.crossed = true;
+  record.knows_candidates = true;
   const std::vector<Run> runs = contest.runs();
-  return keep(cell, runs, !last && count(runs) > few, slot);
+  return keep(record, runs, !last && count(runs) > few, slot);
 }
 
-const Cell* CandidateGrid::keep(const Cell& cell, const std::vector<Run>& runs, bool splits,
-                                std::atomic<Cell*>& slot) {
+std::uint64_t CandidateGrid::keep(const CellRecord& record, const std::vector<Run>& runs, bool splits,
+                                  CellSlot& slot) {
+  if (!splits && runs.size() == 1 && runs[0].last - runs[0].first <= KnownCell::most_in_slot) {
+    std::uint64_t made = 0;  // by another thread meanwhile
+    const std::uint64_t content = KnownCell::in_slot(runs[0], record.crossed);
+    return slot.compare_exchange_strong(made, content, std::memory_order_acq_rel) ? content : made;
+  }
   const std::scoped_lock lock{growing_};
-  if (const Cell* made = slot.load(std::memory_order_acquire)) return made;  // by another thread meanwhile
+  if (const std::uint64_t made = slot.load(std::memory_order_acquire)) return made;
   const auto room = [this](std::size_t size, std::size_t alignment) {
     bytes_.fetch_add(size, std::memory_order_relaxed);
     return memory_.allocate(size, alignment);
   };
-  Run* kept_runs = nullptr;
-  if (!runs.empty()) {
-    kept_runs = static_cast<Run*>(room(runs.size() * sizeof(Run), alignof(Run)));
-    std::uninitialized_copy(runs.begin(), runs.end(), kept_runs);
-  }
-  std::atomic<Cell*>* children = nullptr;
-  if (splits) {
-    constexpr std::size_t fan = 16;
-    children = static_cast<std::atomic<Cell*>*>(room(fan * sizeof(std::atomic<Cell*>), 64));
-    std::uninitialized_value_construct_n(children, fan);
-  }
-  Cell* kept = new (room(sizeof(Cell), alignof(Cell))) Cell;
-  kept->children = children;
-  kept->runs = kept_runs;
+  constexpr std::size_t fan = 16;
+  void* place = room(sizeof(CellRecord) + (splits ? fan * sizeof(CellSlot) : 0), alignof(CellRecord));
+  auto* kept = new (place) CellRecord;
+  kept->knows_candidates = record.knows_candidates;
+  kept->crossed = record.crossed;
   kept->run_count = static_cast<std::uint32_t>(runs.size());
-  kept->x = cell.x;
-  kept->y = cell.y;
-  kept->level = cell.level;
-  kept->knows_candidates = cell.knows_candidates;
-  kept->crossed = cell.crossed;
-  slot.store(kept, std::memory_order_release);
-  return kept;
+  if (!runs.empty()) {
+    auto* kept_runs = static_cast<Run*>(room(runs.size() * sizeof(Run), alignof(Run)));
+    std::uninitialized_copy(runs.begin(), runs.end(), kept_runs);
+    kept->runs = kept_runs;
+  }
+  if (splits) std::uninitialized_value_construct_n(reinterpret_cast<CellSlot*>(kept + 1), fan);
+  const std::uint64_t content = reinterpret_cast<std::uintptr_t>(kept) | (splits ? KnownCell::split : 0U);
+  slot.store(content, std::memory_order_release);
+  return content;
 }
 
 }  // namespace recon::geo

@@ -38,16 +38,71 @@ struct Run {
 
 /// A rectangle in longitude and latitude.
 struct Cell {
-  std::atomic<Cell*>* children = nullptr;  // 4 x 4, row by row from the south-west; none: the last of its branch
-  const Run* runs = nullptr;               // all that can be nearest to some point of the cell
-  std::uint32_t run_count = 0;
   std::uint32_t x = 0, y = 0;  // counted from 180° W and 90° S in cells of its level
-  std::uint8_t level = 0;
+  std::uint32_t level = 0;
+
+  friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+/// Where a cell keeps what is known of it: nothing yet (0), a few consecutive pieces (odd), or the address of
+/// a `CellRecord`, with the second bit set where its 4 x 4 cells follow, row by row from the south-west. Most
+/// cells are of the second kind, and found without another step through memory.
+using CellSlot = std::atomic<std::uint64_t>;
+
+/// What does not fit into a slot.
+struct alignas(64) CellRecord {
+  const Run* runs = nullptr;  // all that can be nearest to some point of the cell
+  std::uint32_t run_count = 0;
   bool knows_candidates = false;  // else too many, or too far away: ask the tree
   bool crossed = true;            // false: no piece is within 2 mm
-  mutable std::atomic<std::uint8_t> side{0};  // whoever uses the grid may note here what holds for the whole cell
+  std::atomic<std::uint8_t> note{0};
+};
 
-  [[nodiscard]] std::span<const Run> candidates() const { return {runs, run_count}; }
+/// A cell and what is known of it; valid as long as its grid.
+class KnownCell {
+public:
+  static constexpr unsigned most_in_slot = 15, split = 2;
+
+  KnownCell() = default;
+  KnownCell(CellSlot& slot, std::uint64_t content) : slot_{&slot}, content_{content} {}
+
+  [[nodiscard]] static std::uint64_t in_slot(const Run& run, bool crossed) {
+    return 1U | (crossed ? 16U : 0U) | std::uint64_t{run.last - run.first} << 5U | std::uint64_t{run.first} << 16U;
+  }
+
+  [[nodiscard]] bool in_slot() const { return (content_ & 1U) != 0; }
+  [[nodiscard]] CellRecord& record() const {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address, or a run
+    return *reinterpret_cast<CellRecord*>(content_ & ~std::uint64_t{split});
+  }
+  [[nodiscard]] bool is_last() const { return (content_ & (1U | split)) != split; }
+  /// REQUIRES: not is_last()
+  [[nodiscard]] CellSlot& part(std::uint32_t x, std::uint32_t y) const {
+    return reinterpret_cast<CellSlot*>(&record() + 1)[4 * (y & 3U) + (x & 3U)];
+  }
+  [[nodiscard]] bool knows_candidates() const { return in_slot() || record().knows_candidates; }
+  [[nodiscard]] bool crossed() const { return in_slot() ? (content_ & 16U) != 0 : record().crossed; }
+  /// What can be nearest; a run in the slot has to be put somewhere.
+  [[nodiscard]] std::span<const Run> candidates(Run& put) const {
+    if (!in_slot()) return {record().runs, record().run_count};
+    const auto first = static_cast<std::uint32_t>(content_ >> 16U);
+    put = {first, first + static_cast<std::uint32_t>(content_ >> 5U & 15U)};
+    return {&put, 1};
+  }
+
+  /// Whoever uses the grid may note here what holds for the whole cell: 1 to 7, and once only; 0 is nothing yet.
+  [[nodiscard]] std::uint8_t note() const {
+    return in_slot() ? content_ >> 1U & 7U : record().note.load(std::memory_order_relaxed);
+  }
+  void note(std::uint8_t value) {
+    if (!in_slot()) return record().note.store(value, std::memory_order_relaxed);
+    slot_->fetch_or(std::uint64_t{value} << 1U, std::memory_order_relaxed);
+    content_ |= std::uint64_t{value} << 1U;
+  }
+
+private:
+  CellSlot* slot_ = nullptr;
+  std::uint64_t content_ = 0;
 };
 
 /// Cells of 2.8° in 4 x 4 smaller ones, again and again, down to 76 m where many pieces compete. A cell is
@@ -63,25 +118,38 @@ public:
   explicit CandidateGrid(std::size_t pieces);
 
   /// The smallest cell that holds the position and fits into memory.
-  [[nodiscard]] const Cell& find(const LineIndex& line, double latitude_deg, double longitude_deg) {
+  [[nodiscard]] KnownCell find(const LineIndex& line, double latitude_deg, double longitude_deg, Cell& cell) {
     const std::uint32_t x = column(longitude_deg), y = row(latitude_deg);
     unsigned shift = 2 * (levels - 1);
-    std::atomic<Cell*>* slot = &roots_[(y >> shift) * root_columns + (x >> shift)];
-    const Cell* around = nullptr;
-    for (;;) {
-      const Cell* cell = slot->load(std::memory_order_acquire);
-      if (cell == nullptr) cell = make(line, around, *slot, x >> shift, y >> shift);
-      if (cell == nullptr) return *around;
-      if (cell->children == nullptr) return *cell;
-      around = cell;
+    CellSlot* slot = &roots_[(y >> shift) * root_columns + (x >> shift)];
+    KnownCell around;
+    for (cell.level = 0;; ++cell.level) {
+      std::uint64_t content = slot->load(std::memory_order_acquire);
+      if (content == 0) {
+        content = make(line, around, *slot, {x >> shift, y >> shift, cell.level});
+        if (content == 0) {
+          --cell.level;
+          shift += 2;
+          break;
+        }
+      }
+      around = {*slot, content};
+      if (around.is_last()) break;
       shift -= 2;
-      slot = &cell->children[4 * (y >> shift & 3U) + (x >> shift & 3U)];
+      slot = &around.part(x >> shift, y >> shift);
     }
+    cell.x = x >> shift;
+    cell.y = y >> shift;
+    return around;
   }
-  /// Does a cell that find() returned hold this position too, as the last of its branch?
+  /// The same for many positions, a level of all at a time: memory is asked for many cells at once.
+  /// REQUIRES: arrays of one length, at most `most_at_once`
+  void find(const LineIndex& line, PointArrays points, std::span<Cell> cells, std::span<KnownCell> known);
+  static constexpr std::size_t most_at_once = 128;
+
   [[nodiscard]] static bool holds(const Cell& cell, double latitude_deg, double longitude_deg) {
     const unsigned shift = 2 * (levels - 1 - cell.level);
-    return cell.children == nullptr && cell.x == column(longitude_deg) >> shift && cell.y == row(latitude_deg) >> shift;
+    return cell.x == column(longitude_deg) >> shift && cell.y == row(latitude_deg) >> shift;
   }
   [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
 
@@ -98,12 +166,11 @@ private:
     return std::min(static_cast<std::uint32_t>((latitude_deg + 90.0) * finest_in_degree), finest_rows - 1);
   }
 
-  [[nodiscard]] const Cell* make(const LineIndex& line, const Cell* around, std::atomic<Cell*>& slot, std::uint32_t x,
-                                 std::uint32_t y);
-  [[nodiscard]] const Cell* keep(const Cell& cell, const std::vector<Run>& runs, bool splits,
-                                 std::atomic<Cell*>& slot);
+  /// 0 when memory is used up.
+  [[nodiscard]] std::uint64_t make(const LineIndex& line, const KnownCell& around, CellSlot& slot, const Cell& cell);
+  [[nodiscard]] std::uint64_t keep(const CellRecord& record, const std::vector<Run>& runs, bool splits, CellSlot& slot);
 
-  std::unique_ptr<std::atomic<Cell*>[]> roots_;  // NOLINT(modernize-avoid-c-arrays): atomics do not move
+  std::unique_ptr<CellSlot[]> roots_;  // NOLINT(modernize-avoid-c-arrays): atomics do not move
   std::mutex growing_;
   std::pmr::monotonic_buffer_resource memory_;
   std::atomic<std::size_t> bytes_{0};

@@ -297,12 +297,10 @@ bool LineIndex::touches(const Vec3& point, Length radius) const {
   return nearest_by_chord(point, limit).squared < limit;
 }
 
-double LineIndex::distance_in_space(const Vec3& point) const {
-  return std::sqrt(nearest_by_chord(point, unlimited).squared);
-}
+LineIndex::Chord LineIndex::nearest_in_space(const Vec3& point) const { return nearest_by_chord(point, unlimited); }
 
-std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball, std::size_t most) const {
-  const Chord nearest = nearest_by_chord(ball.centre, unlimited);
+std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball, const Chord& nearest,
+                                                                std::size_t most) const {
   const Vec3 witness = stretches_[nearest.stretch].at(nearest.t);
   const double to_witness = std::sqrt(nearest.squared);
   std::vector<std::uint32_t> found, open{0};
@@ -354,21 +352,36 @@ bool LineIndex::crowds(const Stretch& piece, Length distance, std::initializer_l
   return false;
 }
 
-const Cell& LineIndex::cell(double latitude_deg, double longitude_deg) const {
-  return grid_->find(*this, latitude_deg, longitude_deg);
+KnownCell LineIndex::cell(double latitude_deg, double longitude_deg, Cell& where) const {
+  return grid_->find(*this, latitude_deg, longitude_deg, where);
 }
 
-std::optional<Touch> LineIndex::touch(const Cell& cell, const Vec3& point) const {
-  if (!cell.knows_candidates) return touch(point);
+void LineIndex::cells(PointArrays points, std::span<Cell> where, std::span<KnownCell> known) const {
+  grid_->find(*this, points, where, known);
+  // What touch() will read.
+  for (const KnownCell& cell : known) {
+    Run put{};
+    if (!cell.in_slot()) continue;
+    for (const Run run : cell.candidates(put))
+      for (std::uint32_t i = run.first; i < run.last; ++i) {
+        __builtin_prefetch(&stretches_[i].start);
+        __builtin_prefetch(&stretches_[i].inverse_squared_length);
+      }
+  }
+}
+
+std::optional<Touch> LineIndex::touch(const KnownCell& cell, const Vec3& point) const {
+  if (!cell.knows_candidates()) return touch(point);
   Touch best;
-  for (const Run& run : cell.candidates())
+  Run put{};
+  for (const Run run : cell.candidates(put))
     for (std::uint32_t i = run.first; i < run.last; ++i) best.meet(i, stretches_[i], point);
   if (best.squared > long_sight_m * long_sight_m) return std::nullopt;
   return best;
 }
 
 std::optional<Touch> LineIndex::touch(const Vec3& point) const {
-  const double nearest = distance_in_space(point);
+  const double nearest = std::sqrt(nearest_in_space(point).squared);
   if (nearest > long_sight_m) return std::nullopt;
   // Whatever else a geodesic could find nearer.
   const double limit = dominated_beyond({point, 0.0}, nearest, 0.0);
@@ -383,7 +396,7 @@ NearestEdge LineIndex::told(const Station& from, const Touch& touch) const {
   const Stretch& stretch = stretches_[touch.stretch];
   const Length distance = metres(std::sqrt(touch.squared));
   const Position there = stretch.position(touch.t);
-  if (distance <= short_sight) return {there, distance, from.azimuth(stretch.at(touch.t))};
+  if (distance <= azimuth_sight) return {there, distance, from.azimuth(stretch.at(touch.t), distance)};
   return {there, distance, leg(from.position(), there).azimuth};
 }
 
@@ -428,7 +441,8 @@ NearestEdge LineIndex::nearest_afar(const Station& from) const {
 void LineIndex::distances(PointArrays points, std::span<double> metres) const {
   for (std::size_t i = 0; i < points.size(); ++i) {
     const PlaceInSpace here = place_in_space(points.latitude[i], points.longitude[i]);
-    const auto found = touch(cell(points.latitude[i], points.longitude[i]), here.point);
+    Cell where;
+    const auto found = touch(cell(points.latitude[i], points.longitude[i], where), here.point);
     metres[i] = found ? std::sqrt(found->squared)
                       : in_metres(nearest_afar(Station{{degrees(points.latitude[i]), degrees(points.longitude[i])}})
                                       .distance);
@@ -437,7 +451,9 @@ void LineIndex::distances(PointArrays points, std::span<double> metres) const {
 
 std::optional<NearestEdge> LineIndex::nearest(const Station& from) const {
   if (empty()) return std::nullopt;
-  const Cell& here = cell(in_degrees(from.position().latitude), in_degrees(from.position().longitude));
+  Cell where;
+  const KnownCell here =
+      cell(in_degrees(from.position().latitude), in_degrees(from.position().longitude), where);
   const auto found = touch(here, from.point());
   return found ? told(from, *found) : nearest_afar(from);
 }

@@ -51,6 +51,7 @@ struct alignas(64) Stretch {
 struct Touch;
 struct Ball;
 struct Cell;
+class KnownCell;
 class CandidateGrid;
 
 /// Pieces in the order of the line, in a tree of boxes (halved at the median of their longest side) and,
@@ -75,9 +76,10 @@ public:
   [[nodiscard]] bool touches(const Vec3& point, Length radius) const;
 
   /// The cell of the grid that a position falls into. REQUIRES: not empty
-  [[nodiscard]] const Cell& cell(double latitude_deg, double longitude_deg) const;
+  [[nodiscard]] KnownCell cell(double latitude_deg, double longitude_deg, Cell& where) const;
+  void cells(PointArrays points, std::span<Cell> where, std::span<KnownCell> known) const;
   /// The nearest point as nearest() finds it; nothing beyond `long_sight`. Which cell answers plays no part.
-  [[nodiscard]] std::optional<Touch> touch(const Cell& cell, const Vec3& point) const;
+  [[nodiscard]] std::optional<Touch> touch(const KnownCell& cell, const Vec3& point) const;
   /// The same from the tree alone: slower, for cells that know of no candidates.
   [[nodiscard]] std::optional<Touch> touch(const Vec3& point) const;
   /// What nearest() says of a point that it found.
@@ -85,10 +87,17 @@ public:
   /// nearest() where touch() finds nothing. REQUIRES: not empty
   [[nodiscard]] NearestEdge nearest_afar(const Station& from) const;
 
-  /// In space, and only along straight chords: to plan by, not to answer. REQUIRES: not empty
-  [[nodiscard]] double distance_in_space(const Vec3& point) const;
-  /// All pieces that can be nearest to a point of a ball, ascending; or nothing when they are more than `most`.
-  [[nodiscard]] std::optional<std::vector<std::uint32_t>> candidates(const Ball& ball, std::size_t most) const;
+  /// A point of a piece, and the square of its distance in space from the asking point.
+  struct Chord {
+    std::uint32_t stretch;
+    double t, squared;
+  };
+  /// Nearest in space: to plan by, not to answer. REQUIRES: not empty
+  [[nodiscard]] Chord nearest_in_space(const Vec3& point) const;
+  /// All pieces that can be nearest to a point of a ball, ascending; or nothing when they are more than
+  /// `most`. `nearest` is so to the ball's centre.
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> candidates(const Ball& ball, const Chord& nearest,
+                                                                     std::size_t most) const;
   /// Are there pieces within a distance (in space) of a piece, other than those named?
   [[nodiscard]] bool crowds(const Stretch& piece, Length distance, std::initializer_list<std::uint32_t> but) const;
 
@@ -97,11 +106,6 @@ private:
     Vec3 low, high;
     std::uint32_t first, last;  // order_[first, last)
     std::uint32_t right;        // index of the second child, the first follows its parent; 0: a leaf
-  };
-  /// A point of a piece, and the square of its distance in space from the asking point.
-  struct Chord {
-    std::uint32_t stretch;
-    double t, squared;
   };
 
   std::uint32_t build(std::uint32_t first, std::uint32_t last);

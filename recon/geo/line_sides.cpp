@@ -51,14 +51,15 @@ LineSides::LineSides(const std::vector<Piece>& border, const std::vector<std::si
     }
 }
 
-LineSides::Side LineSides::find(const Cell& cell, const LineIndex& border, const MeridianIndex& area) const {
+LineSides::Side LineSides::find(const Cell& cell, KnownCell& known_cell, const LineIndex& border,
+                                const MeridianIndex& area) const {
   const Ball ball = ball_around(cell);
   Side side = by_piece;
-  if (!unseen_.empty() && unseen_.distance_in_space(ball.centre) <= ball.radius + in_metres(elbow_room))
+  if (unseen_.touches(ball.centre, metres(ball.radius) + elbow_room))
     side = ask;
-  else if (border.empty() || !cell.crossed)
+  else if (border.empty() || !known_cell.crossed())
     side = area.encloses(Station{middle(cell)}) ? inside : outside;
-  cell.side.store(side, std::memory_order_relaxed);
+  known_cell.note(side);
   return side;
 }
 

@@ -30,9 +30,10 @@ public:
   LineSides(const std::vector<Piece>& border, const std::vector<std::size_t>& ring_starts,
             const std::vector<Piece>& unseen);
 
-  [[nodiscard]] Side of(const Cell& cell, const LineIndex& border, const MeridianIndex& area) const {
-    const std::uint8_t side = cell.side.load(std::memory_order_relaxed);
-    return side != 0 ? static_cast<Side>(side) : find(cell, border, area);
+  [[nodiscard]] Side of(const Cell& cell, KnownCell& known_cell, const LineIndex& border,
+                        const MeridianIndex& area) const {
+    const std::uint8_t side = known_cell.note();
+    return side != 0 ? static_cast<Side>(side) : find(cell, known_cell, border, area);
   }
 
   /// Is the asking point on the inner side of the nearest piece? nullopt: ask the area.
@@ -43,7 +44,8 @@ private:
   static constexpr std::uint32_t none = 0xffff'ffff;
   enum Knowledge : std::uint8_t { known = 1, ambiguous = 2, inside_at_left = 4 };
 
-  [[nodiscard]] Side find(const Cell& cell, const LineIndex& border, const MeridianIndex& area) const;
+  [[nodiscard]] Side find(const Cell& cell, KnownCell& known_cell, const LineIndex& border,
+                          const MeridianIndex& area) const;
   [[nodiscard]] std::uint8_t find(std::uint32_t piece, const LineIndex& border, const MeridianIndex& area) const;
 
   std::vector<std::uint32_t> before_, after_;  // the pieces that a piece is joined to

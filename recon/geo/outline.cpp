@@ -122,9 +122,9 @@ struct PreparedOutline::Index {
   }
   /// As the cell says, or as the nearest piece does, or the slow way. `touch` is what the cell finds.
   template <class FindTouch>
-  [[nodiscard]] bool contains(const Cell& cell, const Position& point, const Vec3& in_space,
+  [[nodiscard]] bool contains(const Cell& cell, KnownCell& known, const Position& point, const Vec3& in_space,
                               const FindTouch& touch) const {
-    switch (sides.of(cell, border, area)) {
+    switch (sides.of(cell, known, border, area)) {
       case LineSides::inside: return true;
       case LineSides::outside: return false;
       case LineSides::ask: return contains_slowly(Station{point});
@@ -177,8 +177,10 @@ bool PreparedOutline::contains(const Position& point) const {
   const Station here{point};
   const Index& index = *index_;
   if (index.border.empty()) return index.contains_slowly(here);
-  const Cell& cell = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude));
-  return index.contains(cell, point, here.point(), [&] { return index.border.touch(cell, here.point()); });
+  Cell cell;
+  KnownCell known = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude), cell);
+  return index.contains(cell, known, point, here.point(),
+                        [&] { return index.border.touch(known, here.point()); });
 }
 
 std::optional<NearestEdge> PreparedOutline::nearest_edge(const Position& point) const {
@@ -189,16 +191,17 @@ Located PreparedOutline::locate(const Position& point) const {
   const Station here{point};
   const Index& index = *index_;
   if (index.border.empty()) return {index.contains_slowly(here), {}};
-  const Cell& cell = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude));
-  const auto touch = index.border.touch(cell, here.point());
-  return {index.contains(cell, point, here.point(), [&]() -> const std::optional<Touch>& { return touch; }),
+  Cell cell;
+  KnownCell known = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude), cell);
+  const auto touch = index.border.touch(known, here.point());
+  return {index.contains(cell, known, point, here.point(), [&]() -> const std::optional<Touch>& { return touch; }),
           touch ? index.border.told(here, *touch) : index.border.nearest_afar(here)};
 }
 
 namespace {
 
 // As many points as stay in the first cache with what is found out about them.
-constexpr std::size_t block = 128;
+constexpr std::size_t block = CandidateGrid::most_at_once;
 
 /// A part of arrays; of an array that is not there, nothing.
 template <class T>
@@ -212,8 +215,8 @@ void PreparedOutline::signed_distances(PointArrays points, DistanceArrays answer
   const Index& index = *index_;
   const bool with_nearest = !answers.nearest_latitude.empty() || !answers.nearest_longitude.empty();
   std::array<double, block> x{}, y{}, z{};
-  std::array<const Cell*, block> cells{};
-  const Cell* last = nullptr;
+  std::array<Cell, block> cells{};
+  std::array<KnownCell, block> known{};
   for (std::size_t first = 0; first < points.size(); first += block) {
     const std::size_t count = std::min(block, points.size() - first);
     const PointArrays some{points.latitude.subspan(first, count), points.longitude.subspan(first, count)};
@@ -234,17 +237,13 @@ void PreparedOutline::signed_distances(PointArrays points, DistanceArrays answer
       continue;
     }
     to_space(some, {std::span{x}.first(count), std::span{y}.first(count), std::span{z}.first(count)});
-    for (std::size_t i = 0; i < count; ++i) {
-      if (last == nullptr || !CandidateGrid::holds(*last, some.latitude[i], some.longitude[i]))
-        last = &index.border.cell(some.latitude[i], some.longitude[i]);
-      cells[i] = last;
-    }
+    index.border.cells(some, std::span{cells}.first(count), std::span{known}.first(count));
     for (std::size_t i = 0; i < count; ++i) {
       const Position point{degrees(some.latitude[i]), degrees(some.longitude[i])};
       const Vec3 here{x[i], y[i], z[i]};
-      const auto touch = index.border.touch(*cells[i], here);
+      const auto touch = index.border.touch(known[i], here);
       const bool inside =
-          index.contains(*cells[i], point, here, [&]() -> const std::optional<Touch>& { return touch; });
+          index.contains(cells[i], known[i], point, here, [&]() -> const std::optional<Touch>& { return touch; });
       if (!touch) {
         const NearestEdge edge = index.border.nearest_afar(Station{point});
         tell(i, in_metres(edge.distance), inside, edge.position);

@@ -65,8 +65,10 @@ public:
   /// normal section in that azimuth (Euler), s = c (1 + (c/R)^2 / 24 + 3 (c/R)^4 / 640).
   /// REQUIRES: the chord is at most `short_sight`, where the error is below 1 µm and 1e-8 rad
   [[nodiscard]] Leg short_leg(const Vec3& to) const;
-  /// Its azimuth alone.
-  [[nodiscard]] Angle azimuth(const Vec3& to) const;
+  /// The azimuth of the geodesic of this length to a point of the ellipsoid: that of the normal section,
+  /// turned by what the geodesic twists on the way (docs/method/geodesy.md).
+  /// REQUIRES: at most `azimuth_sight`, where the far end of the way is off by less than 1 mm
+  [[nodiscard]] Angle azimuth(const Vec3& to, Length distance) const;
 
 private:
   Position position_;
@@ -76,5 +78,6 @@ private:
   double in_meridian_, across_;  // curvatures of the ellipsoid, 1/m
 };
 inline constexpr Length short_sight = kilometres(20);
+inline constexpr Length azimuth_sight = kilometres(400);
 
 }  // namespace recon::geo
