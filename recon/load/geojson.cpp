@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include "recon/load/bytes.hpp"
+#include "recon/load/projection.hpp"
 
 namespace recon::load {
 
@@ -80,6 +81,8 @@ private:
         crs->at_key("properties").at_key("name").get(named) != simdjson::SUCCESS)
       refuse("its \"crs\" is not given by name; only such are read");
     drawn_.crs = named;
+    if (!is_code(drawn_.crs))
+      refuse("the coordinate system '" + drawn_.crs.substr(0, 100) + "' is not known");
   }
 
   void read_collection(const dom::object& root) {
@@ -124,14 +127,15 @@ private:
         drawn_.properties.emplace_back(field.key);
       }
     for (const std::string& candidate : drawn_.candidates)
-      drawn_.features.back().names.push_back(value_of(properties, candidate));
+      drawn_.features.back().names.push_back(value_of(properties, candidate, drawn_.candidates.size() == 1));
   }
 
-  // Capitals do not matter where no property is written as asked for: KML's "Name".
-  static std::optional<std::string> value_of(const dom::object& properties, const std::string& property) {
+  // Capitals do not matter in a name that was said, where no property is written that way: "Name".
+  static std::optional<std::string> value_of(const dom::object& properties, const std::string& property,
+                                             bool any_capitals) {
     dom::element value;
     if (properties.at_key(property).get(value) != simdjson::SUCCESS &&
-        properties.at_key_case_insensitive(property).get(value) != simdjson::SUCCESS)
+        (!any_capitals || properties.at_key_case_insensitive(property).get(value) != simdjson::SUCCESS))
       return std::nullopt;
     std::string_view text;
     std::int64_t number = 0;

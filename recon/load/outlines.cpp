@@ -269,6 +269,8 @@ OutlineFile read_outlines(const std::vector<FileBytes>& files, const OutlineOpti
   const std::string& name = files.front().name;
   if (!names_outlines(name))
     refuse_file(name, "outlines are read from .geojson, .gpkg, .shp, .zip (around a .shp), .kml, .kmz, .fgb");
+  if (!is_code(options.crs))
+    refuse_file(name, "the coordinate system '" + options.crs + "' is not known; write EPSG:4326");
   OutlineFile result;
   Notes notes;
   Drawn drawn = read_drawn(files, options, notes);

@@ -160,6 +160,11 @@ private:
 
 }  // namespace
 
+bool is_code(std::string_view crs) {
+  return crs.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:._-") ==
+         std::string_view::npos;
+}
+
 std::string move_to_wgs84(const std::string& crs, std::map<std::string, std::vector<DrawnPolygon>>& states,
                           const std::string& file, Notes& notes) {
   if (crs.empty()) return "EPSG:4326";
@@ -168,6 +173,7 @@ std::string move_to_wgs84(const std::string& crs, std::map<std::string, std::vec
   const std::array<const char*, 3> options{"ALLOW_NETWORK_ACCESS=NO", "ALLOW_FILE_ACCESS=NO", nullptr};
   if (system.SetFromUserInput(crs.c_str(), options.data()) != OGRERR_NONE)
     refuse_file(file, "the coordinate system '" + crs.substr(0, 100) + "' is not known");
+  system.DemoteTo2D(nullptr);  // heights are left out
   const std::string name = name_of(system);
   if (is_wgs84(system)) return name;
   ToWgs84 to_wgs84{definition_of(system, file), system.IsProjected() != 0, name, file};

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "recon/load/drawn.hpp"
@@ -17,5 +18,9 @@ namespace recon::load {
 [[nodiscard]] std::string move_to_wgs84(const std::string& crs,
                                         std::map<std::string, std::vector<DrawnPolygon>>& states,
                                         const std::string& file, Notes& notes);
+
+/// Is this an authority's code or a URN ("EPSG:4230", "urn:ogc:def:crs:OGC:1.3:CRS84")? Other definitions may
+/// name files, and are not taken from a user or from GeoJSON.
+[[nodiscard]] bool is_code(std::string_view crs);
 
 }  // namespace recon::load

@@ -139,7 +139,8 @@ public:
     drawn_.candidates = candidates;
   }
 
-  Drawn read(const std::vector<FileBytes>& files) {
+  // May be called for several files of one archive: their features are numbered on.
+  void read(std::span<const FileBytes> files) {
     register_drivers_once();
     const Quiet quiet;
     const Closed closed;
@@ -153,8 +154,8 @@ public:
       refuse(std::string{"not "} + driver.told + (why.empty() ? "" : ": " + why));
     }
     for (OGRLayer* layer : layers_of(*dataset)) read(*layer);
-    return std::move(drawn_);
   }
+  [[nodiscard]] Drawn taken() && { return std::move(drawn_); }
 
 private:
   // What GDAL says may name its own copy of the file.
@@ -177,10 +178,10 @@ private:
         found.push_back(layer);
       names += (names.empty() ? "" : ", ") + layer_name;
     }
-    if (found.empty())
+    const bool joined = format_ == VectorFormat::kml || format_ == VectorFormat::kmz;
+    if (found.empty() && !joined)
       refuse(options_.layer.empty() ? "no layer of polygons in this file"
                                     : "no layer '" + options_.layer + "'; there are: " + names);
-    const bool joined = format_ == VectorFormat::kml || format_ == VectorFormat::kmz;
     if (found.size() > 1 && !joined) refuse("several layers of polygons; say which: " + names);
     if (format_ == VectorFormat::geopackage) refuse_views(dataset, *found.front());
     return found;
@@ -213,7 +214,8 @@ private:
     const OGRFeatureDefn& fields_of = *layer.GetLayerDefn();
     for (int i = 0; i < fields_of.GetFieldCount() && drawn_.properties.size() < 100; ++i)
       drawn_.properties.emplace_back(fields_of.GetFieldDefn(i)->GetNameRef());
-    for (const std::string& candidate : drawn_.candidates) fields.push_back(field_of(fields_of, candidate));
+    for (const std::string& candidate : drawn_.candidates)
+      fields.push_back(field_of(fields_of, candidate, drawn_.candidates.size() == 1));
     layer.ResetReading();
     CPLErrorReset();
     while (const std::unique_ptr<OGRFeature, DestroyFeature> feature{layer.GetNextFeature()})
@@ -224,10 +226,10 @@ private:
       refuse("damaged");
   }
 
-  static int field_of(const OGRFeatureDefn& fields, const std::string& property) {
+  static int field_of(const OGRFeatureDefn& fields, const std::string& property, bool any_capitals) {
     for (int i = 0; i < fields.GetFieldCount(); ++i)
       if (property == fields.GetFieldDefn(i)->GetNameRef()) return i;
-    return fields.GetFieldIndex(property.c_str());
+    return any_capitals ? fields.GetFieldIndex(property.c_str()) : -1;
   }
 
   void declare_crs(OGRLayer& layer) {
@@ -356,7 +358,7 @@ public:
     }
     if (links > 0)
       notes_.add(std::to_string(links) + " NetworkLink" + (links > 1 ? "s" : "") +
-                 " to other files, which are not read");
+                 ", which recon does not follow");
   }
 
 private:
@@ -411,7 +413,7 @@ std::string unpacked_member(const FileBytes& archive, const std::string& path, c
   if (VSIStatL(path.c_str(), &about) != 0) told("cannot be unpacked");
   if (static_cast<std::uintmax_t>(about.st_size) > most)
     told("unpacks to " + std::to_string(about.st_size >> 20) + " MiB; at most " +
-         std::to_string(most >> 20U) + " are read");
+         std::to_string(most >> 20U) + " MiB are read");
   const std::unique_ptr<VSILFILE, CloseVsi> file{VSIFOpenL(path.c_str(), "rb")};
   if (!file) told("cannot be unpacked");
   std::string bytes;
@@ -429,14 +431,12 @@ bool ends_in(const std::string& name, const std::vector<std::string>& endings) {
   return std::find(endings.begin(), endings.end(), ending_of(name)) != endings.end();
 }
 
-FileBytes kml_of(const FileBytes& archive, Notes& notes) {
+std::vector<FileBytes> kml_of(const FileBytes& archive) {
   std::vector<FileBytes> members = unpacked(archive, {".kml"});
   if (members.empty()) refuse_file(archive.name, "no .kml in the archive");
-  const auto doc = std::find_if(members.begin(), members.end(),
-                                [](const FileBytes& member) { return lower(member.name) == "doc.kml"; });
-  FileBytes& chosen = doc != members.end() ? *doc : members.front();
-  if (members.size() > 1) notes.add("of several .kml in the archive '" + chosen.name + "' is read");
-  return {.name = archive.name + ".kml", .bytes = std::move(chosen.bytes)};
+  std::sort(members.begin(), members.end(),
+            [](const FileBytes& a, const FileBytes& b) { return a.name < b.name; });
+  return members;
 }
 
 std::vector<FileBytes> shapefile_of(const FileBytes& archive, const std::string& layer) {
@@ -499,21 +499,24 @@ Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions
                        const std::vector<std::string>& candidates, Notes& notes) {
   const FileBytes& first = files.front();
   const VectorFormat format = format_of(first.name);
-  const auto read = [&](const std::vector<FileBytes>& opened, const OutlineOptions& within) {
-    return Reader{first.name, format, within, candidates, notes}.read(opened);
-  };
   if (format == VectorFormat::zipped_shapefile) {
     OutlineOptions within = options;
     within.layer.clear();
-    return read(shapefile_of(first, options.layer), within);
+    Reader reader{first.name, format, within, candidates, notes};
+    reader.read(shapefile_of(first, options.layer));
+    return std::move(reader).taken();
   }
+  Reader reader{first.name, format, options, candidates, notes};
   if (format == VectorFormat::kmz) {
-    const FileBytes kml = kml_of(first, notes);
-    KmlText{first.name, kml.bytes, notes}.check();
-    return read({kml}, options);
+    for (const FileBytes& kml : kml_of(first)) {
+      KmlText{first.name, kml.bytes, notes}.check();
+      reader.read(std::span{&kml, 1});
+    }
+    return std::move(reader).taken();
   }
   if (format == VectorFormat::kml) KmlText{first.name, first.bytes, notes}.check();
-  return read(files, options);
+  reader.read(files);
+  return std::move(reader).taken();
 }
 
 }  // namespace recon::load

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/load/border.hpp"
-#include "recon/load/outlines.hpp"
 
 #include "tests/load/folder.hpp"
 #include <catch2/catch.hpp>
+
+#include "recon/load/outlines.hpp"
 
 namespace recon {
 
@@ -74,18 +75,17 @@ TEST_CASE("A file that is no outline is refused with the reason") {
       {"", "a.geojson: not GeoJSON"},
       {R"({"type":"FeatureCollection","features":[]})", "no feature in this file"},
       {collection(feature("\"name\":\"x\"", polygon(ring))), "feature 1 has no property 'state'"},
-      {collection(of_state("AAA", polygon(ring)) + "," + of_state("BBB", "null")),
-       "feature 2 has no geometry"},
+      {collection(of_state("BBB", "null")), "no polygon in this file: feature 1 has no geometry"},
       {collection(of_state("AAA", R"({"type":"Point","coordinates":[1,2]})")),
-       "feature 1 is a POINT; polygons are needed"},
+       "feature 1 is a Point and is skipped; polygons are needed"},
       {collection(of_state("AAA", polygon("[[30,36],[32,360],[32,38],[30,36]]"))),
-       "feature 1 has a corner that is no longitude and latitude"},
+       "feature 1, part 1, ring 1 has a corner that is no longitude and latitude"},
       {collection(of_state("AAA", polygon("[[30,36],[NaN,36],[32,38],[30,36]]"))), "a.geojson: "},
       {collection(of_state("AAA", polygon("[[30,36],[32,36],[30,36]]"))),
-       "feature 1 has a ring of fewer than three corners"},
-      {R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[)" +
+       "no polygon in this file: feature 1, part 1, ring 1 has fewer than three corners"},
+      {R"({"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"http://127.0.0.1/a"}},"features":[)" +
            of_state("AAA", polygon(ring)) + "]}",
-       "coordinates in another system than WGS 84"},
+       "its \"crs\" is not given by name"},
   }));
   CAPTURE(bad.text);
   CHECK_THROWS_WITH(read_outlines("a.geojson", bad.text, "state"), Catch::Contains(bad.told));
@@ -138,6 +138,7 @@ TEST_CASE("A border that cannot be used is an error at its line, and the case go
   const Folder folder, library;
   folder.write("own.geojson", collection(of_state("AAA", polygon(ring))));
   folder.write("own.gpkg", "x");
+  folder.write("own.vrt", "x");
   library.write("bad.textproto", "id: \"bad\"\nfiel: \"x\"\n");
   library.write("empty.textproto", "id: \"empty\"\n");
   struct Bad {
@@ -145,12 +146,13 @@ TEST_CASE("A border that cannot be used is an error at its line, and the case go
   };
   const auto bad = GENERATE(values<Bad>({
       {"library: \"nothing\"", "nothing: there is no border of this name in the library"},
-      {"library: \"../case\"", "a file of a case lies inside its folder"},
+      {"library: \"../case\"", "../case: not a name of a border"},
       {"library: \"bad\"", "bad.textproto:2:1: no field 'fiel' in Border; did you mean 'file'? (rule 1)"},
       {"library: \"empty\"", "the library's entry names no file"},
       {"", "either an entry of the library or a file"},
       {"library: \"empty\" file: \"own.geojson\"", "either an entry of the library or a file"},
-      {"file: \"own.gpkg\"", "outlines are read from .geojson files"},
+      {"file: \"own.gpkg\"", "own.gpkg: not GeoPackage"},
+      {"file: \"own.vrt\"", "own.vrt: outlines are read from .geojson, .gpkg, .shp"},
       {"file: \"/vsicurl/http://127.0.0.1/a.geojson\"", "a file of a case lies inside its folder"},
       {"file: \"other.geojson\"", "there is no such file"},
       {"file: \"own.geojson\" states: \"BBB\"", "no feature of the state BBB"},
