@@ -6,12 +6,16 @@
 #include <limits>
 #include <utility>
 
+#include "recon/assess/envelope.hpp"
+#include "recon/assess/flown_track.hpp"
+#include "recon/assess/words.hpp"
 #include "recon/flight/random.hpp"
 
 namespace recon::assess {
 namespace {
 
 using geo::Position;
+using normalise::ReadClaim;
 using normalise::ReadFix;
 
 constexpr double shortest_step = 25.0, longest_step_inside = 50.0;
@@ -48,7 +52,7 @@ bool is_timed(const normalise::TrackRead& track) {
 }
 
 struct Walked {
-  double deepest = -std::numeric_limits<double>::infinity(), inside = 0.0, seconds = 0.0;
+  double deepest = -std::numeric_limits<double>::infinity(), inside = 0.0;
   bool at_least = false, known = true;
 };
 
@@ -82,7 +86,7 @@ class Walker {
 public:
   explicit Walker(const InDraw& zone) : zone_{zone} {}
 
-  void leg(const Position& from, const Position& to, double leg_seconds) {
+  void leg(const Position& from, const Position& to) {
     const geo::Leg way = geo::leg(from, to);
     const double length = in_metres(way.distance);
     double at = 0.0, margin = look(from);
@@ -93,7 +97,6 @@ public:
       const double then = look(geo::destination(from, way.azimuth, metres(next)));
       const double share = share_inside(margin, then);
       walked_.inside += share * (next - at);
-      if (length > 0) walked_.seconds += share * (next - at) / length * leg_seconds;
       at = next, margin = then;
     }
   }
@@ -123,16 +126,12 @@ private:
   Walked walked_;
 };
 
-double seconds_of_leg(const normalise::TrackRead& track, std::size_t k) {
-  return track.fixes[k - 1].time && track.fixes[k].time ? in_seconds(between(*track.fixes[k - 1].time, *track.fixes[k].time)) : 0.0;
-}
-
 /// The track as read, every leg of it.
 Walked walk_as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
   Walker walker{InDraw{zone}};
   walker.look_only(track.fixes.front().position);
   for (std::size_t k = 1; k < track.fixes.size(); ++k)
-    walker.leg(track.fixes[k - 1].position, track.fixes[k].position, seconds_of_leg(track, k));
+    walker.leg(track.fixes[k - 1].position, track.fixes[k].position);
   return walker.walked();
 }
 
@@ -167,7 +166,7 @@ Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const S
   for (std::size_t k = 1; k < track.fixes.size(); ++k) {
     const double before = std::exchange(moved, moved_by(k));
     if (walker.matters(read.margins[k - 1] + 2 * before + moved + read.lengths[k]))
-      walker.leg(shaken.fix(k - 1, draw), shaken.fix(k, draw), seconds_of_leg(track, k));
+      walker.leg(shaken.fix(k - 1, draw), shaken.fix(k, draw));
   }
   return walker.walked();
 }
@@ -181,7 +180,7 @@ Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& trac
   const geo::Zone& zone = against.zone;
   Passage passage;
   if (track.fixes.empty()) return passage;
-  const bool timed = is_timed(track);
+  if (is_timed(track)) return FlownTrack{claim, track, settings}.pass(against);
   const Walked face_value = walk_as_read(track, zone);
   passage.deepest.nominal = face_value.deepest;
   passage.deepest.at_least = face_value.at_least;
@@ -194,7 +193,6 @@ Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& trac
     const Walked walked = walk_drawn(track, read, shaken, i, against);
     passage.deepest.margins.push_back(walked.deepest);
     passage.metres_inside.push_back(walked.inside);
-    if (timed) passage.seconds.push_back(walked.seconds);
   }
   return passage;
 }
@@ -204,42 +202,12 @@ std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& cl
                                                   const Interval<Instant>& time, Duration clock,
                                                   const Settings& settings) {
   if (track.fixes.size() < 2 || !is_timed(track)) return std::nullopt;
-  const Instant first = *track.fixes.front().time, last = *track.fixes.back().time;
-  if (time.stated < first || time.stated > last) return std::nullopt;
-  const Shaken shaken{claim, track, settings.seed};
-  const flight::Draws when{settings.seed, "when/" + claim.claim + "/" + claim.aircraft};
-  const double span = in_seconds(between(first, last));
-  const auto leg_at = [&](double t) {
-    std::size_t k = 1;
-    while (k + 1 < track.fixes.size() && in_seconds(between(first, *track.fixes[k].time)) < t) ++k;
-    return k;
-  };
-  const auto on_leg = [&](std::size_t k, double t, const Position& a, const Position& b) {
-    const double from = in_seconds(between(first, *track.fixes[k - 1].time)),
-                 to = in_seconds(between(first, *track.fixes[k].time));
-    const double share = to > from ? (t - from) / (to - from) : 0.0;
-    const geo::Leg way = geo::leg(a, b);
-    return geo::destination(a, way.azimuth, share * way.distance);
-  };
-  const double nominal = in_seconds(between(first, time.stated));
-  const std::size_t at = leg_at(nominal);
-  flight::Whereabouts where{
-      .nominal = on_leg(at, nominal, track.fixes[at - 1].position, track.fixes[at].position), .draws = {}};
-  const double early = in_seconds(between(first, time.lowest)),
-               late = in_seconds(between(first, time.highest));
-  for (std::size_t i = 0; i < settings.draws; ++i) {
-    const double t = std::clamp(std::lerp(early, late, when.uniform_pair(2 * i)[0]) +
-                                    in_seconds(clock) * when.normal_pair(2 * i + 1)[0],
-                                0.0, span);
-    const std::size_t k = leg_at(t);
-    where.draws.push_back(on_leg(k, t, shaken.fix(k - 1, i), shaken.fix(k, i)));
-  }
-  flight::add_spread(where);
-  return where;
+  return FlownTrack{claim, track, settings}.whereabouts_at(time, clock);
 }
 
 DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                                const Against& against, const Settings& settings) {
+  if (!track.fixes.empty() && is_timed(track)) return FlownTrack{claim, track, settings}.margins_of(against);
   const Shaken shaken{claim, track, settings.seed};
   const std::size_t count = std::min<std::size_t>(500, settings.draws);
   DrawnTrack::Margins margins;
@@ -253,6 +221,80 @@ DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalis
     margins.inside.push_back(spread.inside.value);
   }
   return margins;
+}
+
+namespace {
+
+// Wind that may help: docs/method/answers.md allows 30 m/s; twice that, and the jet stream is covered.
+constexpr Speed most_wind = metres_per_second(60);
+
+// Times that all fall on whole minutes or seconds are right to that only: a leg may have taken one more.
+Duration coarseness(const normalise::TrackRead& track) {
+  const auto all_on = [&](std::chrono::milliseconds step) {
+    return std::ranges::all_of(
+        track.fixes, [&](const ReadFix& fix) { return fix.time->time_since_epoch() % step == step.zero(); });
+  };
+  if (all_on(std::chrono::minutes{1})) return seconds(60);
+  return all_on(std::chrono::seconds{1}) ? seconds(1) : seconds(0.001);
+}
+
+struct Leap {
+  std::size_t from = 0, to = 0;
+  Interval<Speed> speed{};  // with and without the errors in its favour
+};
+
+Leap leap_between(const normalise::TrackRead& track, std::size_t a, std::size_t b, Duration coarse) {
+  const ReadFix &from = track.fixes[a], &to = track.fixes[b];
+  const Length away = geo::distance(from.position, to.position);
+  const Length errors = metres(3.0 * std::hypot(in_metres(from.sigma), in_metres(to.sigma)));
+  const Duration stated = between(*from.time, *to.time), longest = stated + coarse,
+                 shortest = std::max(stated - coarse, seconds(0.001));
+  return {a, b, {std::max(metres(0), away - errors) / longest, away / std::max(stated, seconds(0.001)),
+                 (away + errors) / shortest}};
+}
+
+Consistency leaping(const Given& given, const ReadClaim& claim, const normalise::TrackRead& track,
+                    const Envelope& limits, const std::vector<Leap>& leaps) {
+  const Leap& worst = *std::ranges::max_element(leaps, {}, [](const Leap& l) { return l.speed.lowest; });
+  Consistency row{.narrative = claim.narrative, .aircraft = claim.aircraft};
+  row.title = "speed between the fixes of a track";
+  row.claims = {claim.claim};
+  row.reading_words = claim.reading_words;
+  row.verdict = Consistency::Verdict::impossible;
+  const auto at = [&](std::size_t k) { return iso_8601(*track.fixes[k].time); };
+  const std::size_t count = leaps.size();
+  row.sentence = "From " + at(worst.from) + " to " + at(worst.to) + " the track needs at least " +
+                 said(worst.speed.lowest) + ", errors of both fixes and wind in its favour; " +
+                 given.name_of_aircraft(claim.aircraft) + " reaches " + said(limits.never_beyond) + " at most. " +
+                 (count > 1 ? "It leaps so " + std::to_string(count) + " times. " : "") +
+                 "A time, a digit or the aircraft is wrong there. Nothing was left out: the flights drawn "
+                 "follow the leap.";
+  row.quantity = "ground speed";
+  row.unit = "m/s";
+  const auto in = [](Speed v) { return in_metres_per_second(v); };
+  row.implied = Interval<double>{in(worst.speed.lowest), in(worst.speed.stated), in(worst.speed.highest)};
+  row.allowed = Interval<double>{0.0, in(limits.fastest), in(limits.never_beyond + most_wind)};
+  row.allowed_because = limits.because;
+  return row;
+}
+
+}  // namespace
+
+std::vector<Consistency> leaps(const Given& given) {
+  std::vector<Consistency> rows;
+  for (const ReadClaim& claim : given.read.claims) {
+    const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
+    if (track == nullptr || !is_timed(*track)) continue;
+    const Envelope limits = envelope(incident::find(given.file.aircraft, claim.aircraft));
+    const Duration coarse = coarseness(*track);
+    std::vector<Leap> found;
+    for (std::size_t k = 1; k < track->fixes.size(); ++k) {
+      const Leap leap = leap_between(*track, k - 1, k, coarse);
+      if (leap.speed.lowest > limits.never_beyond + most_wind) found.push_back(leap);
+    }
+    if (!found.empty()) rows.push_back(leaping(given, claim, *track, limits, found));
+  }
+  return rows;
 }
 
 }  // namespace recon::assess

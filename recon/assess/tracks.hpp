@@ -3,8 +3,9 @@
 
 #include "recon/assess/spread.hpp"
 
-/// Recorded and drawn tracks against a zone: geodesics between fixes, each draw one shift common to
-/// the whole track and one error per fix.
+/// Recorded and drawn tracks against a zone. A track with a time for every fix becomes flights: smoothed, with
+/// one bias common to all fixes, drawn as a whole and bridged between the fixes (docs/method/flights.md). A line
+/// without times stays a line: geodesics between fixes, each draw one common shift and one error per fix.
 namespace recon::assess {
 
 /// What the draws of a track do in a zone, by one border version.
@@ -16,9 +17,12 @@ struct Passage {
 /// How many draws a track gets: a tenth of settings.draws (a walk costs hundreds of margins).
 [[nodiscard]] std::size_t track_draws(const Settings& settings);
 
-/// Walks each drawn track by sphere tracing: a margin of m metres leaves the next m metres of the way
-/// on the same side. Steps of at least 25 m, so that only stays shorter than that are missed, and at
-/// most 50 m inside, so that the depth is right to 25 m.
+/// Follows every draw of the track through the zone. The nominal margin is that of the smoothed mean flight,
+/// or of the line as read.
+///   (1) flights: no stay longer than `shortest_stay` is missed, the depth is right to 5 m (to a thousandth
+///       beyond 5 km); what six sigmas of the smoothed flight keep on one side is counted there without a walk
+///   (2) lines: steps of 25 to 50 m, so that shorter stays are missed and the depth is right to 25 m
+inline constexpr Length shortest_stay = metres(25);
 [[nodiscard]] Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                            const Against& against, const Settings& settings);
 
@@ -29,9 +33,15 @@ struct Passage {
                                                                 const Interval<Instant>& time, Duration clock,
                                                                 const Settings& settings);
 
-/// The margin of every fix: 5, 50, 95 % and the share inside.
+/// The margin at every fix: 5, 50, 95 % and the share inside. Of a flight, where the smoothed one was then: in
+/// closed form wherever the border is straight within two sigmas (to a tenth of one), by draws elsewhere.
 [[nodiscard]] DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim,
                                              const normalise::TrackRead& track, const Against& against,
                                              const Settings& settings);
+
+/// Tracks that leap: legs between two fixes that no aircraft of the type flies, even with three sigmas of both
+/// errors, the coarseness of the times and 60 m/s of wind in its favour. One row per track; nothing is left out
+/// or weighed down because of it.
+[[nodiscard]] std::vector<Consistency> leaps(const Given& given);
 
 }  // namespace recon::assess

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/flown_track.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <numeric>
+
+namespace recon::assess {
+namespace {
+
+using flight::PlaneMoment;
+using flight::PlaneSpread;
+using flight::PlaneState;
+using flight::Smoothed;
+using geo::PlanePoint;
+
+// What six sigmas keep away is left out of every draw: 2 in 10^8 would not be.
+constexpr double sure = 6.0;
+// A bridge leaves its mean by more than five of its sigmas in the middle once in 300 000 times.
+constexpr double wide = 5.0;
+constexpr double finest_piece = 25.0, finest_wobble = 1.0;  // metres
+constexpr double depth_error = 5.0, depth_share = 1e-3;     // metres, of the depth
+constexpr std::uint32_t most_halvings = 14;
+constexpr std::size_t pieces_at_once = 200'000;
+
+PlanePoint place(const PlaneState& state) { return {state.east.position, state.north.position}; }
+
+double largest_sigma(const PlaneSpread& spread) {
+  const double middle = 0.5 * (spread.east + spread.north);
+  return std::sqrt(middle + std::hypot(0.5 * (spread.east - spread.north), spread.both));
+}
+
+/// Two lengths that enclose that of the cubic from one state to another: chord and control polygon.
+struct Enclosed {
+  double chord = 0.0, polygon = 0.0;
+  [[nodiscard]] double length() const { return (2.0 * chord + polygon) / 3.0; }  // Gravesen 1997
+};
+Enclosed enclosed(const PlaneState& from, const PlaneState& to, double seconds) {
+  const double e = to.east.position - from.east.position, n = to.north.position - from.north.position;
+  const double third = seconds / 3.0;
+  const double ahead = third * std::hypot(from.east.velocity, from.north.velocity),
+               behind = third * std::hypot(to.east.velocity, to.north.velocity);
+  const double middle = std::hypot(e - third * (from.east.velocity + to.east.velocity),
+                                   n - third * (from.north.velocity + to.north.velocity));
+  return {std::hypot(e, n), ahead + middle + behind};
+}
+
+/// Margins of points in the plane, as published or on the line of a draw.
+class Sounder {
+public:
+  Sounder(const geo::Plane& plane, const geo::Zone& zone) : plane_{plane}, zone_{zone} {}
+  Sounder(const geo::Plane& plane, const Against& against)
+      : plane_{plane}, zone_{against.zone}, drawn_{against.drawn}, offsets_{&against.offsets} {}
+
+  [[nodiscard]] double operator()(const PlanePoint& point, std::size_t draw) const {
+    const geo::Position at = plane_.to_globe(point);
+    if (drawn_ != nullptr) return drawn_->margin(at, draw).value;
+    return in_metres(zone_.margin(at).value) + (offsets_ != nullptr ? (*offsets_)[draw] : 0.0);
+  }
+  /// The most that border errors add to a margin in the first so many draws.
+  [[nodiscard]] double reach(std::size_t draws) const {
+    double most = 0.0;
+    for (std::size_t i = 0; i < draws; ++i)
+      most = std::max(most, drawn_ != nullptr ? drawn_->reach(i) : std::abs((*offsets_)[i]));
+    return most;
+  }
+
+private:
+  const geo::Plane& plane_;
+  const geo::Zone& zone_;
+  const DrawnZone* drawn_ = nullptr;
+  const std::vector<double>* offsets_ = nullptr;
+};
+
+/// What one draw did.
+struct Tally {
+  double deepest = -std::numeric_limits<double>::infinity(), metres = 0.0, seconds = 0.0;
+};
+
+/// A stretch of one draw between two known states.
+struct Piece {
+  std::size_t draw = 0, leg = 0;
+  std::uint32_t halves = 1;  // the leg itself is 1; the halves of a piece h are 2 h and 2 h + 1
+  double seconds = 0.0, q = 0.0;
+  PlaneState from, to;
+  double margin_from = 0.0, margin_to = 0.0;
+};
+
+/// Halves pieces of flights until each is on one side and too shallow to matter, or too short to be halved.
+/// A margin changes by at most a metre a metre: along a piece of length L between margins a and b it stays
+/// within (a + b ± L) / 2.
+class Refiner {
+public:
+  Refiner(const Sounder& sounder, const flight::Draws& between, std::vector<Tally>& tallies,
+          std::size_t first_draw)
+      : sounder_{sounder}, between_{between}, tallies_{tallies}, first_{first_draw} {}
+
+  void follow(std::vector<Piece> pieces) {
+    std::vector<Piece> halves;
+    while (!pieces.empty()) {
+      halves.clear();
+      for (const Piece& piece : pieces)
+        if (!settle(piece)) halve(piece, halves);
+      pieces.swap(halves);
+    }
+  }
+  [[nodiscard]] Tally& of(std::size_t draw) { return tallies_[draw - first_]; }
+
+private:
+  [[nodiscard]] static double worth_looking(double deepest) {
+    return std::max(depth_error, depth_share * std::abs(deepest));
+  }
+
+  bool settle(const Piece& piece) {
+    Tally& tally = of(piece.draw);
+    const Enclosed way = enclosed(piece.from, piece.to, piece.seconds);
+    const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
+    const double middle = 0.5 * (piece.margin_from + piece.margin_to), half = 0.5 * way.polygon + wobble;
+    const bool deeper = middle + half > tally.deepest + worth_looking(tally.deepest);
+    const bool one_side = middle + half <= 0.0 || middle - half >= 0.0;
+    const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
+                          piece.halves >> most_halvings != 0;
+    if (!shortest && (deeper || !one_side)) return false;
+    const double share = share_inside(piece.margin_from, piece.margin_to);
+    tally.metres += share * way.length();
+    tally.seconds += share * piece.seconds;
+    return true;
+  }
+  static double share_inside(double from, double to) {
+    if (from > 0 && to > 0) return 1.0;
+    if (from <= 0 && to <= 0) return 0.0;
+    return std::max(from, to) / std::abs(to - from);
+  }
+
+  void halve(const Piece& piece, std::vector<Piece>& halves) {
+    const std::uint64_t key = static_cast<std::uint64_t>(piece.leg) << 40U |
+                              static_cast<std::uint64_t>(piece.draw) << 17U |
+                              static_cast<std::uint64_t>(piece.halves) << 1U;
+    std::array<double, 2> east{}, north{};
+    if (piece.q > 0.0) east = between_.normal_pair(key), north = between_.normal_pair(key | 1U);
+    const PlaneState middle =
+        flight::half_way(piece.from, piece.to, piece.seconds, piece.q, east, north);
+    const double margin = sounder_(place(middle), piece.draw);
+    Tally& tally = of(piece.draw);
+    tally.deepest = std::max(tally.deepest, margin);
+    Piece early = piece, late = piece;
+    early.halves = 2 * piece.halves, late.halves = early.halves + 1;
+    early.seconds = late.seconds = 0.5 * piece.seconds;
+    early.to = late.from = middle;
+    early.margin_to = late.margin_from = margin;
+    halves.push_back(early);
+    halves.push_back(late);
+  }
+
+  const Sounder& sounder_;
+  const flight::Draws& between_;
+  std::vector<Tally>& tallies_;
+  std::size_t first_;
+};
+
+/// Between which margins every draw's leg from node k to the next stays.
+struct LegBounds {
+  double low = 0.0, high = 0.0;
+};
+
+/// How far any draw is from the likeliest mean flight at a time.
+double reach_at(const std::vector<Smoothed>& all, const PlaneMoment& likeliest, double time) {
+  double most = sure * largest_sigma(likeliest.spread);
+  if (all.size() == 1) return most;
+  for (const Smoothed& one : all) {
+    const PlaneMoment then = one.at(time);
+    const double apart = std::hypot(then.mean.east.position - likeliest.mean.east.position,
+                                    then.mean.north.position - likeliest.mean.north.position);
+    most = std::max(most, apart + sure * largest_sigma(then.spread));
+  }
+  return most;
+}
+
+double deviation(const std::vector<double>& values) {
+  if (values.empty()) return 0.0;
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0.0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / n);
+}
+
+double beyond(double sigmas) { return 0.5 * std::erfc(-sigmas / std::numbers::sqrt2); }
+
+/// The margin at one time of a flight whose place is Gaussian.
+class MarginThen {
+public:
+  MarginThen(const geo::Plane& plane, const Against& against, const PlaneMoment& then, double border_sigma)
+      : plane_{plane}, against_{against}, then_{then}, at_{place(then.mean)} {
+    const geo::Margin margin = against.zone.margin(plane.to_globe(at_));
+    margin_ = in_metres(margin.value);
+    has_normal_ = margin.nearest.has_value();
+    const double azimuth = in_radians(margin.azimuth);
+    sine_ = std::sin(azimuth), cosine_ = std::cos(azimuth);
+    const PlaneSpread& s = then.spread;
+    across_ = std::sqrt(s.east * sine_ * sine_ + 2 * s.both * sine_ * cosine_ + s.north * cosine_ * cosine_);
+    sigma_ = std::hypot(across_, border_sigma);
+  }
+
+  /// Is the zone's edge so far, or so straight within two sigmas, that the margin is Gaussian too?
+  [[nodiscard]] bool is_gaussian() const {
+    if (!has_normal_) return false;
+    if (std::abs(margin_) > sure * sigma_) return true;
+    const double reach = 2.0 * largest_sigma(then_.spread), slack = 0.1 * sigma_;
+    const auto margin_at = [&](double across, double along) {
+      const PlanePoint moved{at_.east + across * sine_ + along * cosine_,
+                             at_.north + across * cosine_ - along * sine_};
+      return in_metres(against_.zone.margin(plane_.to_globe(moved)).value);
+    };
+    // Towards the edge the margin falls inside and rises outside.
+    const double slope = margin_ > 0.0 ? -1.0 : 1.0;
+    return std::abs(margin_at(0.0, reach) - margin_) < slack &&
+           std::abs(margin_at(0.0, -reach) - margin_) < slack &&
+           std::abs(margin_at(reach, 0.0) - margin_ - slope * reach) < slack &&
+           std::abs(margin_at(-reach, 0.0) - margin_ + slope * reach) < slack;
+  }
+  [[nodiscard]] Interval<Length> interval() const {
+    constexpr double to_5_percent = 1.6448536269514722;
+    return {metres(margin_ - to_5_percent * sigma_), metres(margin_),
+            metres(margin_ + to_5_percent * sigma_)};
+  }
+  [[nodiscard]] double inside() const { return beyond(margin_ / std::max(sigma_, 1e-3)); }
+
+  [[nodiscard]] Spread drawn(const flight::Draws& draws, std::size_t node, std::size_t count) const {
+    const PlaneSpread& s = then_.spread;
+    const double east = std::sqrt(s.east), share = s.both / std::max(east, 1e-9),
+                 north = std::sqrt(std::max(0.0, s.north - share * share));
+    const Sounder sounder{plane_, against_};
+    Sample sample;
+    sample.border_included = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto z = draws.normal_pair(static_cast<std::uint64_t>(node) << 32U | i);
+      sample.margins.push_back(
+          sounder({at_.east + east * z[0], at_.north + share * z[0] + north * z[1]}, i));
+    }
+    return summed_up(sample, against_.offsets);
+  }
+
+private:
+  const geo::Plane& plane_;
+  const Against& against_;
+  PlaneMoment then_;
+  PlanePoint at_;
+  double margin_ = 0.0, sine_ = 0.0, cosine_ = 1.0, across_ = 0.0, sigma_ = 0.0;
+  bool has_normal_ = false;
+};
+
+}  // namespace
+
+FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
+                       const Settings& settings)
+    : settings_{settings},
+      seen_{flight::observed(track, claim.error)},
+      own_{settings.seed, "flight/" + claim.claim + "/" + claim.aircraft},
+      between_{settings.seed, "between/" + claim.claim + "/" + claim.aircraft},
+      bias_{settings.seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)},
+      which_{settings.seed, "intensity/" + claim.claim + "/" + claim.aircraft},
+      when_{settings.seed, "when/" + claim.claim + "/" + claim.aircraft} {
+  double sum = 0.0, best = 0.0;
+  for (const flight::Intensity& one : flight::intensities_of(seen_.observations, seen_.biases)) {
+    if (one.weight > best) best = one.weight, likeliest_ = smoothed_.size();
+    smoothed_.emplace_back(seen_.observations, seen_.biases, one.q);
+    up_to_.push_back(sum += one.weight);
+  }
+}
+
+std::size_t FlownTrack::intensity_of(std::uint64_t draw) const {
+  const auto at = std::ranges::lower_bound(up_to_, which_.uniform_pair(draw)[0]);
+  return std::min(static_cast<std::size_t>(at - up_to_.begin()), up_to_.size() - 1);
+}
+
+std::vector<flight::FlightDraws> FlownTrack::draws_at(const std::vector<std::size_t>& nodes) const {
+  std::vector<flight::FlightDraws> all;
+  all.reserve(smoothed_.size());
+  for (const Smoothed& one : smoothed_) all.emplace_back(one, nodes);
+  return all;
+}
+
+double FlownTrack::nominal_depth(const geo::Zone& zone, const std::vector<double>& margins) const {
+  std::vector<Tally> tally(1);
+  tally[0].deepest = *std::ranges::max_element(margins);
+  const Sounder sounder{seen_.plane, zone};
+  Refiner refiner{sounder, between_, tally, 0};
+  for (std::size_t k = 0; k + 1 < likeliest().size(); ++k) {
+    const double seconds = likeliest().time(k + 1) - likeliest().time(k);
+    refiner.follow({{.leg = k,
+                     .seconds = seconds,
+                     .from = likeliest().at_node(k).mean,
+                     .to = likeliest().at_node(k + 1).mean,
+                     .margin_from = margins[k],
+                     .margin_to = margins[k + 1]}});
+  }
+  return tally[0].deepest;
+}
+
+Passage FlownTrack::pass(const Against& against) const {
+  Passage passage;
+  const std::size_t count = likeliest().size(), draws = track_draws(settings_);
+  std::vector<PlaneMoment> moments(count);
+  std::vector<double> margins(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    moments[k] = likeliest().at_node(k);
+    const geo::Margin margin = against.zone.margin(seen_.plane.to_globe(place(moments[k].mean)));
+    margins[k] = in_metres(margin.value);
+    passage.deepest.at_least |= margin.at_least;
+    passage.deepest.known &= margin.known;
+  }
+  if (!passage.deepest.known) return passage;
+  passage.deepest.nominal = nominal_depth(against.zone, margins);
+  passage.deepest.border_included = true;
+
+  const Sounder sounder{seen_.plane, against};
+  const double border = sounder.reach(draws);
+  std::vector<double> reach(count);
+  for (std::size_t k = 0; k < count; ++k)
+    reach[k] = border + reach_at(smoothed_, moments[k], likeliest().time(k));
+  std::size_t deepest = 0;
+  for (std::size_t k = 0; k < count; ++k)
+    if (margins[k] - reach[k] > margins[deepest] - reach[deepest]) deepest = k;
+  const double surely = margins[deepest] - reach[deepest];
+
+  // Legs that matter are drawn; on the others all draws are on one side and none is at its deepest.
+  Tally common{.deepest = 0.0};
+  std::vector<std::size_t> legs, nodes{deepest};
+  for (std::size_t k = 0; k + 1 < count; ++k) {
+    const double seconds = likeliest().time(k + 1) - likeliest().time(k);
+    const double half_time = likeliest().time(k) + 0.5 * seconds;
+    const Enclosed way = enclosed(moments[k].mean, moments[k + 1].mean, seconds);
+    const double off = std::max({reach[k], reach[k + 1],
+                                 border + reach_at(smoothed_, likeliest().at(half_time), half_time)});
+    const double middle = 0.5 * (margins[k] + margins[k + 1]), half = 0.5 * way.polygon + off;
+    const bool deeper = middle + half > surely + std::max(depth_error, depth_share * std::abs(surely));
+    const bool one_side = middle + half <= 0.0 || middle - half >= 0.0;
+    if (deeper || !one_side) {
+      legs.push_back(k);
+      nodes.push_back(k);
+      nodes.push_back(k + 1);
+    } else if (middle > 0.0) {
+      common.seconds += seconds;
+      common.metres += way.length();
+    }
+  }
+  std::ranges::sort(nodes);
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  std::vector<std::size_t> starts;  // of each leg, among the nodes
+  starts.reserve(legs.size());
+  for (const std::size_t leg : legs)
+    starts.push_back(static_cast<std::size_t>(std::ranges::lower_bound(nodes, leg) - nodes.begin()));
+
+  const auto flights = draws_at(nodes);
+  const std::size_t at_once = std::max<std::size_t>(1, pieces_at_once / nodes.size());
+  std::vector<PlaneState> states(nodes.size());
+  std::vector<double> there(nodes.size());
+  for (std::size_t first = 0; first < draws; first += at_once) {
+    const std::size_t last = std::min(draws, first + at_once);
+    std::vector<Tally> tallies(last - first);
+    std::vector<Piece> pieces;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::size_t which = intensity_of(i);
+      flights[which].draw(i, own_, bias_, states);
+      for (std::size_t j = 0; j < nodes.size(); ++j) {
+        there[j] = sounder(place(states[j]), i);
+        tallies[i - first].deepest = std::max(tallies[i - first].deepest, there[j]);
+      }
+      for (std::size_t j = 0; j < legs.size(); ++j) {
+        const std::size_t at = starts[j];
+        pieces.push_back({.draw = i,
+                          .leg = legs[j],
+                          .seconds = likeliest().time(legs[j] + 1) - likeliest().time(legs[j]),
+                          .q = smoothed_[which].intensity(),
+                          .from = states[at],
+                          .to = states[at + 1],
+                          .margin_from = there[at],
+                          .margin_to = there[at + 1]});
+      }
+    }
+    Refiner{sounder, between_, tallies, first}.follow(std::move(pieces));
+    for (const Tally& tally : tallies) {
+      passage.deepest.margins.push_back(tally.deepest);
+      passage.metres_inside.push_back(common.metres + tally.metres);
+      passage.seconds.push_back(common.seconds + tally.seconds);
+    }
+  }
+  return passage;
+}
+
+std::optional<flight::Whereabouts> FlownTrack::whereabouts_at(const Interval<Instant>& time,
+                                                              Duration clock) const {
+  const auto seconds_at = [&](Instant when) { return in_seconds(between(seen_.start, when)); };
+  const double end = likeliest().time(likeliest().size() - 1);
+  const double nominal = seconds_at(time.stated);
+  if (likeliest().size() < 2 || nominal < 0.0 || nominal > end) return std::nullopt;
+  const double early = seconds_at(time.lowest), late = seconds_at(time.highest);
+  std::vector<double> times(settings_.draws);
+  for (std::size_t i = 0; i < times.size(); ++i)
+    times[i] = std::clamp(std::lerp(early, late, when_.uniform_pair(2 * i)[0]) +
+                              in_seconds(clock) * when_.normal_pair(2 * i + 1)[0],
+                          0.0, end);
+  if (times.empty()) return std::nullopt;
+  const auto [first, last] = std::ranges::minmax(times);
+  const std::size_t from = likeliest().node_before(first), to = likeliest().node_before(last) + 1;
+  std::vector<std::size_t> nodes(to - from + 1);
+  std::iota(nodes.begin(), nodes.end(), from);
+  const auto flights = draws_at(nodes);
+  const auto on_globe = [&](const PlaneState& a, const PlaneState& b, double duration, double at, double q,
+                            const std::array<double, 2>& normals) {
+    if (duration <= 0.0) return seen_.plane.to_globe(place(b));
+    const double sigma = std::sqrt(flight::bridge_spread(q, duration, at).position);
+    return seen_.plane.to_globe(
+        {flight::bridge_mean(a.east, b.east, duration, at).position + sigma * normals[0],
+         flight::bridge_mean(a.north, b.north, duration, at).position + sigma * normals[1]});
+  };
+  flight::Whereabouts where{.nominal = seen_.plane.to_globe(place(likeliest().at(nominal).mean)), .draws = {}};
+  where.draws.reserve(times.size());
+  std::vector<PlaneState> states(nodes.size());
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const std::size_t which = intensity_of(i), node = likeliest().node_before(times[i]);
+    flights[which].draw(i, own_, bias_, states);
+    const double start = likeliest().time(node);
+    where.draws.push_back(on_globe(states[node - from], states[node - from + 1],
+                                   likeliest().time(node + 1) - start, times[i] - start,
+                                   smoothed_[which].intensity(), between_.normal_pair(i)));
+  }
+  flight::add_spread(where);
+  return where;
+}
+
+DrawnTrack::Margins FlownTrack::margins_of(const Against& against) const {
+  constexpr std::size_t enough = 500;
+  const std::size_t count = likeliest().size();
+  const double border_sigma = deviation(against.offsets);
+  DrawnTrack::Margins margins;
+  margins.margin.resize(count);
+  margins.inside.resize(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    const MarginThen then{seen_.plane, against, likeliest().at_node(k), border_sigma};
+    const std::size_t fix = seen_.order[k];
+    if (then.is_gaussian()) {
+      margins.margin[fix] = then.interval();
+      margins.inside[fix] = then.inside();
+    } else {
+      const Spread spread = then.drawn(own_, k, std::min(enough, settings_.draws));
+      margins.margin[fix] = spread.margin;
+      margins.inside[fix] = spread.inside.value;
+    }
+  }
+  return margins;
+}
+
+}  // namespace recon::assess

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/assess/tracks.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "recon/flight/random.hpp"
+#include "scene.hpp"
+
+namespace {
+
+using namespace recon;
+using namespace recon::assess;
+using normalise::TrackRead;
+using test::north_of_line;
+
+const Instant start{std::chrono::milliseconds{1'448'349'845'000}};
+const geo::Plane by_the_line{geo::Position{degrees(36), degrees(36.2)}};
+
+/// A place so many metres east and north of 36°N 36.2°E.
+geo::Position at(double east, double north) { return by_the_line.to_globe({east, north}); }
+
+void add_fix(TrackRead& track, double time, const geo::Position& position, double sigma) {
+  track.fixes.push_back({after(start, seconds(time)), position, std::nullopt, metres(sigma), {}});
+}
+
+normalise::ReadClaim claim_of(const std::string& name, double bias) {
+  normalise::ReadClaim claim;
+  claim.claim = name;
+  claim.aircraft = "jet";
+  claim.error.bias = metres(bias);
+  return claim;
+}
+
+const geo::Zone& north_of_36() {
+  static const geo::Zone zone = geo::inside(test::rectangle(36, 34, 37.5, 38));
+  return zone;
+}
+std::vector<double> sure_border(std::size_t draws) { return std::vector<double>(draws, 0.0); }
+
+Interval<double> ninety_percent(std::vector<double> values) {
+  std::ranges::sort(values);
+  const auto rank = [&](double share) {
+    return values[static_cast<std::size_t>(std::llround(share * static_cast<double>(values.size() - 1)))];
+  };
+  return {rank(0.05), rank(0.5), rank(0.95)};
+}
+
+TEST_CASE("A flight straight across a border is inside from where it crosses, as its errors allow") {
+  TrackRead track;
+  for (int k = 0; k <= 20; ++k) add_fix(track, 10.0 * k, at(0, 200.0 * (10.0 * k - 90.0)), 100);
+  const Settings settings{.draws = 10'000};
+  const auto none = sure_border(settings.draws);
+  const Passage passage = pass(claim_of("radar/track", 150), track, {north_of_36(), nullptr, none}, settings);
+  REQUIRE(passage.seconds.size() == track_draws(settings));
+  // In at 90 s, to the end at 200 s; the bias alone moves the crossing by 0.75 s, one sigma.
+  const auto time = ninety_percent(passage.seconds), length = ninety_percent(passage.metres_inside);
+  CHECK(time.stated == Approx(110.0).margin(0.15));
+  CHECK(time.highest - time.lowest == Approx(2 * 1.645 * std::hypot(0.75, 0.25)).epsilon(0.12));
+  CHECK(length.stated == Approx(22'000.0).margin(60.0));
+  CHECK(*passage.deepest.nominal == Approx(22'000.0).margin(15.0));
+  const auto depth = ninety_percent(passage.deepest.margins);
+  CHECK(depth.stated == Approx(22'000.0).margin(25.0));
+  CHECK(depth.highest - depth.lowest == Approx(2 * 1.645 * std::hypot(150.0, 70.0)).epsilon(0.12));
+}
+
+TEST_CASE("What lies far away changes no answer near the border") {
+  TrackRead near, far;
+  // The same last minute; before it, one has flown in from 200 km outside.
+  for (int k = -100; k <= 6; ++k) {
+    const auto position = at(0, 200.0 * (10.0 * k - 40.0));
+    if (k >= -3) add_fix(near, 10.0 * k, position, 100);
+    add_fix(far, 10.0 * k, position, 100);
+  }
+  const Settings settings{.draws = 20'000};
+  const auto none = sure_border(settings.draws);
+  const Against against{north_of_36(), nullptr, none};
+  const auto claim = claim_of("radar/track", 0);
+  const auto one = ninety_percent(pass(claim, near, against, settings).seconds),
+             other = ninety_percent(pass(claim, far, against, settings).seconds);
+  CHECK(one.stated == Approx(20.0).margin(0.1));
+  CHECK(other.stated == Approx(20.0).margin(0.1));
+}
+
+TEST_CASE("The bias a flight is given is the one of its sensor's single positions") {
+  TrackRead track;
+  for (int k = 0; k < 10; ++k) add_fix(track, 4.0 * k, at(800.0 * k, 3'000.0), 1);
+  const Settings settings{.draws = 500};
+  const auto none = sure_border(settings.draws);
+  auto claim = claim_of("radar/track", 400);
+  claim.sensor = "radar";
+  const Passage passage = pass(claim, track, {north_of_36(), nullptr, none}, settings);
+  const flight::Draws shared{settings.seed, "bias/radar"};
+  for (std::size_t i = 0; i < passage.deepest.margins.size(); ++i)
+    CHECK(passage.deepest.margins[i] == Approx(3'000.0 + 400.0 * shared.normal_pair(i)[1]).margin(20.0));
+}
+
+TEST_CASE("At a fix the chance to be inside is in closed form by a straight border, by draws in a corner") {
+  const double sigma = GENERATE(30.0, 100.0);
+  const Settings settings{.draws = 20'000};
+  const auto none = sure_border(settings.draws);
+  const auto inside_at = [&](const geo::Zone& zone, double east, double north) {
+    TrackRead track;
+    // At rest, and by one fix: the smoothed place is the fix's own.
+    add_fix(track, 0, at(east, north), sigma);
+    return margins_of(claim_of("radar/track", 0), track, {zone, nullptr, none}, settings);
+  };
+  const auto straight = inside_at(north_of_36(), 0, 0.5 * sigma);
+  CHECK(straight.inside.at(0) == Approx(0.6914625).margin(1e-3));
+  CHECK(in_metres(straight.margin.at(0).highest) == Approx(0.5 * sigma + 1.6449 * sigma).margin(0.5));
+  const geo::Zone quarter = geo::inside(test::rectangle(36, 36.2, 37.5, 38));
+  const auto corner = inside_at(quarter, 0, 0);
+  CHECK(corner.inside.at(0) == Approx(0.25).margin(0.08));
+  CHECK(inside_at(north_of_36(), 0, -40'000).inside.at(0) == 0.0);
+}
+
+TEST_CASE("Between fixes a flight is known worse than at them, and the bias stays") {
+  TrackRead track;
+  for (int k = 0; k < 12; ++k) add_fix(track, 20.0 * k, at(4'000.0 * k, 0), 50);
+  const auto where = [&](double time, double bias) {
+    const Instant when = after(start, seconds(time));
+    return whereabouts_at(claim_of("radar/track", bias), track, {when, when, when}, seconds(0),
+                          {.draws = 4'000});
+  };
+  const auto fix = where(100, 0), gap = where(110, 0), biased = where(100, 300);
+  REQUIRE((fix && gap && biased));
+  CHECK(in_metres(geo::distance(gap->nominal, at(22'000, 0))) < 15.0);
+  CHECK(gap->var_north > 0.5 * fix->var_north);
+  CHECK(biased->var_north - fix->var_north == Approx(90'000).epsilon(0.06));
+  CHECK_FALSE(where(-1, 0));
+  CHECK_FALSE(where(221, 0));
+}
+
+TEST_CASE("A leap that no aircraft flies is told, with the times of its two fixes") {
+  test::Scene scene;
+  scene.narrative("a");
+  TrackRead track;
+  for (int k = 0; k < 8; ++k) add_fix(track, 10.0 * k, at(2'000.0 * k + (k == 5 ? 30'000.0 : 0.0), 0), 50);
+  scene.say("a", "radar/track", track);
+  const Given given{scene.incident, scene.normalised, scene.borders, scene.settings};
+  const auto rows = leaps(given);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].verdict == Consistency::Verdict::impossible);
+  CHECK(rows[0].sentence.find("From " + iso_8601(after(start, seconds(40)))) == 0);
+  CHECK(rows[0].sentence.find("leaps so 2 times") != std::string::npos);
+  // 32 km in 10 s, less 3 x 71 m, in at most 11 s because the times are whole seconds.
+  CHECK(rows[0].implied->lowest == Approx((32'000 - 3 * 70.7) / 11).epsilon(1e-3));
+  SECTION("a fast flight alone is no leap") {
+    scene.normalised.claims.clear();
+    track.fixes.erase(track.fixes.begin() + 5);
+    scene.say("a", "radar/track", track);
+    CHECK(leaps(Given{scene.incident, scene.normalised, scene.borders, scene.settings}).empty());
+  }
+}
+
+// ---- calibration: made incidents whose truth is known -----------------------------------------------
+
+/// A flight east at 220 m/s that turns towards the border, and away from it, by 0.5 to 2 g.
+struct Truth {
+  std::vector<geo::PlanePoint> path;  // every half second
+  double northmost = -1e9;
+};
+constexpr double half_second = 0.5;
+
+Truth made_flight(std::uint64_t incident, double seconds_long) {
+  const flight::Draws choice{99, "truth"};
+  const auto u = choice.uniform_pair(2 * incident), v = choice.uniform_pair(2 * incident + 1);
+  Truth truth;
+  const double speed = 220.0, turn = (0.5 + 1.5 * u[0]) * 9.81 / speed, begin = 30.0 + 20.0 * u[1];
+  const double lasts = std::min(0.6 / turn, 15.0);  // a turn of up to 34°
+  geo::PlanePoint p{-speed * 60.0, -1'800.0 + 1'500.0 * v[0]};
+  double course = 0.0;  // from east towards north
+  for (double t = 0.0; t <= seconds_long; t += half_second) {
+    truth.path.push_back(p);
+    truth.northmost = std::max(truth.northmost, p.north);
+    const double since = t - begin;
+    if (since > 0 && since < lasts) course += turn * half_second;
+    if (since > lasts + 5.0 && since < 3 * lasts + 5.0) course -= turn * half_second;
+    p.east += speed * half_second * std::cos(course);
+    p.north += speed * half_second * std::sin(course);
+  }
+  return truth;
+}
+
+/// The truth as a radar with a bias has it.
+TrackRead seen(const Truth& truth, std::uint64_t incident, double sigma, double bias, int every) {
+  const flight::Draws noise{99, "noise"}, common{99, "common"};
+  const auto shift = common.normal_pair(incident);
+  TrackRead track;
+  for (std::size_t k = 0; k < truth.path.size(); k += static_cast<std::size_t>(every)) {
+    const auto z = noise.normal_pair(incident << 20U | k);
+    add_fix(track, half_second * static_cast<double>(k),
+            at(truth.path[k].east + sigma * z[0] + bias * shift[0],
+               truth.path[k].north + sigma * z[1] + bias * shift[1]),
+            sigma);
+  }
+  return track;
+}
+
+/// How often the 90 % interval of the largest depth holds the true one.
+double coverage_of_depth(int incidents, double assumed_bias) {
+  constexpr double sigma = 150.0, bias = 200.0;
+  const Settings settings{.draws = 2'000};
+  const auto none = sure_border(settings.draws);
+  int covered = 0;
+  for (int i = 0; i < incidents; ++i) {
+    const auto incident = static_cast<std::uint64_t>(i);
+    const Truth truth = made_flight(incident, 120.0);
+    const TrackRead track = seen(truth, incident, sigma, bias, 20);
+    const Passage passage = pass(claim_of("made/" + std::to_string(i), assumed_bias), track,
+                                 {north_of_36(), nullptr, none}, settings);
+    const auto held = ninety_percent(passage.deepest.margins);
+    if (held.lowest <= truth.northmost && truth.northmost <= held.highest) ++covered;
+  }
+  return static_cast<double>(covered) / incidents;
+}
+
+TEST_CASE("The largest depth lies in its 90 % interval nine times in ten, and does not if the bias is ignored",
+          "[calibration]") {
+  constexpr int incidents = 300;
+  const double right = coverage_of_depth(incidents, 200.0);
+  CAPTURE(right);
+  // 99.9 % region of a binomial of 300 and 0.9.
+  CHECK(right >= 0.843);
+  CHECK(right <= 0.957);
+  CHECK(coverage_of_depth(incidents, 0.0) < 0.7);
+}
+
+TEST_CASE("A track of a thousand plots holds its truth, plot by plot", "[calibration]") {
+  const Truth truth = made_flight(7, 1'000.0);
+  const TrackRead track = seen(truth, 7, 60.0, 0.0, 2);
+  REQUIRE(track.fixes.size() == 1'001);
+  const Settings settings{.draws = 2'000};
+  const auto none = sure_border(settings.draws);
+  const auto margins = margins_of(claim_of("made/long", 0), track, {north_of_36(), nullptr, none}, settings);
+  int held = 0;
+  double width = 0.0;
+  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
+    const geo::PlanePoint p = truth.path[2 * k];
+    const double margin = in_metres(north_of_36().margin(at(p.east, p.north)).value);
+    const auto& interval = margins.margin[k];
+    if (interval.lowest <= metres(margin) && metres(margin) <= interval.highest) ++held;
+    width += in_metres(interval.highest - interval.lowest) / static_cast<double>(track.fixes.size());
+  }
+  // Neighbours share their errors, so that a thousand plots count as a hundred or two.
+  CHECK(held >= 840);
+  CHECK(held <= 960);
+  CHECK(width < 0.6 * 2 * 1.645 * 60.0);  // and neighbours help
+}
+
+}  // namespace
