@@ -6,11 +6,26 @@
 
 namespace recon::inquiry {
 
-bool Inquiry::usable() const {
+namespace {
+
+bool no_errors(const std::vector<incident::Problem>& problems) {
   return std::none_of(problems.begin(), problems.end(), [](const incident::Problem& problem) {
     return problem.severity == incident::Severity::error;
   });
 }
+
+/// An area drawn in a file is known to assess by its zone's id, beside the border versions.
+std::map<std::string, incident::BorderVersion> with_areas(
+    std::map<std::string, incident::BorderVersion> borders,
+    const std::map<std::string, geo::SharedOutline>& areas) {
+  for (const auto& [zone, outline] : areas) borders[zone].states.emplace(std::string{}, outline);
+  return borders;
+}
+
+}  // namespace
+
+bool Inquiry::usable() const { return no_errors(problems); }
+bool Sampled::usable() const { return no_errors(problems); }
 
 std::filesystem::path find_case(const std::string& name) {
   std::error_code ignored;
@@ -40,12 +55,22 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
   inquiry.assessment.settings = settings;
   if (!inquiry.usable()) return inquiry;
   inquiry.normalised = normalise::normalise(inquiry.incident);
-  // An area drawn in a file is known to assess by its zone's id, beside the border versions.
-  auto outlines = inquiry.borders;
-  for (const auto& [zone, outline] : loaded.areas) outlines[zone].states.emplace(std::string{}, outline);
-  inquiry.assessment =
-      assess::assess(inquiry.incident, inquiry.normalised, outlines, settings, progress, stop);
+  inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised,
+                                      with_areas(inquiry.borders, loaded.areas), settings, progress, stop);
   return inquiry;
+}
+
+Sampled sample(const std::filesystem::path& path, const load::Options& files,
+               const assess::Settings& settings, const assess::SampleWish& wish,
+               const std::stop_token& stop) {
+  load::LoadedCase loaded = load::load_case(path, files);
+  Sampled sampled;
+  sampled.problems = std::move(loaded.problems);
+  if (!sampled.usable()) return sampled;
+  const normalise::Normalised read = normalise::normalise(loaded.incident);
+  const auto borders = with_areas(std::move(loaded.borders), loaded.areas);
+  sampled.tellings = assess::sampled(assess::Given{loaded.incident, read, borders, settings}, wish, stop);
+  return sampled;
 }
 
 std::string version() { return RECON_VERSION; }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "recon/assess/assess.hpp"
+#include "recon/assess/sampled.hpp"
 #include "recon/load/load.hpp"
 #include "recon/normalise/normalise.hpp"
 
@@ -34,6 +35,16 @@ struct Inquiry {
 [[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},
                            const assess::Settings& settings = {}, const assess::Progress& progress = {},
                            const std::stop_token& stop = {});
+
+/// Flights that do all an account says, drawn for other people's tools; nothing else is assessed.
+struct Sampled {
+  std::vector<incident::Problem> problems;
+  std::vector<assess::SampledTelling> tellings;
+  [[nodiscard]] bool usable() const;
+};
+[[nodiscard]] Sampled sample(const std::filesystem::path& path, const load::Options& files,
+                             const assess::Settings& settings, const assess::SampleWish& wish,
+                             const std::stop_token& stop = {});
 
 /// "0.1.0".
 [[nodiscard]] std::string version();
