@@ -143,7 +143,7 @@ Outcome judged(const Bench& bench, const States& states, std::vector<Judged> con
     for (const auto& set : sets) {
       if (from >= set.size()) continue;
       more = true;
-      seconds += seconds_of([&] { judge.hear(set, from, std::min(chunk, set.size() - from)); });
+      seconds += wall_seconds_of([&] { judge.hear(set, from, std::min(chunk, set.size() - from)); });
     }
     if (!more) break;
   }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <stdexcept>
 
@@ -46,7 +47,7 @@ Cost measured(const std::function<std::shared_ptr<void>()>& make) {
   const double before = status("RssAnon"), all_before = status("VmRSS");
   std::shared_ptr<void> made;
   Cost cost;
-  cost.seconds = seconds_of([&] { made = make(); });
+  cost.wall_seconds = wall_seconds_of([&] { cost.seconds = seconds_of([&] { made = make(); }); });
   cost.peak_megabytes = status("VmHWM") - all_before;
   malloc_trim(0);
   cost.megabytes = status("RssAnon") - before;
@@ -56,6 +57,17 @@ Cost measured(const std::function<std::shared_ptr<void>()>& make) {
 }  // namespace
 
 double seconds_of(const std::function<void()>& work) {
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+  };
+  const double start = now();
+  work();
+  return now() - start;
+}
+
+double wall_seconds_of(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -27,12 +27,13 @@ struct Lap {
 };
 
 /// Lets the runners take turns, round after round, so that what else the machine does meets all of them
-/// alike; each has had one turn before the clock starts. Slow runners are asked about fewer points.
+/// alike, and counts processor time; each has had one turn before the clock starts. Slow runners are asked about fewer points.
 [[nodiscard]] std::vector<Lap> race(const std::vector<Runner>& runners, std::size_t points, const Effort& effort);
 
 /// What it costs to make something: the least time of `rounds` and the memory of one.
 struct Cost {
-  double seconds = 0.0;
+  double seconds = 0.0;            // of processor time, of all threads
+  double wall_seconds = 0.0;
   double megabytes = 0.0;       // of private memory held afterwards
   double peak_megabytes = 0.0;  // at most on the way
 };
@@ -41,7 +42,9 @@ struct Cost {
 /// Throws std::runtime_error when that process fails.
 [[nodiscard]] Cost cost_of(const std::function<std::shared_ptr<void>()>& make, int rounds);
 
-/// Wall time of one call, seconds.
+/// Processor time that this process takes for one call, of all threads and the system's share: others who
+/// use the machine do not count, as they would on the wall's clock.
 [[nodiscard]] double seconds_of(const std::function<void()>& work);
+[[nodiscard]] double wall_seconds_of(const std::function<void()>& work);
 
 }  // namespace recon::bench

@@ -93,7 +93,9 @@ class GeosHolds : public Holds {
 public:
   explicit GeosHolds(const geo::Outline& outline)
       : area_{session_.handle(), area_of(session_.handle(), outline)} {
-    holds(0.0, 0.0);  // the index is built at the first question
+    // The index is built at the first question within the area's box.
+    const auto& vertex = outline.parts.front().outer.front();
+    (void)holds(in_degrees(vertex.longitude), in_degrees(vertex.latitude));
   }
   void ask(geo::PointArrays points, std::span<std::uint8_t> inside) override {
     for (std::size_t i = 0; i < points.size(); ++i)

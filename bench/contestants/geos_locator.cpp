@@ -42,7 +42,7 @@ std::unique_ptr<geos::geom::Polygon> polygon_of(const GeometryFactory& factory, 
 class Located {
 public:
   explicit Located(std::unique_ptr<geos::geom::Geometry> area) : area_{std::move(area)}, locator_{*area_} {
-    (void)holds({0.0, 0.0});
+    (void)holds(*area_->getCoordinate());
   }
   [[nodiscard]] bool holds(const Coordinate& point) {
     return locator_.locate(&point) != geos::geom::Location::EXTERIOR;
