@@ -120,7 +120,7 @@ private:
   void nodes(std::size_t level, std::size_t a, std::size_t b) {
     if (!overlap(index_.levels_[level][a], index_.levels_[level][b]) || !spend(1)) return;
     if (level == 0) {
-      leaves(index_.leaves_[a], index_.leaves_[b]);
+      leaves(index_.leaves_[a], index_.leaves_[b], index_.levels_[0][b]);
       return;
     }
     const std::size_t size = index_.levels_[level - 1].size();
@@ -133,10 +133,17 @@ private:
       for (std::size_t f = e + 1; f < leaf.last; ++f) edges(e, f, leaf.ring, leaf.ring);
   }
 
-  void leaves(const Leaf& a, const Leaf& b) {
+  [[nodiscard]] Box box_of(std::size_t edge) const {
+    const Flat &from = index_.corners_[edge], &to = index_.corners_[edge + 1];
+    return joined({from.x, from.y, from.x, from.y}, {to.x, to.y, to.x, to.y});
+  }
+
+  void leaves(const Leaf& a, const Leaf& b, const Box& box) {
     if (!spend(edges_a_leaf)) return;
-    for (std::size_t e = a.first; e < a.last; ++e)
+    for (std::size_t e = a.first; e < a.last; ++e) {
+      if (!overlap(box_of(e), box)) continue;
       for (std::size_t f = b.first; f < b.last; ++f) edges(e, f, a.ring, b.ring);
+    }
   }
 
   // e before f

@@ -17,8 +17,9 @@ namespace recon::load {
 /// A ring's vertices may be closed or not, and lie anywhere; until moved_to_wgs84() they are x (as
 /// longitude) and y (as latitude) of the file's own system.
 struct DrawnPolygon {
-  std::vector<geo::Ring> rings;       // the first is the shell
-  std::size_t feature = 0, part = 0;  // from 1
+  std::vector<geo::Ring> rings;        // the first is the shell
+  std::size_t feature = 0, part = 0;   // from 1
+  std::vector<std::size_t> numbers{};  // of the rings as the file has them, from 1; empty: all are there
 };
 
 struct DrawnFeature {
@@ -47,8 +48,7 @@ public:
     count_ += others.count_ - told;
   }
   [[nodiscard]] std::vector<std::string> taken() && {
-    if (count_ > notes_.size())
-      notes_.push_back("and " + std::to_string(count_ - notes_.size()) + " more of this kind");
+    if (count_ > notes_.size()) notes_.push_back("and " + std::to_string(count_ - notes_.size()) + " more");
     return std::move(notes_);
   }
 
@@ -83,8 +83,9 @@ private:
 
 /// "feature 3, part 1, ring 2"
 [[nodiscard]] inline std::string which(const DrawnPolygon& polygon, std::size_t ring) {
+  const std::size_t number = polygon.numbers.empty() ? ring + 1 : polygon.numbers[ring];
   return "feature " + std::to_string(polygon.feature) + ", part " + std::to_string(polygon.part) + ", ring " +
-         std::to_string(ring + 1);
+         std::to_string(number);
 }
 
 }  // namespace recon::load

@@ -29,6 +29,7 @@ public:
       if (const auto at = first_not_utf8(text); at && error == simdjson::UTF8_ERROR)
         refuse("not GeoJSON: " + not_utf8(static_cast<unsigned char>(text[*at])) + " at byte " +
                std::to_string(*at));
+      if (error == simdjson::MEMALLOC) refuse("too large for the memory there is");
       refuse(std::string{"not GeoJSON: "} + simdjson::error_message(error));
     }
     dom::object object;

@@ -312,18 +312,22 @@ private:
   void drop_holes() {
     for (std::size_t p = 0; p < polygons_.size(); ++p) {
       if (!flat_[p].testable || meetings_.within[p] || flat_[p].rings.size() == 1) continue;
-      std::vector<geo::Ring> kept{polygons_[p].rings.front()};
+      DrawnPolygon& polygon = polygons_[p];
+      std::vector<geo::Ring> kept{polygon.rings.front()};
+      std::vector<std::size_t> numbers{1};
       for (std::size_t r = 1; r < flat_[p].rings.size(); ++r) {
         if (hole_is_good(p, r)) {
-          kept.push_back(polygons_[p].rings[r]);
+          kept.push_back(polygon.rings[r]);
+          numbers.push_back(polygon.numbers.empty() ? r + 1 : polygon.numbers[r]);
         } else {
-          notes_.add(which(polygons_[p], r) +
+          notes_.add(which(polygon, r) +
                      " is a hole outside its shell or in another hole, and is left out; at " +
                      printed(flat_[p].rings[r].front()));
         }
       }
-      if (kept.size() == polygons_[p].rings.size()) continue;
-      polygons_[p].rings = std::move(kept);
+      if (kept.size() == polygon.rings.size()) continue;
+      polygon.rings = std::move(kept);
+      polygon.numbers = std::move(numbers);
       changed_ = true;
     }
   }

@@ -168,10 +168,13 @@ void mend(std::vector<Work>& works, OutlineOptions::Rings rings, const std::stri
   const auto take = [&] {
     for (std::size_t i = 0; (i = next++) < order.size();) mend(works[order[i].second], rings, file);
   };
-  constexpr unsigned most_threads = 16;
-  std::vector<std::thread> threads;
+  std::size_t vertices = 0;
+  for (const auto& [size, i] : order) vertices += size;
+  constexpr std::size_t most_threads = 16, worth_a_thread = 50'000;
   const std::size_t useful =
-      std::min<std::size_t>({std::max(1U, std::thread::hardware_concurrency()), most_threads, order.size()});
+      std::min<std::size_t>({std::max(1U, std::thread::hardware_concurrency()), most_threads, order.size(),
+                             1 + vertices / worth_a_thread});
+  std::vector<std::thread> threads;
   for (std::size_t t = 1; t < useful; ++t) threads.emplace_back(take);
   take();
   for (std::thread& thread : threads) thread.join();

@@ -180,11 +180,15 @@ private:
 
 bool tidy(DrawnPolygon& polygon, const std::string& file, Notes& notes) {
   std::vector<geo::Ring> kept;
+  std::vector<std::size_t> numbers;
   for (std::size_t r = 0; r < polygon.rings.size(); ++r) {
     geo::Ring ring = Tidying{polygon, r, file, notes}.tidied(std::move(polygon.rings[r]));
     if (ring.empty() && r == 0) return false;  // holes of nothing
-    if (!ring.empty()) kept.push_back(std::move(ring));
+    if (ring.empty()) continue;
+    kept.push_back(std::move(ring));
+    numbers.push_back(r + 1);
   }
+  if (kept.size() < polygon.rings.size()) polygon.numbers = std::move(numbers);
   polygon.rings = std::move(kept);
   return !polygon.rings.empty();
 }

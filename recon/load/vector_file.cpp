@@ -190,12 +190,13 @@ private:
   static bool has_polygons(OGRLayer& layer) {
     const OGRwkbGeometryType type = wkbFlatten(layer.GetGeomType());
     return OGR_GT_IsSubClassOf(type, wkbCurvePolygon) != 0 ||
-           OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0 || type == wkbUnknown;
+           OGR_GT_IsSubClassOf(type, wkbMultiSurface) != 0 || type == wkbGeometryCollection ||
+           type == wkbUnknown;
   }
 
   // A view is a programme that a file brings along; it may never end.
-  void refuse_views(GDALDataset& dataset, const OGRLayer& layer) {
-    const std::string wanted = const_cast<OGRLayer&>(layer).GetName();
+  void refuse_views(GDALDataset& dataset, OGRLayer& layer) {
+    const std::string wanted = layer.GetName();
     OGRLayer* rows = dataset.ExecuteSQL(
         "SELECT name FROM sqlite_master WHERE type = 'view' OR "
         "(type = 'table' AND sql LIKE 'CREATE VIRTUAL%' AND sql NOT LIKE '%USING rtree%')",
@@ -222,8 +223,6 @@ private:
       read(*feature, fields);
     if (CPLGetLastErrorType() == CE_Failure)
       refuse("damaged after " + which_feature() + ": " + last_message());
-    if (const GIntBig said = layer.GetFeatureCount(FALSE); format_ == VectorFormat::shapefile && said < 0)
-      refuse("damaged");
   }
 
   static int field_of(const OGRFeatureDefn& fields, const std::string& property, bool any_capitals) {

@@ -413,6 +413,51 @@ TEST_CASE("No driver but the ending's own opens a file") {
   CHECK(told(folder.path() / name).rfind(name + ": ", 0) == 0);
 }
 
+TEST_CASE("A view in a GeoPackage is refused: it is a programme, and one that need not end") {
+  const Folder folder;
+  const auto path = folder.path() / "a.gpkg";
+  write_file(path, "GPKG", "EPSG:4326");
+  {
+    const std::unique_ptr<GDALDataset, Close> dataset{
+        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE)};
+    REQUIRE(dataset);
+    for (const char* statement :
+         {"CREATE VIEW seen AS SELECT fid AS OGC_FID, geom, state FROM drawn",
+          "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) "
+          "VALUES ('seen', 'seen', 'features', 4326)",
+          "INSERT INTO gpkg_geometry_columns VALUES ('seen', 'geom', 'POLYGON', 4326, 0, 0)"})
+      dataset->ExecuteSQL(statement, nullptr, nullptr);
+  }
+  CHECK(told(path) == "a.gpkg: several layers of polygons; say which: drawn, seen");
+  OutlineOptions options;
+  options.layer = "seen";
+  CHECK(told(path, options) == "a.gpkg: the layer 'seen' is a view; only tables are read");
+  options.layer = "drawn";
+  CHECK(told(path, options) == "read");
+  options.layer = "other";
+  CHECK(told(path, options) == "a.gpkg: no layer 'other'; there are: drawn, seen");
+}
+
+TEST_CASE("Parts and rings without end are refused") {
+  const auto many = [](std::string_view one, int n, const std::string& type) {
+    std::string text;
+    for (int i = 0; i < n; ++i) text += one;
+    text.pop_back();
+    return collection(
+        feature("\"state\":\"AAA\"", R"({"type":")" + type + R"(","coordinates":[)" + text + "]}"));
+  };
+  CHECK_THROWS_WITH(read_text(many("[[[0,0]]],", 200'001, "MultiPolygon")),
+                    "a.geojson: more than 200 000 parts");
+  CHECK_THROWS_WITH(read_text(many("[[0,0]],", 1'000'001, "Polygon")),
+                    "a.geojson: more than 1 000 000 rings");
+  std::string slivers = square;
+  for (int i = 0; i < 2'000; ++i) slivers += "," + polygon("[[0,0],[1,1],[0,0]]");
+  const OutlineFile told_short = read_text(collection(
+      feature("\"state\":\"AAA\"", R"({"type":"GeometryCollection","geometries":[)" + slivers + "]}")));
+  CHECK(told_short.notes.size() == load::most_notes + 1);
+  CHECK(told_short.notes.back() == "and 1000 more");
+}
+
 TEST_CASE("A file beyond 1 GiB is refused by its size, and so is one that is not there") {
   const Folder folder;
   const auto path = folder.write("a.geojson", "");
