@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "recon/assess/standing.hpp"
 #include "recon/assess/words.hpp"
 
 namespace recon::assess {
@@ -116,6 +117,8 @@ std::string cause_words(Cause cause) {
       return "only words were given";
     case Cause::nothing_said:
       return "nothing was said";
+    case Cause::height_not_given:
+      return "its height is not given, or not so that it could be held against the zone's";
     case Cause::says_nothing_of_the_rest:
       return "an instant says nothing of the rest of the flight";
     case Cause::none:
@@ -131,7 +134,7 @@ std::string word_of(const Answer& answer) {
 
 std::string tested_sentence(const Given& given, const Question& question, const Account& account,
                             const Answer& answer, const Cells& cells) {
-  const std::string zone = given.name_of_zone(question.zone.text);
+  const std::string zone = name_with_standing(given, question.zone.text);
   std::string text = "If what " + account.name + " states is taken at face value, the aircraft was inside " +
                      zone + when(question) + " with probability " +
                      percent_range(*answer.lowest, *answer.highest) + word_of(answer) + ", over " +
@@ -216,7 +219,7 @@ void decide_from_cells(const Given& given, const Cells& cells, Answer& answer) {
 
 void decide_from_words(const Given& given, const Question& question, const Account& account,
                        const Cells& words, Answer& answer) {
-  const std::string zone = given.name_of_zone(question.zone.text);
+  const std::string zone = name_with_standing(given, question.zone.text);
   const std::size_t in = count(words, Side::inside), out = count(words, Side::outside);
   answer.flip_sentence = "No figure was given, so no shift can be named that would flip it.";
   if (in + out == 0) {

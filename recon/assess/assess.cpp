@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/assess.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "recon/assess/agreement.hpp"
 #include "recon/assess/answers.hpp"
 #include "recon/assess/consistency.hpp"
 #include "recon/assess/drawing.hpp"
 #include "recon/assess/findings.hpp"
 #include "recon/assess/given.hpp"
+#include "recon/assess/tracks.hpp"
+#include "recon/assess/pooled.hpp"
+#include "recon/assess/standing.hpp"
+#include "recon/assess/tips.hpp"
 
 namespace recon::assess {
 
@@ -19,8 +26,14 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
   result.stated = stated(given, stop);
   if (!stop.stop_requested()) result.agreements = agreements(given);
   result.answers = answers(given, result.findings, result.stated, result.agreements);
+  result.pooled = pooled(given, result.findings);
+  result.standings = standings(given);
   if (stop.stop_requested()) return result;
+  result.tips = tips(given, stop);
+  for (const auto& [id, version] : borders)
+    if (const auto simple = given.simplicity(id)) result.drawn_often.push_back({id, simple->crossed, simple->kept});
   result.consistencies = consistencies(given);
+  std::ranges::move(leaps(given), std::back_inserter(result.consistencies));
   result.markers = markers(given);
   if (const auto here = around(given, result.markers)) {
     result.borders = drawn_borders(given, *here);

@@ -28,6 +28,7 @@ enum class Cause {
   zone_absent,               // this version does not cover the state, or lacks the feature
   nothing_said,              // no claim of this account bears on the question
   says_nothing_of_the_rest,  // an instant outside does not say where the aircraft was at other times
+  height_not_given,          // the zone has a floor or ceiling, and the height cannot be held against it
 };
 
 /// What an answer rests on.
@@ -62,6 +63,7 @@ struct Finding {
   bool margin_at_least = false;            // the data end nearer than the margin
   bool counts = true;                      // false: display-only border, unverified claim
   std::string why_not_counted;
+  std::string why_unknown;  // with Cause::height_not_given: "height not given"
   std::string instant;  // "at hit", "while inside", "whole flight"
   std::string reason;   // one guarded sentence
 };
@@ -156,6 +158,45 @@ struct DrawnTrack {
   std::vector<Margins> margins;
 };
 
+/// What a question's zone is, where a reader must know it to understand "inside": not territory, claimed, limited
+/// in height.
+struct Standing {
+  std::string question, zone, sentence;
+};
+
+/// Whether a version carries the tip that a zone's claims turn on; docs/method/answers.md.
+struct Tip {
+  std::string zone, border, landmark, landmark_name;
+  Angle inward;                           // the direction into the zone, common to all versions
+  Length within;                          // what "carries" allows: the landmark's accuracy
+  std::optional<geo::Position> position;  // the version's own tip; none within 5 km
+  std::optional<Length> apart;            // of the two tips
+  std::optional<Length> gap;              // along `inward`; positive: the zone begins only beyond the named tip
+  struct Width {
+    Length inward, width;  // so far in from the named tip, so wide across
+  };
+  std::vector<Width> widths;
+  bool carries = false, counts = true;
+  std::string sentence;
+};
+
+/// How the lines of a version came out when they were drawn with their error.
+struct DrawnOften {
+  std::string border;
+  double crossed = 0.0, kept = 0.0;  // shares that crossed themselves at first, and in the end
+};
+
+/// A row of the matrix over all versions by declared weights; always second to the row itself.
+struct BorderWeight {
+  std::string border;
+  double weight = 0.0;  // the weights of a row add up to 1
+};
+struct Pooled {
+  std::string question, narrative, claim, reading_words, instant;
+  double inside = 0.0;
+  std::vector<BorderWeight> weights;
+};
+
 /// What is held constant for a run; part of the result.
 struct Settings {
   std::uint64_t seed = 20151124;
@@ -175,6 +216,10 @@ struct Assessment {
   std::vector<DrawnBorder> borders;
   std::vector<DrawnLimit> limits;
   std::vector<DrawnTrack> tracks;
+  std::vector<Standing> standings;
+  std::vector<Tip> tips;
+  std::vector<DrawnOften> drawn_often;
+  std::vector<Pooled> pooled;
 };
 
 /// ICD 203 (2015) word for a probability: "likely"; empty outside 1–99 %, where only the number is printed.

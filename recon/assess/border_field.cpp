@@ -96,6 +96,8 @@ struct Edge {
   PlanePoint a, b;
   Hold hold_a, hold_b;
   bool is_border = true;  // false: along the frame, or a seam of the map
+  std::size_t ring = 0;
+  double along = 0.0;  // of its middle, from where the ring begins
 };
 
 struct Box {
@@ -119,7 +121,8 @@ double distance_to_edge(const PlanePoint& p, const PlanePoint& a, const PlanePoi
   const double e = b.east - a.east, n = b.north - a.north, square = e * e + n * n;
   const double pe = p.east - a.east, pn = p.north - a.north;
   const double t = square > 0.0 ? std::clamp((pe * e + pn * n) / square, 0.0, 1.0) : 0.0;
-  return std::hypot(pe - t * e, pn - t * n);
+  const double de = pe - t * e, dn = pn - t * n;
+  return std::sqrt(de * de + dn * dn);
 }
 
 /// Is the ray from p to the east cut by the edge? Half open in north, so that a vertex counts once.
@@ -349,9 +352,14 @@ private:
     std::vector<Vertex> vertices = cut_ring(ring, shape);
     start_far_away(vertices);
     hold(vertices);
+    ++rings;
+    double along = 0.0;
     for (std::size_t i = 0; i < vertices.size(); ++i) {
       const Vertex &a = vertices[i], &b = vertices[(i + 1) % vertices.size()];
-      edges.push_back({a.at, b.at, a.hold, b.hold, !is_no_border(a.position, b.position, shape.window)});
+      const double length = std::hypot(b.at.east - a.at.east, b.at.north - a.at.north);
+      edges.push_back({a.at, b.at, a.hold, b.hold, !is_no_border(a.position, b.position, shape.window), rings,
+                       along + 0.5 * length});
+      along += length;
     }
   }
 
@@ -431,8 +439,11 @@ private:
         const double half = 0.5 * std::hypot(one.b.east - one.a.east, one.b.north - one.a.north);
         const auto close = [&](const Box& box) { return box.distance(middle) <= reach + half; };
         tree.search(1, close, [&](const Edge& other) {
-          if (&other <= &one || !matters(other) || distance_to_edge(middle, other.a, other.b) > reach + half)
-            return;
+          const double apart = distance_to_edge(middle, other.a, other.b);
+          if (&other <= &one || !matters(other) || apart > reach + half) return;
+          // What the line joins by no more than twice the way between is bent together, by a field whose
+          // slope is a tenth: it cannot fold.
+          if (one.ring == other.ring && std::abs(one.along - other.along) < 2.0 * apart + half) return;
           if (same(one.b, other.a) || same(one.a, other.b) || same(one.a, other.a) || same(one.b, other.b))
             return;
           if (!cross(one.a, one.b, other.a, other.b)) pairs.emplace_back(&one, &other);
@@ -441,6 +452,7 @@ private:
   }
 
   std::map<Key, Hold> held;  // while the rings are laid
+  std::size_t rings = 0;
 };
 
 /// The field's realisations: displacements of the nodes, and the largest of each.

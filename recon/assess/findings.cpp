@@ -11,6 +11,7 @@
 #include "recon/assess/envelope.hpp"
 #include "recon/assess/parallel.hpp"
 #include "recon/assess/spread.hpp"
+#include "recon/assess/standing.hpp"
 #include "recon/assess/tracks.hpp"
 #include "recon/assess/words.hpp"
 
@@ -37,6 +38,7 @@ struct Draft {
   std::optional<std::size_t> measurement;
   bool instant_only = false;  // an instant, asked whether it was ever inside
   bool account_says_never = false;
+  HeightShare height;  // of being between the zone's floor and ceiling
 };
 
 struct Asked {
@@ -447,6 +449,19 @@ private:
     drafts.push_back({.finding = std::move(finding)});
   }
 
+  [[nodiscard]] HeightShare height_of(const Asked& asked, const Finding& finding) const {
+    for (const std::size_t index : asked.account.claims) {
+      const ReadClaim& claim = given_.claim(index);
+      if (claim.claim == finding.claim && std::ranges::includes(sorted(finding.reading), sorted(claim.reading)))
+        return height_share(given_, asked.account, claim, asked.zone, asked.question.event.text);
+    }
+    return {};
+  }
+  static std::vector<normalise::OptionTaken> sorted(std::vector<normalise::OptionTaken> reading) {
+    std::ranges::sort(reading);
+    return reading;
+  }
+
   template <class Run>
   void measure_as(const Asked& asked, Finding finding, const std::string& key, Run run) {
     const std::string border = finding.border;
@@ -456,6 +471,7 @@ private:
     draft.account_says_never =
         given_.says_never(asked.account, asked.question.aircraft.text, asked.zone.id.text);
     if (given_.shape(asked.zone.id.text, border) != nullptr) {
+      draft.height = height_of(asked, draft.finding);
       const auto [slot, is_new] = by_key_.try_emplace(key, measurements.size());
       if (is_new) measurements.push_back({key, std::move(run), asked.zone.id.text, border});
       draft.measurement = slot->second;
@@ -476,7 +492,7 @@ public:
     for (const ReadClaim& claim : given.read.claims)
       if (claim.claim == finding.claim && claim_ == nullptr) claim_ = &claim;
     for (const Question& question : given.file.questions)
-      if (question.id.text == finding.question) zone_ = given.name_of_zone(question.zone.text);
+      if (question.id.text == finding.question) zone_ = name_with_standing(given, question.zone.text);
   }
 
   [[nodiscard]] std::string reason(const Spread& spread) const {
@@ -485,6 +501,9 @@ public:
              " names; the side cannot be determined.";
     std::string text = premise() + ", the aircraft was inside " + zone_ + when() + " with probability " +
                        likelihood(spread.inside.value);
+    if (finding_.cause == Cause::height_not_given)
+      return premise() + ", the aircraft was over or within " + zone_ + when() +
+             " on the map, but whether between its floor and ceiling cannot be determined: " + finding_.why_unknown + ".";
     if (!spread.carried)
       return premise() + ", no place fits: " + border() + " has no point of " + zone_ +
              " at that distance from the vertex.";
@@ -532,6 +551,18 @@ private:
   std::string zone_;
 };
 
+/// Lowers the probability to that of being inside and between floor and ceiling. True where the height alone decides.
+bool hold_against_height(const HeightShare& height, Finding& finding, double call_inside_at) {
+  if (!height.unknown.empty() || (height.low >= 1.0 && height.high >= 1.0)) return false;
+  const double share = 0.5 * (height.low + height.high);
+  Probability& inside = *finding.inside;
+  inside.value *= share, inside.low *= height.low, inside.high *= height.high;
+  inside.hits = static_cast<std::uint64_t>(std::llround(inside.value * static_cast<double>(inside.draws)));
+  if (1.0 - height.high < call_inside_at) return false;
+  finding.flip.reset(), finding.flip_azimuth.reset();
+  return true;
+}
+
 void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   Finding& finding = draft.finding;
   if (finding.basis == Basis::words) return;
@@ -565,12 +596,23 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   finding.margin_at_least = spread->at_least;
   if (spread->nominal) finding.flip = recon::abs(*spread->nominal);
   if (spread->nominal) finding.flip_azimuth = spread->azimuth;
-  const Call called =
-      call(spread->inside.value, spread->nominal, spread->sigma, given.settings.call_inside_at);
+  const bool above_or_below = hold_against_height(draft.height, finding, given.settings.call_inside_at);
+  // What is decided by height alone does not turn on how near the edge is.
+  const Call called = above_or_below
+                          ? Call{Side::outside, Cause::none}
+                          : call(finding.inside->value, spread->nominal, spread->sigma, given.settings.call_inside_at);
   finding.side = called.side;
   finding.cause = called.cause;
+  const bool open = !draft.height.unknown.empty() || draft.height.high - draft.height.low > 0.5;
+  if (open && !above_or_below && called.side != Side::outside) {
+    finding.side = Side::undetermined;
+    finding.cause = Cause::height_not_given;
+    finding.why_unknown =
+        draft.height.unknown.empty() ? "the heights that are given lie on both sides of it" : draft.height.unknown;
+    finding.inside.reset();
+  }
   finding.reason = Teller{given, finding}.reason(*spread);
-  if (draft.instant_only && !draft.account_says_never && spread->inside.value <= 0.5) {
+  if (draft.instant_only && !draft.account_says_never && finding.inside && finding.inside->value <= 0.5) {
     finding.counts = false;
     finding.cause = Cause::says_nothing_of_the_rest;
     finding.side = Side::undetermined;

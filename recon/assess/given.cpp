@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "recon/assess/words.hpp"
 #include "recon/flight/random.hpp"
 
 namespace recon::assess {
@@ -12,7 +13,7 @@ std::string first_of(const incident::Text& a, const incident::Text& b, const std
   return !a.empty() ? a.text : !b.empty() ? b.text : otherwise;
 }
 
-std::string name_of(const incident::Narrative& narrative, const incident::Incident& incident) {
+std::string name_of_account(const incident::Narrative& narrative, const incident::Incident& incident) {
   if (!narrative.title.empty()) return narrative.title.text;
   const incident::Party* party = incident::find(incident.parties, narrative.party.text);
   return party != nullptr && !party->name.empty() ? party->name.text : narrative.id;
@@ -86,7 +87,7 @@ Given::Given(const incident::Incident& incident, const normalise::Normalised& no
              const Borders& loaded, const Settings& chosen)
     : file{incident}, read{normalised}, borders{loaded}, settings{chosen} {
   for (const incident::Narrative& narrative : file.narratives)
-    accounts.push_back({narrative.id, assess::name_of(narrative, file), false,
+    accounts.push_back({narrative.id, name_of_account(narrative, file), false,
                         claims_of(narrative.id, narrative.takes, read)});
   for (const incident::Evidence& evidence : file.evidence)
     accounts.push_back({evidence.id.text, first_of(evidence.title, evidence.id, ""), true,
@@ -170,7 +171,7 @@ std::string Given::name_of_zone(const std::string& id) const {
 
 std::string Given::name_of_border(const std::string& id) const {
   const auto found = borders.find(id);
-  return found == borders.end() || found->second.about.title.empty() ? id : found->second.about.title.text;
+  return found == borders.end() ? id : border_name(found->second.about, file, id);
 }
 
 std::string Given::name_of_aircraft(const std::string& id) const {
@@ -186,6 +187,22 @@ bool Given::says_never(const Account& account, const std::string& aircraft,
     return said.counts && side != nullptr && side->zone == its_zone && said.aircraft == aircraft &&
            side->is == incident::SideClaim::Is::never_inside;
   });
+}
+
+std::string border_name(const incident::Border& about, const incident::Incident& incident,
+                        const std::string& otherwise) {
+  const std::string title = about.title.empty() ? otherwise : about.title.text;
+  if (about.claimed_by.empty()) return title;
+  std::vector<std::string> names;
+  for (const incident::Text& id : about.claimed_by) {
+    const incident::Party* party = incident::find(incident.parties, id.text);
+    names.push_back(party != nullptr && !party->name.empty() ? party->name.text : id.text);
+  }
+  const auto alike = std::ranges::count_if(incident.borders, [&](const incident::Border& other) {
+    return std::ranges::equal(other.claimed_by, about.claimed_by, {}, &incident::Text::text, &incident::Text::text);
+  });
+  const std::string name = "the line that " + listed(names) + (names.size() == 1 ? " claims" : " claim");
+  return alike > 1 ? name + " (" + title + ")" : name;
 }
 
 std::string doubt_in_words(const normalise::Choice& choice) {

@@ -53,6 +53,7 @@ public:
   [[nodiscard]] const std::vector<double>& border_offsets(const std::string& border) const;
 
   [[nodiscard]] std::string name_of_zone(const std::string& id) const;
+  /// Its title; "the line that Türkiye claims" where a party claims it, with the title where a party has several.
   [[nodiscard]] std::string name_of_border(const std::string& id) const;
   [[nodiscard]] std::string name_of_aircraft(const std::string& id) const;
   /// Does this account say that the aircraft was never inside the zone?
@@ -68,6 +69,10 @@ private:
   std::map<std::string, std::vector<std::string>> versions_;
   std::map<std::string, std::vector<double>> offsets_;
 };
+
+/// What a version is called; `otherwise` where it has no title and no claimant.
+[[nodiscard]] std::string border_name(const incident::Border& about, const incident::Incident& incident,
+                                      const std::string& otherwise);
 
 /// The name of a choice's kind in a sentence: "the mile", "how depth is measured".
 [[nodiscard]] std::string doubt_in_words(const normalise::Choice& choice);

@@ -24,6 +24,7 @@ struct Border {
   std::vector<Text> states;
   Text known_flaw, family, made_by;
   std::optional<bool> display_only;
+  std::optional<double> weight;  // relative; how much the case believes this line
   std::optional<Extent> extent;
   std::optional<geo::Window> frame;
   Place place;

@@ -57,6 +57,7 @@ Border over(Border said, const Border& entry) {
   prefer(said.family, entry.family);
   prefer(said.made_by, entry.made_by);
   prefer(said.display_only, entry.display_only);
+  prefer(said.weight, entry.weight);
   prefer(said.extent, entry.extent);
   prefer(said.frame, entry.frame);
   return said;

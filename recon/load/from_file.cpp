@@ -529,6 +529,7 @@ Border border_from(const Said& said) {
   border.family = said.text("family");
   border.made_by = said.text("made_by");
   border.display_only = said.truth("display_only");
+  border.weight = said.number("weight");
   border.extent = said.word<Border::Extent>("extent");
   border.frame = maybe(said, "frame", frame_from);
   border.place = said.place();

@@ -340,6 +340,15 @@ Data stated(const View& view, const QuestionView& question) {
 
 // ---- questions --------------------------------------------------------------------------------------
 
+Data pooled_data(const View& view, const QuestionView& question) {
+  if (question.pooled.empty()) return Data{false};
+  Data rows = list();
+  for (const assess::Pooled* row : question.pooled) rows.push_back(Data{"text", view.pooled_words(*row)});
+  Data data{"weights", view.weights_words(question.pooled.front()->weights)};
+  data.set("rows", rows);
+  return data;
+}
+
 Data question_data(const View& view, const QuestionView& question, bool main) {
   Data data, cards = list();
   std::vector<std::string> silent;
@@ -357,6 +366,8 @@ Data question_data(const View& view, const QuestionView& question, bool main) {
                : "◐ Undetermined, for nothing is said that bears on it: " + joined(silent, "; ") + ".");
   data.set("asks", question.asks);
   data.set("anchor", "question-" + question.id);
+  data.set("standing", question.standing.empty() ? Data{false} : Data{"text", question.standing});
+  data.set("pooled", pooled_data(view, question));
   data.set("answered", !question.answers.empty() || !question.stated.empty() || !question.agreements.empty());
   data.set("why_not", "No account says anything that bears on it.");
   data.set("cards", cards);
@@ -843,6 +854,24 @@ Data borders_data(const View& view) {
   return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
 }
 
+Data tips_data(const View& view) {
+  Data rows = list();
+  std::string named;
+  for (const assess::Tip& tip : view.inquiry.assessment.tips) {
+    named = tip.landmark_name;
+    Data row{"carries", std::string{tip.carries ? "yes" : "no"}};
+    const Version* version = view.version(tip.border);
+    row.set("version", version == nullptr ? tip.border : version->title);
+    row.set("off", !tip.counts);
+    row.set("sentence", tip.sentence);
+    rows.push_back(row);
+  }
+  if (rows.is_empty_list()) return Data{false};
+  Data data{"rows", rows};
+  data.set("landmark", named);
+  return data;
+}
+
 std::string command(const inquiry::Inquiry& inquiry) {
   const std::string& id = inquiry.incident.id.text;
   const assess::Settings &used = inquiry.assessment.settings, usual;
@@ -859,6 +888,9 @@ void set_back_matter(Data& page, const View& view) {
   page.set("assumptions", assumptions_data(view));
   page.set("problems", problems_data(inquiry));
   page.set("borders", borders_data(view));
+  page.set("tips", tips_data(view));
+  const std::string drawn = view.drawn_words();
+  page.set("drawn_often", drawn.empty() ? Data{false} : Data{"text", drawn});
   Data notes = list(), inputs = list();
   for (const incident::Text& note : inquiry.incident.notes) notes.push_back(Data{"text", note.text});
   for (const load::Input& input : inquiry.inputs) {

@@ -55,6 +55,8 @@ std::string_view word_of(assess::Cause cause) {
       return "zone_absent";
     case Cause::nothing_said:
       return "nothing_said";
+    case Cause::height_not_given:
+      return "height_not_given";
     case Cause::says_nothing_of_the_rest:
       return "says_nothing_of_the_rest";
   }
@@ -493,7 +495,58 @@ void set_borders(Message& out, const View& view) {
     if (!version.counts) entry.set_display_only(true);
     RECON_SET(entry, known_flaw, version.flaw);
     RECON_SET(entry, sha256, loaded.sha256);
+    if (loaded.about.weight) entry.set_weight(*loaded.about.weight);
+    for (const incident::Text& party : loaded.about.claimed_by) entry.add_claimed_by(party.text);
+    for (const assess::DrawnOften& drawn : view.inquiry.assessment.drawn_often) {
+      if (drawn.border != version.id) continue;
+      entry.set_crossed_share(share(drawn.crossed));
+      entry.set_crossed_kept_share(share(drawn.kept));
+    }
   }
+}
+
+void set(Message::Tip& out, const assess::Tip& tip) {
+  out.set_zone(tip.zone);
+  out.set_border(tip.border);
+  out.set_landmark(tip.landmark);
+  out.set_carries(tip.carries);
+  out.set_within_m(mm(tip.within));
+  out.set_inward_deg(decimals(in_degrees(tip.inward), 3));
+  if (tip.position) {
+    out.set_latitude_deg(decimals(in_degrees(tip.position->latitude), 5));
+    out.set_longitude_deg(decimals(in_degrees(tip.position->longitude), 5));
+  }
+  if (tip.apart) out.set_apart_m(decimals(in_metres(*tip.apart), 0));
+  if (tip.gap) out.set_gap_m(decimals(in_metres(*tip.gap), 0));
+  for (const assess::Tip::Width& width : tip.widths) {
+    out.add_width_at_m(mm(width.inward));
+    out.add_width_m(decimals(in_metres(width.width), 0));
+  }
+  RECON_SET(out, sentence, tip.sentence);
+}
+
+void set(Message::Pooled& out, const assess::Pooled& row) {
+  out.set_question(row.question);
+  out.set_narrative(row.narrative);
+  RECON_SET(out, claim, row.claim);
+  RECON_SET(out, reading_words, row.reading_words);
+  RECON_SET(out, instant, row.instant);
+  out.set_inside(share(row.inside));
+  for (const assess::BorderWeight& weight : row.weights) {
+    out.add_border(weight.border);
+    out.add_weight(share(weight.weight));
+  }
+}
+
+void set_zones(Message& out, const assess::Assessment& assessment) {
+  for (const assess::Standing& standing : assessment.standings) {
+    Message::Standing& entry = *out.add_standing();
+    entry.set_question(standing.question);
+    entry.set_zone(standing.zone);
+    entry.set_sentence(standing.sentence);
+  }
+  for (const assess::Tip& tip : assessment.tips) set(*out.add_tip(), tip);
+  for (const assess::Pooled& row : assessment.pooled) set(*out.add_pooled(), row);
 }
 
 void set_pictures(Message& out, const assess::Assessment& assessment) {
@@ -534,6 +587,7 @@ Message message_of(const View& view) {
   for (const assess::Stated& stated : assessment.stated) set(*out.add_stated(), stated);
   for (const assess::Consistency& row : assessment.consistencies) set(*out.add_consistency(), row);
   for (const assess::Agreement& agreement : assessment.agreements) set(*out.add_agreement(), agreement);
+  set_zones(out, assessment);
   set_pictures(out, assessment);
   return out;
 }

@@ -38,6 +38,7 @@ public:
   std::string print() {
     heading();
     for (std::size_t i = 0; i < view_.questions.size(); ++i) question(view_.questions[i], i + 1);
+    tips();
     consistencies();
     agreements();
     ending();
@@ -84,11 +85,16 @@ private:
       line(ink_.bold((first ? lead : std::string(lead.size(), ' ')) + part));
       first = false;
     }
+    if (!question.standing.empty()) paragraph("   ", question.standing);
     if (question.answers.empty() && question.stated.empty() && question.agreements.empty())
       paragraph("   ", "No account says anything that bears on it.");
     for (const assess::Answer* given : question.answers) answer(*given, asks_a_side(*question.question));
     stated(question);
     if (!question.matrix.empty()) matrix(question);
+    if (question.pooled.empty()) return;
+    line();
+    paragraph("   ", view_.weights_words(question.pooled.front()->weights));
+    for (const assess::Pooled* row : question.pooled) paragraph("      ", view_.pooled_words(*row));
   }
 
   void answer(const assess::Answer& answer, bool has_side) {
@@ -214,6 +220,24 @@ private:
   }
 
   // -- statements and accounts against each other
+
+  /// Does each version carry the feature that the claims turn on?
+  void tips() {
+    const auto& all = view_.inquiry.assessment.tips;
+    std::string named;
+    for (const assess::Tip& tip : all) {
+      if (tip.landmark_name != named) {
+        named = tip.landmark_name;
+        line();
+        line(ink_.bold(for_terminal("Which versions carry the tip that the claims turn on: " + named + "?")));
+      }
+      paragraph(tip.carries ? "   yes  " : "   no   ", tip.sentence + (tip.counts ? "" : " (Drawn, never counted.)"));
+    }
+    if (const std::string words = view_.drawn_words(); !words.empty()) {
+      line();
+      paragraph("", words);
+    }
+  }
 
   void consistencies() {
     using Verdict = assess::Consistency::Verdict;

@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "recon/assess/given.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
 
@@ -114,10 +115,11 @@ private:
   std::string family_;
 };
 
-std::string version_title(const incident::Border& about, const std::string& id) {
-  if (!about.title.empty()) return about.title.text;
-  if (about.publisher.empty()) return id;
-  return about.publisher.text + (about.edition.empty() ? "" : " " + about.edition.text);
+std::string version_title(const Incident& incident, const incident::Border& about, const std::string& id) {
+  const std::string publisher =
+      about.publisher.empty() ? id
+                              : about.publisher.text + (about.edition.empty() ? "" : " " + about.edition.text);
+  return assess::border_name(about, incident, publisher);
 }
 
 std::vector<Version> versions_of(const inquiry::Inquiry& inquiry) {
@@ -130,7 +132,7 @@ std::vector<Version> versions_of(const inquiry::Inquiry& inquiry) {
     const Line line = lines.next(about);
     const std::optional<Length> error = border_error(about);
     versions.push_back(Version{.id = border.id.text,
-                               .title = version_title(about, border.id.text),
+                               .title = version_title(inquiry.incident, about, border.id.text),
                                .error = error ? "±" + distance(*error) : "",
                                .width = line.width,
                                .dash = std::string{line.dash},
@@ -313,6 +315,10 @@ QuestionView question_view(const View& view, const incident::Question& question)
   for (const assess::Agreement& agreement : assessment.agreements)
     if (agreement.question == id) out.agreements.push_back(&agreement);
   out.readings = readings_counted(out.matrix);
+  for (const assess::Standing& standing : assessment.standings)
+    if (standing.question == id) out.standing = standing.sentence;
+  for (const assess::Pooled& row : assessment.pooled)
+    if (row.question == id) out.pooled.push_back(&row);
   return out;
 }
 
@@ -370,6 +376,35 @@ const Version* View::default_version() const {
   const auto found =
       std::find_if(versions.begin(), versions.end(), [](const Version& v) { return v.counts; });
   return found == versions.end() ? nullptr : &*found;
+}
+
+std::string View::pooled_words(const assess::Pooled& row) const {
+  std::string words = account(row.narrative).letter + " " + claim_label(row.claim);
+  if (!row.instant.empty()) words += ", " + row.instant;
+  if (!row.reading_words.empty()) words += " (" + row.reading_words + ")";
+  return words + ": inside with probability " + percent(row.inside);
+}
+
+std::string View::weights_words(const std::vector<assess::BorderWeight>& weights) const {
+  std::string words = "Over all border versions, by the weights that the case declares (";
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const Version* its = version(weights[i].border);
+    words += (i > 0 ? ", " : "") + (its == nullptr ? weights[i].border : its->title) + " " + fixed(weights[i].weight, 2);
+  }
+  return words + "); second to the rows above:";
+}
+
+std::string View::drawn_words() const {
+  std::string words;
+  for (const assess::DrawnOften& drawn : inquiry.assessment.drawn_often) {
+    const Version* its = version(drawn.border);
+    if (drawn.crossed < 0.005 || its == nullptr) continue;
+    words += (words.empty() ? "" : " ") + its->title + ": " + percent(drawn.crossed) +
+             " of the lines drawn with its error crossed themselves near the places claimed" +
+             (drawn.kept >= 0.5 * drawn.crossed ? " and were kept: the line is finer than its error."
+                                                : " and were drawn again.");
+  }
+  return words;
 }
 
 std::string View::claim_label(const std::string& name) const {

@@ -61,6 +61,8 @@ struct QuestionView {
   std::vector<AccountRows> matrix;
   std::vector<const assess::Stated*> stated;
   std::vector<const assess::Agreement*> agreements;
+  std::string standing;  // what the zone is, where "inside" alone would mislead; else empty
+  std::vector<const assess::Pooled*> pooled;
   std::size_t readings = 0;  // counted combinations of claim and reading
 };
 
@@ -80,6 +82,11 @@ struct View {
   [[nodiscard]] const Account& account(const std::string& id) const;
   [[nodiscard]] const Version* version(const std::string& id) const;
   [[nodiscard]] const Version* default_version() const;
+  /// A pooled row as one line, and the weights that stand before such lines.
+  [[nodiscard]] std::string pooled_words(const assess::Pooled& row) const;
+  [[nodiscard]] std::string weights_words(const std::vector<assess::BorderWeight>& weights) const;
+  /// Which versions' drawn lines crossed themselves; empty where none did.
+  [[nodiscard]] std::string drawn_words() const;
   /// "depth inside “1.36 miles”" for a claim's full name.
   [[nodiscard]] std::string claim_label(const std::string& name) const;
   /// What an event is called: its own words, else its id; for a label on the map, the shorter.

@@ -234,6 +234,8 @@ std::string_view cause_clause(assess::Cause cause) {
       return "the border version does not hold this zone";
     case Cause::nothing_said:
       return "this account says nothing that bears on it";
+    case Cause::height_not_given:
+      return "cannot be determined: height not given, or not comparable with the zone’s floor and ceiling";
     case Cause::says_nothing_of_the_rest:
       return "an instant outside says nothing of the rest of the flight";
   }
@@ -261,6 +263,8 @@ std::string_view cause_in_a_cell(assess::Cause cause) {
       return "not in this version";
     case Cause::nothing_said:
       return "nothing said";
+    case Cause::height_not_given:
+      return "height not given";
     case Cause::says_nothing_of_the_rest:
       return "one instant only";
   }
