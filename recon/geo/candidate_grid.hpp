@@ -82,11 +82,15 @@ public:
   }
   [[nodiscard]] bool knows_candidates() const { return in_slot() || record().knows_candidates; }
   [[nodiscard]] bool crossed() const { return in_slot() ? (content_ & 16U) != 0 : record().crossed; }
+  /// REQUIRES: in_slot()
+  [[nodiscard]] Run run() const {
+    const auto first = static_cast<std::uint32_t>(content_ >> 16U);
+    return {first, first + static_cast<std::uint32_t>(content_ >> 5U & most_in_slot)};
+  }
   /// What can be nearest; a run in the slot has to be put somewhere.
   [[nodiscard]] std::span<const Run> candidates(Run& put) const {
     if (!in_slot()) return {record().runs, record().run_count};
-    const auto first = static_cast<std::uint32_t>(content_ >> 16U);
-    put = {first, first + static_cast<std::uint32_t>(content_ >> 5U & 15U)};
+    put = run();
     return {&put, 1};
   }
 

@@ -10,9 +10,10 @@
 #include <GeographicLib/GeodesicLine.hpp>
 #include <GeographicLib/Rhumb.hpp>
 
+#include "recon/geo/asked_block.hpp"
 #include "recon/geo/candidate_grid.hpp"
-#include "recon/geo/place_in_space.hpp"
 #include "recon/geo/stretch.hpp"
+#include "recon/geo/touch_batch.hpp"
 
 namespace recon::geo {
 namespace {
@@ -21,6 +22,11 @@ constexpr std::uint32_t pieces_in_leaf = 4;
 
 // Longer pieces could meet the parabola at the two places where it is tested and leave it elsewhere.
 constexpr double longest_piece_m = 20'000.0;
+
+// Pieces that bend more could have two nearest points to a place, as far away as the centre of the bend. What
+// is shorter than the other length is a point drawn as an edge, such as a pole's.
+constexpr double strongest_bend = 1e-3;
+constexpr double shortest_bent_m = 1.0;
 
 // Larger than every radius of curvature of WGS 84 (at most a^2/b = 6400 km), so that no geodesic is
 // shorter than the arc of this circle over the same chord.
@@ -41,7 +47,9 @@ void halve(const PointAt& at, double t0, const Vec3& start, double t1, const Vec
   const auto astray = [&](double t) {
     return norm(at(t0 + t * (t1 - t0)) - piece.at(t)) > in_metres(piece_error);
   };
-  if (norm(end - start) > longest_piece_m || astray(0.25) || astray(0.75)) {
+  const double length = norm(end - start);
+  const bool bent = norm(piece.bulge) > strongest_bend * length && length > shortest_bent_m;
+  if (length > longest_piece_m || bent || astray(0.25) || astray(0.75)) {
     halve(at, t0, start, middle, centre, pieces);
     halve(at, middle, centre, t1, end, pieces);
   } else {
@@ -360,13 +368,12 @@ void LineIndex::cells(PointArrays points, std::span<Cell> where, std::span<Known
   grid_->find(*this, points, where, known);
   // What touch() will read.
   for (const KnownCell& cell : known) {
-    Run put{};
     if (!cell.in_slot()) continue;
-    for (const Run run : cell.candidates(put))
-      for (std::uint32_t i = run.first; i < run.last; ++i) {
-        __builtin_prefetch(&stretches_[i].start);
-        __builtin_prefetch(&stretches_[i].inverse_squared_length);
-      }
+    const Run run = cell.run();
+    for (std::uint32_t i = run.first; i < run.last; ++i) {
+      __builtin_prefetch(&stretches_[i].start);
+      __builtin_prefetch(&stretches_[i].inverse_squared_length);
+    }
   }
 }
 
@@ -378,6 +385,44 @@ std::optional<Touch> LineIndex::touch(const KnownCell& cell, const Vec3& point) 
     for (std::uint32_t i = run.first; i < run.last; ++i) best.meet(i, stretches_[i], point);
   if (best.squared > long_sight_m * long_sight_m) return std::nullopt;
   return best;
+}
+
+void LineIndex::touch(std::span<const KnownCell> known, std::span<const Vec3> points,
+                      std::span<std::optional<Touch>> answers) const {
+  constexpr std::size_t most = 256 * pairs_at_once;  // a block has far fewer
+  std::array<std::int64_t, most> stretch;
+  std::array<double, most> x, y, z, t, squared;
+  for (std::size_t first = 0, next = 0; first < known.size(); first = next) {
+    std::size_t count = 0;
+    const auto pair_up = [&](std::int64_t number, const Vec3& point) {
+      stretch[count] = number;
+      x[count] = point.x;
+      y[count] = point.y;
+      z[count] = point.z;
+      ++count;
+    };
+    for (; next < known.size() && count + KnownCell::most_in_slot + pairs_at_once < most; ++next) {
+      if (!known[next].in_slot()) continue;
+      const Run run = known[next].run();
+      for (std::uint32_t i = run.first; i < run.last; ++i) pair_up(i, points[next]);
+    }
+    while (count % pairs_at_once != 0) pair_up(0, points[first]);
+    const auto used = [count](auto& array) { return std::span{array}.first(count); };
+    meet(stretches_, {used(stretch), used(x), used(y), used(z), used(t), used(squared)});
+    std::size_t pair = 0;
+    for (std::size_t i = first; i < next; ++i) {
+      if (!known[i].in_slot()) {
+        answers[i] = touch(known[i], points[i]);
+        continue;
+      }
+      const Run run = known[i].run();
+      Touch best;
+      for (std::uint32_t k = run.first; k < run.last; ++k, ++pair)
+        if (squared[pair] < best.squared) best = {k, t[pair], squared[pair]};
+      answers[i] = best;
+      if (best.squared > long_sight_m * long_sight_m) answers[i].reset();
+    }
+  }
 }
 
 std::optional<Touch> LineIndex::touch(const Vec3& point) const {
@@ -439,14 +484,13 @@ NearestEdge LineIndex::nearest_afar(const Station& from) const {
 }
 
 void LineIndex::distances(PointArrays points, std::span<double> metres) const {
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const PlaceInSpace here = place_in_space(points.latitude[i], points.longitude[i]);
-    Cell where;
-    const auto found = touch(cell(points.latitude[i], points.longitude[i], where), here.point);
-    metres[i] = found ? std::sqrt(found->squared)
-                      : in_metres(nearest_afar(Station{{degrees(points.latitude[i]), degrees(points.longitude[i])}})
-                                      .distance);
-  }
+  ask(*this, points, [&](const AskedBlock& block) {
+    for (std::size_t i = 0; i < block.points.size(); ++i) {
+      const std::optional<Touch>& touch = block.touches[i];
+      metres[block.first + i] =
+          touch ? std::sqrt(touch->squared) : in_metres(nearest_afar(Station{block.point(i)}).distance);
+    }
+  });
 }
 
 std::optional<NearestEdge> LineIndex::nearest(const Station& from) const {

@@ -80,6 +80,9 @@ public:
   void cells(PointArrays points, std::span<Cell> where, std::span<KnownCell> known) const;
   /// The nearest point as nearest() finds it; nothing beyond `long_sight`. Which cell answers plays no part.
   [[nodiscard]] std::optional<Touch> touch(const KnownCell& cell, const Vec3& point) const;
+  /// The same for many points and their cells. REQUIRES: arrays of one length
+  void touch(std::span<const KnownCell> known, std::span<const Vec3> points,
+             std::span<std::optional<Touch>> answers) const;
   /// The same from the tree alone: slower, for cells that know of no candidates.
   [[nodiscard]] std::optional<Touch> touch(const Vec3& point) const;
   /// What nearest() says of a point that it found.

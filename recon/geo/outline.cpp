@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "recon/geo/asked_block.hpp"
 #include "recon/geo/candidate_grid.hpp"
 #include "recon/geo/line_index.hpp"
 #include "recon/geo/line_sides.hpp"
@@ -198,61 +199,42 @@ Located PreparedOutline::locate(const Position& point) const {
           touch ? index.border.told(here, *touch) : index.border.nearest_afar(here)};
 }
 
-namespace {
-
-// As many points as stay in the first cache with what is found out about them.
-constexpr std::size_t block = CandidateGrid::most_at_once;
-
-/// A part of arrays; of an array that is not there, nothing.
-template <class T>
-std::span<T> part(std::span<T> whole, std::size_t first, std::size_t count) {
-  return whole.empty() ? whole : whole.subspan(first, count);
-}
-
-}  // namespace
-
 void PreparedOutline::signed_distances(PointArrays points, DistanceArrays answers) const {
   const Index& index = *index_;
-  const bool with_nearest = !answers.nearest_latitude.empty() || !answers.nearest_longitude.empty();
-  std::array<double, block> x{}, y{}, z{};
-  std::array<Cell, block> cells{};
-  std::array<KnownCell, block> known{};
-  for (std::size_t first = 0; first < points.size(); first += block) {
-    const std::size_t count = std::min(block, points.size() - first);
-    const PointArrays some{points.latitude.subspan(first, count), points.longitude.subspan(first, count)};
-    const std::span<double> metres_to = part(answers.metres, first, count),
-                            latitude = part(answers.nearest_latitude, first, count),
-                            longitude = part(answers.nearest_longitude, first, count);
-    const auto tell = [&](std::size_t i, double distance, bool inside, const Position& nearest) {
-      if (!metres_to.empty()) metres_to[i] = inside ? distance : -distance;
-      if (!latitude.empty()) latitude[i] = in_degrees(nearest.latitude);
-      if (!longitude.empty()) longitude[i] = in_degrees(nearest.longitude);
-    };
-    if (index.border.empty()) {
-      constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
-      for (std::size_t i = 0; i < count; ++i)
-        tell(i, std::numeric_limits<double>::infinity(),
-             index.contains_slowly(Station{{degrees(some.latitude[i]), degrees(some.longitude[i])}}),
-             {degrees(nowhere), degrees(nowhere)});
-      continue;
+  const auto tell = [&answers](std::size_t i, double distance, bool inside) {
+    if (!answers.metres.empty()) answers.metres[i] = inside ? distance : -distance;
+  };
+  const auto tell_nearest = [&answers](std::size_t i, const Position& nearest) {
+    if (!answers.nearest_latitude.empty()) answers.nearest_latitude[i] = in_degrees(nearest.latitude);
+    if (!answers.nearest_longitude.empty()) answers.nearest_longitude[i] = in_degrees(nearest.longitude);
+  };
+  if (index.border.empty()) {
+    constexpr Angle nowhere = degrees(std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Station here{{degrees(points.latitude[i]), degrees(points.longitude[i])}};
+      tell(i, std::numeric_limits<double>::infinity(), index.contains_slowly(here));
+      tell_nearest(i, {nowhere, nowhere});
     }
-    to_space(some, {std::span{x}.first(count), std::span{y}.first(count), std::span{z}.first(count)});
-    index.border.cells(some, std::span{cells}.first(count), std::span{known}.first(count));
-    for (std::size_t i = 0; i < count; ++i) {
-      const Position point{degrees(some.latitude[i]), degrees(some.longitude[i])};
-      const Vec3 here{x[i], y[i], z[i]};
-      const auto touch = index.border.touch(known[i], here);
-      const bool inside =
-          index.contains(cells[i], known[i], point, here, [&]() -> const std::optional<Touch>& { return touch; });
-      if (!touch) {
-        const NearestEdge edge = index.border.nearest_afar(Station{point});
-        tell(i, in_metres(edge.distance), inside, edge.position);
-        continue;
-      }
-      tell(i, std::sqrt(touch->squared), inside,
-           with_nearest ? index.border.stretches()[touch->stretch].position(touch->t) : Position{});
-    }
+    return;
   }
+  const bool with_nearest = !answers.nearest_latitude.empty() || !answers.nearest_longitude.empty();
+  ask(index.border, points, [&](AskedBlock& block) {
+    for (std::size_t i = 0; i < block.points.size(); ++i) {
+      const std::optional<Touch>& touch = block.touches[i];
+      const Position point = block.point(i);
+      const bool inside = index.contains(block.cells[i], block.known[i], point, block.in_space[i],
+                                         [&]() -> const std::optional<Touch>& { return touch; });
+      if (touch) {
+        tell(block.first + i, std::sqrt(touch->squared), inside);
+        if (with_nearest)
+          tell_nearest(block.first + i, index.border.stretches()[touch->stretch].position(touch->t));
+      } else {
+        const NearestEdge edge = index.border.nearest_afar(Station{point});
+        tell(block.first + i, in_metres(edge.distance), inside);
+        tell_nearest(block.first + i, edge.position);
+      }
+    }
+  });
 }
 
 Length PreparedOutline::distance_to_unknown(const Position& point) const {

@@ -20,15 +20,17 @@ struct Sight {
   double squared;  // of the chord, m²
 };
 
-/// The parameter of the point of a stretch that is nearest in space. One step of Newton's from the foot
-/// on the chord: what it solves is straight but for the bend of the stretch, some 1e-4 of its length.
+/// The parameter of the point of a stretch that is nearest in space. One step of Newton's from the foot on
+/// the chord is enough, because pieces hardly bend: the squared distance is a parabola of t itself. One that
+/// opens downwards, seen from beyond the centre of a bend, is least at an end.
 [[nodiscard, gnu::always_inline]] inline double nearest_parameter(const Stretch& stretch, const Vec3& point) {
   const double t =
       std::clamp(dot(point - stretch.start, stretch.way) * stretch.inverse_squared_length, 0.0, 1.0);
   const Vec3 away = point - stretch.at(t), velocity = stretch.velocity(t);
-  const double slope = dot(velocity, velocity) - 8.0 * dot(away, stretch.bulge);
-  if (slope <= 0.0) return t;  // a single point, or beyond a quarter of the globe
-  return std::clamp(t + dot(away, velocity) / slope, 0.0, 1.0);
+  const double ahead = dot(away, velocity);
+  const double slope = dot(velocity, velocity) + 8.0 * dot(away, stretch.bulge);
+  if (slope <= 0.0) return slope * (0.5 - t) < ahead ? 1.0 : 0.0;
+  return std::clamp(t + ahead / slope, 0.0, 1.0);
 }
 
 [[nodiscard, gnu::always_inline]] inline Sight sight(const Stretch& stretch, double t, const Vec3& point) {
