@@ -75,6 +75,7 @@ private:
   }
   [[nodiscard]] std::string ambiguous(const std::vector<std::size_t>& there) const {
     std::vector<std::string> names;
+    names.reserve(there.size());
     for (const std::size_t candidate : there) names.push_back(drawn_.candidates[candidate]);
     return "several properties may name the state, and they do not agree; say which: " + listed(names);
   }

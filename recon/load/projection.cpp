@@ -45,12 +45,12 @@ std::string name_of(const OGRSpatialReference& system) {
 
 // An authority's code when there is one: a definition in a file may carry grids, which are other files.
 std::string definition_of(const OGRSpatialReference& system, const std::string& file) {
-  const std::string name = name_of(system);
+  std::string name = name_of(system);
   if (system.GetAuthorityCode(nullptr) != nullptr) return name;
   char* text = nullptr;
   const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
   system.exportToWkt(&text, options.data());
-  const std::string definition = text != nullptr ? text : "";
+  std::string definition = text != nullptr ? text : "";
   CPLFree(text);
   if (definition.find("nadgrids") != std::string::npos ||
       definition.find("geoidgrids") != std::string::npos ||
@@ -174,7 +174,7 @@ std::string move_to_wgs84(const std::string& crs, std::map<std::string, std::vec
   if (system.SetFromUserInput(crs.c_str(), options.data()) != OGRERR_NONE)
     refuse_file(file, "the coordinate system '" + crs.substr(0, 100) + "' is not known");
   system.DemoteTo2D(nullptr);  // heights are left out
-  const std::string name = name_of(system);
+  std::string name = name_of(system);
   if (is_wgs84(system)) return name;
   ToWgs84 to_wgs84{definition_of(system, file), system.IsProjected() != 0, name, file};
   for (auto& [state, polygons] : states)
