@@ -108,6 +108,10 @@ int side(const FlatEdge& edge, const Vertex& p) {
   double error = filter * (std::abs(left) + std::abs(right)) + filter_underflow;
   if (turn_b != 0.0 || turn_p != 0.0) error += filter_across * (std::abs(qy) + std::abs(dy));
   if (std::abs(determinant) > error) return sign(determinant);
+  // What is asked most of what the filter leaves: a vertex itself, and edges along a meridian or parallel.
+  const bool turned = edge.turn_a != 0 || edge.turn_b != 0;
+  if (!turned && (p == edge.a || p == edge.b || (dx == 0.0 && qx == 0.0) || (dy == 0.0 && qy == 0.0)))
+    return 0;
   return exact_side(edge, p);
 }
 
