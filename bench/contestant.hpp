@@ -90,7 +90,8 @@ std::vector<Contestant<Holds>> boost_holds();
 std::vector<Contestant<HowFar>> boost_how_far();
 
 /// The geodesic distance from `from` by one call of GeographicLib, as every peer finishes its answer.
-[[nodiscard]] double inverse_metres(double latitude, double longitude, double to_latitude, double to_longitude);
+[[nodiscard]] double inverse_metres(double latitude, double longitude, double to_latitude,
+                                    double to_longitude);
 
 /// Longitude times this is as long as latitude in the middle of the outline: the planar peers measure there.
 [[nodiscard]] double shrink_of(const geo::Outline& outline);

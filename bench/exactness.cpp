@@ -15,7 +15,7 @@ namespace {
 
 enum class Cause { edge_rule, globe, edge_model, rounding, unexplained, not_looked_into };
 constexpr std::array<const char*, 6> causes{"point on an edge", "pole or antimeridian", "edges of a sphere",
-                                            "within 1 µm", "unexplained", "not looked into"};
+                                            "within 1 µm",      "unexplained",          "not looked into"};
 
 constexpr std::size_t chunk = 1U << 16U;
 constexpr int most_looked_into = 5000;  // of one contestant and set; each takes up to a millisecond
@@ -53,7 +53,8 @@ public:
   void hear(const Points& set, std::size_t from, std::size_t count) {
     std::vector<Truth> truths;
     truths.reserve(count);
-    for (std::size_t i = from; i < from + count; ++i) truths.push_back(exact_.at(set.latitude[i], set.longitude[i]));
+    for (std::size_t i = from; i < from + count; ++i)
+      truths.push_back(exact_.at(set.latitude[i], set.longitude[i]));
     for (std::size_t k = 0; k < judged_.size(); ++k) {
       const std::size_t share = std::min(count, judged_[k].share);
       judged_[k].which->ask({{set.latitude.data() + from, share}, {set.longitude.data() + from, share}});
@@ -70,7 +71,8 @@ public:
     outcome.table.columns = {"differs from exact arithmetic", "points"};
     outcome.table.columns.insert(outcome.table.columns.end(), causes.begin(), causes.end());
     for (std::size_t k = 0; k < judged_.size(); ++k) {
-      std::vector<std::string> row{judged_[k].name, std::to_string(points_.count(k) != 0 ? points_.at(k) : 0)};
+      std::vector<std::string> row{judged_[k].name,
+                                   std::to_string(points_.count(k) != 0 ? points_.at(k) : 0)};
       for (const auto count : wrong_[k]) row.push_back(std::to_string(count));
       outcome.table.rows.push_back(std::move(row));
     }
@@ -129,14 +131,15 @@ private:
   bool sound_ = true;
 };
 
-Outcome judged(const Bench& bench, const States& states, std::vector<Judged> contestants, std::size_t points) {
+Outcome judged(const Bench& bench, const States& states, std::vector<Judged> contestants,
+               std::size_t points) {
   Judge judge{states, std::move(contestants)};
   std::vector<Points> sets;
   if (bench.points)
     sets = {*bench.points};
   else
-    sets = {uniform_in_box(states, points / 4), near_border(states, points / 4), along_tracks(states, points / 4),
-            adversarial(states, points / 4)};
+    sets = {uniform_in_box(states, points / 4), near_border(states, points / 4),
+            along_tracks(states, points / 4), adversarial(states, points / 4)};
   double seconds = 0.0;
   for (std::size_t from = 0; seconds < bench.exact_seconds; from += chunk) {
     bool more = false;
@@ -161,13 +164,14 @@ struct Errors {
 
 using Judging = std::vector<Errors>;
 
-void judge_distances(const States& state, const Points& points, const std::vector<Contestant<HowFar>>& contestants,
-                     Judging& judging) {
+void judge_distances(const States& state, const Points& points,
+                     const std::vector<Contestant<HowFar>>& contestants, Judging& judging) {
   const ExactDistance exact{state.front().outline};
   const ExactSides sides{state};
   const std::size_t count = points.size();
   std::vector<double> truth;
-  for (std::size_t i = 0; i < count; ++i) truth.push_back(exact.at(points.latitude[i], points.longitude[i]).metres);
+  for (std::size_t i = 0; i < count; ++i)
+    truth.push_back(exact.at(points.latitude[i], points.longitude[i]).metres);
   for (std::size_t k = 0; k < contestants.size(); ++k) {
     const auto how_far = contestants[k].build(state);
     std::vector<double> metres(count), latitude(count), longitude(count);
@@ -195,7 +199,8 @@ Outcome distance_errors(const Bench& bench) {
   for (const auto& list : {ours_how_far(), geos_how_far(), s2_how_far(), boost_how_far()})
     contestants.insert(contestants.end(), list.begin(), list.end());
   Judging real(contestants.size()), around(contestants.size());
-  judge_distances(bench.state, bench.points ? *bench.points : at_all_distances(bench.state, bench.error_points / 2),
+  judge_distances(bench.state,
+                  bench.points ? *bench.points : at_all_distances(bench.state, bench.error_points / 2),
                   contestants, real);
   constexpr std::size_t made_up = 50;
   const States made = stars(made_up);
@@ -207,8 +212,8 @@ Outcome distance_errors(const Bench& bench) {
   outcome.table.goal = "G4";
   outcome.table.title = "largest error of a distance, metres, against trying every edge with exact geodesics";
   const std::string name = bench.state.front().name;
-  outcome.table.columns = {"points as far as", name + " 1 km", "10 km", "100 km", "1000 km",
-                           "stars 1 km", "to 10 km", "to 100 km", "to 1000 km", "wrong signs"};
+  outcome.table.columns = {"points as far as", name + " 1 km", "10 km",     "100 km",     "1000 km",
+                           "stars 1 km",       "to 10 km",     "to 100 km", "to 1000 km", "wrong signs"};
   for (std::size_t k = 0; k < contestants.size(); ++k) {
     std::vector<std::string> row{contestants[k].name};
     for (const auto* errors : {&real[k], &around[k]})
@@ -219,10 +224,10 @@ Outcome distance_errors(const Bench& bench) {
     outcome.sound = outcome.sound && wrong == 0;
     outcome.table.rows.push_back(std::move(row));
   }
-  outcome.table.notes = {
-      "Stars: " + std::to_string(made_up) +
-      " made-up areas of 90 corners and 60 to 200 km from 85° S to 85° N, every third across the antimeridian, "
-      "which planar peers do not know."};
+  outcome.table.notes = {"Stars: " + std::to_string(made_up) +
+                         " made-up areas of 90 corners and 60 to 200 km from 85° S to 85° N, every third "
+                         "across the antimeridian, "
+                         "which planar peers do not know."};
   return outcome;
 }
 

@@ -14,15 +14,15 @@ namespace recon::bench {
 
 /// What is measured, and with how much patience.
 struct Bench {
-  std::filesystem::path file;     // the polygons came from here
-  std::string property;           // that names the state
-  States states;                  // all of them
-  States state;                   // the one of the questions about one
-  std::optional<Points> points;   // given by the user, instead of ours
+  std::filesystem::path file;    // the polygons came from here
+  std::string property;          // that names the state
+  States states;                 // all of them
+  States state;                  // the one of the questions about one
+  std::optional<Points> points;  // given by the user, instead of ours
   std::size_t points_a_set = 1U << 20U;
   std::size_t exact_points = 10'000'000;
   std::size_t error_points = 10'000;
-  double exact_seconds = 300.0;   // at most, for each table of differences
+  double exact_seconds = 300.0;  // at most, for each table of differences
   int builds = 3;
   Effort effort;
 };
@@ -33,12 +33,12 @@ struct Outcome {
   bool sound = true;
 };
 
-[[nodiscard]] Outcome one_state(const Bench& bench);         // G1
-[[nodiscard]] Outcome all_states(const Bench& bench);        // G2
-[[nodiscard]] Outcome distances(const Bench& bench);         // G3
-[[nodiscard]] Outcome distance_errors(const Bench& bench);   // G4
-[[nodiscard]] Outcome reading(const Bench& bench);           // G6
-[[nodiscard]] Outcome differences(const Bench& bench);       // G7, all states
+[[nodiscard]] Outcome one_state(const Bench& bench);           // G1
+[[nodiscard]] Outcome all_states(const Bench& bench);          // G2
+[[nodiscard]] Outcome distances(const Bench& bench);           // G3
+[[nodiscard]] Outcome distance_errors(const Bench& bench);     // G4
+[[nodiscard]] Outcome reading(const Bench& bench);             // G6
+[[nodiscard]] Outcome differences(const Bench& bench);         // G7, all states
 [[nodiscard]] Outcome differences_of_one(const Bench& bench);  // G7, one state
 
 }  // namespace recon::bench

@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "bench/goals.hpp"
 #include <CLI/CLI.hpp>
 
-#include "bench/goals.hpp"
 #include "recon/load/library.hpp"
 #include "recon/load/outlines.hpp"
 
@@ -47,7 +47,8 @@ void read_polygons(Bench& bench, const std::string& state) {
     bench.states.push_back({name, std::move(outline)});
   }
   const auto named = [&bench](const std::string& name) {
-    return std::find_if(bench.states.begin(), bench.states.end(), [&](const auto& s) { return s.name == name; });
+    return std::find_if(bench.states.begin(), bench.states.end(),
+                        [&](const auto& s) { return s.name == name; });
   };
   const bool usual = state.empty() && named("TUR") != bench.states.end();
   const auto found = usual ? named("TUR") : state.empty() ? bench.states.begin() : named(state);
@@ -60,10 +61,13 @@ int run(int argc, char** argv) {
   std::string state, points, json;
   std::vector<std::string> only;
   CLI::App app{"recon and its peers on the same points and polygons, in one run"};
-  auto* borders = app.add_option("--borders", bench.file, "Polygons of states: GeoJSON, GeoPackage, Shapefile, … (default: the entry of the "
-                                                         "border library with the most states and the latest id)")
-                      ->check(CLI::ExistingFile);
-  app.add_option("--property", bench.property, "The property that names the state (default: the usual names)");
+  auto* borders =
+      app.add_option("--borders", bench.file,
+                     "Polygons of states: GeoJSON, GeoPackage, Shapefile, … (default: the entry of the "
+                     "border library with the most states and the latest id)")
+          ->check(CLI::ExistingFile);
+  app.add_option("--property", bench.property,
+                 "The property that names the state (default: the usual names)");
   app.add_option("--state", state, "The state of the questions about one (default: TUR, else the first)");
   app.add_option("--points", points, "Points of your own: latitude,longitude a line, in degrees")
       ->check(CLI::ExistingFile);
@@ -72,11 +76,13 @@ int run(int argc, char** argv) {
   app.add_option("--exact-points", bench.exact_points, "Points for G7")->capture_default_str();
   app.add_option("--exact-seconds", bench.exact_seconds, "G7 stops after so long")->capture_default_str();
   app.add_option("--error-points", bench.error_points, "Points for G4")->capture_default_str();
-  app.add_option("--rounds", bench.effort.rounds, "Turns of each contestant")->capture_default_str()
+  app.add_option("--rounds", bench.effort.rounds, "Turns of each contestant")
+      ->capture_default_str()
       ->check(CLI::PositiveNumber);
   app.add_option("--turn", bench.effort.seconds_a_turn, "Seconds of a turn")->capture_default_str();
   app.add_option("--builds", bench.builds, "How often each index is built; the quickest counts")
-      ->capture_default_str()->check(CLI::PositiveNumber);
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
   app.add_option("--json", json, "Write the tables to this file as well");
   try {
     app.parse(argc, argv);
@@ -107,7 +113,8 @@ int run(int argc, char** argv) {
     print_json(out, tables);
     if (!out) throw std::runtime_error{"cannot write " + json};
   }
-  if (!sound) std::cerr << "recon-bench: an answer of ours is wrong, or one of a peer's is unexplained; see above\n";
+  if (!sound)
+    std::cerr << "recon-bench: an answer of ours is wrong, or one of a peer's is unexplained; see above\n";
   return sound ? 0 : 1;
 }
 

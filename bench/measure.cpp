@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/measure.hpp"
 
-#include <malloc.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <fstream>
 #include <stdexcept>
+
+#include <malloc.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace recon::bench {
 
@@ -28,7 +28,8 @@ std::size_t fair_share(const Runner& runner, std::size_t points, double seconds)
   for (;;) {
     const double taken = std::max(1e-7, seconds_of([&] { runner.run(count); }));
     if (taken > seconds / 4.0 || count == points)
-      return std::clamp<std::size_t>(static_cast<std::size_t>(static_cast<double>(count) * seconds / taken), 1, points);
+      return std::clamp<std::size_t>(static_cast<std::size_t>(static_cast<double>(count) * seconds / taken),
+                                     1, points);
     count = std::min(points, count * 4);
   }
 }

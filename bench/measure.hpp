@@ -27,12 +27,14 @@ struct Lap {
 };
 
 /// Lets the runners take turns, round after round, so that what else the machine does meets all of them
-/// alike, and counts processor time; each has had one turn before the clock starts. Slow runners are asked about fewer points.
-[[nodiscard]] std::vector<Lap> race(const std::vector<Runner>& runners, std::size_t points, const Effort& effort);
+/// alike, and counts processor time; each has had one turn before the clock starts. Slow runners are asked
+/// about fewer points.
+[[nodiscard]] std::vector<Lap> race(const std::vector<Runner>& runners, std::size_t points,
+                                    const Effort& effort);
 
 /// What it costs to make something: the least time of `rounds` and the memory of one.
 struct Cost {
-  double seconds = 0.0;            // of processor time, of all threads
+  double seconds = 0.0;  // of processor time, of all threads
   double wall_seconds = 0.0;
   double megabytes = 0.0;       // of private memory held afterwards
   double peak_megabytes = 0.0;  // at most on the way

@@ -25,9 +25,11 @@ int side_of(double x0, double y0, double x1, double y1, double px, double py) {
   const double left = (x1 - x0) * (py - y0), right = (px - x0) * (y1 - y0);
   const double difference = left - right;
   // Three roundings in each product, one in the difference: 4 units of 2^-53 of what was added up.
-  if (std::abs(difference) > 8 * 0x1p-53 * (std::abs(left) + std::abs(right))) return difference > 0.0 ? 1 : -1;
+  if (std::abs(difference) > 8 * 0x1p-53 * (std::abs(left) + std::abs(right)))
+    return difference > 0.0 ? 1 : -1;
   const Rational rx0{x0}, ry0{y0};
-  const Rational exact = (Rational{x1} - rx0) * (Rational{py} - ry0) - (Rational{px} - rx0) * (Rational{y1} - ry0);
+  const Rational exact =
+      (Rational{x1} - rx0) * (Rational{py} - ry0) - (Rational{px} - rx0) * (Rational{y1} - ry0);
   return exact.sign();
 }
 
@@ -77,7 +79,7 @@ void ExactSides::add(const geo::Ring& ring, std::uint32_t part) {
     // The short way round: two copies, of which each column sees the one that reaches into it. The shift by
     // 360° is exact for ends within 76° of the antimeridian, where the doubles on both sides are as dense.
     winding += bx < ax ? 1 : -1;
-    const double east_x = std::min(ax, bx), east_y = ax < bx ? ay : by;   // the end east of 180°
+    const double east_x = std::min(ax, bx), east_y = ax < bx ? ay : by;  // the end east of 180°
     const double west_x = std::max(ax, bx), west_y = ax < bx ? by : ay;
     edges_.push_back({west_x, west_y, east_x + 360.0, east_y, part});
     edges_.push_back({west_x - 360.0, west_y, east_x, east_y, part});
@@ -197,7 +199,8 @@ ExactDistance::Nearest ExactDistance::at(double latitude, double longitude) cons
     if (chords.back() < chords[nearest_vertex]) nearest_vertex = chords.size() - 1;
   }
   Nearest best{std::numeric_limits<double>::infinity(), 0.0};
-  earth.Inverse(latitude, longitude, edges_[nearest_vertex].latitude, edges_[nearest_vertex].longitude, best.metres);
+  earth.Inverse(latitude, longitude, edges_[nearest_vertex].latitude, edges_[nearest_vertex].longitude,
+                best.metres);
   const Edge* nearest = &edges_[nearest_vertex];
 
   for (std::size_t i = 0; i < edges_.size(); ++i) {
@@ -213,9 +216,11 @@ ExactDistance::Nearest ExactDistance::at(double latitude, double longitude) cons
       const double at_latitude = e.latitude + t * dy;
       earth.Inverse(latitude, longitude, at_latitude, e.longitude + t * dx, metres, start, end);
       constexpr double e2 = 0.0066943799901413165;  // WGS 84: 2f - f²
-      const double phi = at_latitude * std::numbers::pi / 180.0, w2 = 1.0 - e2 * std::sin(phi) * std::sin(phi);
+      const double phi = at_latitude * std::numbers::pi / 180.0,
+                   w2 = 1.0 - e2 * std::sin(phi) * std::sin(phi);
       const double east = dx * std::cos(phi), north = dy * (1.0 - e2) / w2;
-      return std::sin(end * std::numbers::pi / 180.0) * east + std::cos(end * std::numbers::pi / 180.0) * north;
+      return std::sin(end * std::numbers::pi / 180.0) * east +
+             std::cos(end * std::numbers::pi / 180.0) * north;
     };
     const double at_start = growth(0.0);
     double candidate = metres;
@@ -237,7 +242,7 @@ ExactDistance::Nearest ExactDistance::at(double latitude, double longitude) cons
   // A great circle with geodetic latitudes for spherical ones, as S2 has it, against the straight line: they
   // are farthest apart near the middle.
   const auto radians = [](double deg) { return deg * std::numbers::pi / 180.0; };
-  const auto unit = [&](double lat, double lon, double (&v)[3]) {
+  const auto unit = [&](double lat, double lon, double(&v)[3]) {
     v[0] = std::cos(radians(lat)) * std::cos(radians(lon));
     v[1] = std::cos(radians(lat)) * std::sin(radians(lon));
     v[2] = std::sin(radians(lat));
@@ -246,7 +251,8 @@ ExactDistance::Nearest ExactDistance::at(double latitude, double longitude) cons
   unit(nearest->latitude, nearest->longitude, a);
   unit(nearest->to_latitude, nearest->to_longitude, b);
   const double sx = a[0] + b[0], sy = a[1] + b[1], sz = a[2] + b[2];
-  earth.Inverse((nearest->latitude + nearest->to_latitude) / 2.0, (nearest->longitude + nearest->to_longitude) / 2.0,
+  earth.Inverse((nearest->latitude + nearest->to_latitude) / 2.0,
+                (nearest->longitude + nearest->to_longitude) / 2.0,
                 std::atan2(sz, std::hypot(sx, sy)) * 180.0 / std::numbers::pi,
                 std::atan2(sy, sx) * 180.0 / std::numbers::pi, best.metres_to_spherical_edge);
   return best;

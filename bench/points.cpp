@@ -156,8 +156,8 @@ Points at_all_distances(const States& states, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const geo::Position p = [&] {
       const Flat from = edges.draw(dice);
-      return geo::destination({degrees(from.latitude), degrees(from.longitude)},
-                              radians(any_azimuth(dice)), metres(std::pow(10.0, dice.between(0.0, 6.0))));
+      return geo::destination({degrees(from.latitude), degrees(from.longitude)}, radians(any_azimuth(dice)),
+                              metres(std::pow(10.0, dice.between(0.0, 6.0))));
     }();
     points.add(in_degrees(p.latitude), in_degrees(p.longitude));
   }
@@ -170,22 +170,42 @@ Points adversarial(const States& states, std::size_t count) {
   const std::vector<Segment> segments = segments_of(states);
   Dice dice{5};
   Points points{"adversarial", {}, {}};
-  const std::array<Flat, 8> globe{{{90, 0}, {90, 180}, {90, -180}, {90, 33}, {-90, 0}, {-90, 180}, {-90, -180}, {-90, 33}}};
+  const std::array<Flat, 8> globe{
+      {{90, 0}, {90, 180}, {90, -180}, {90, 33}, {-90, 0}, {-90, 180}, {-90, -180}, {-90, 33}}};
   for (const auto& p : globe)
     if (points.size() < count) points.add(p.latitude, p.longitude);
   while (points.size() < count) {
     const Segment& s = segments[dice.below(segments.size())];
     const auto [y, x] = s.from;
     switch (points.size() % 9) {
-      case 0: points.add(y, x); break;
-      case 1: points.add(std::midpoint(y, s.to.latitude), std::midpoint(x, s.to.longitude)); break;
-      case 2: points.add(std::nextafter(y, y > s.to.latitude ? -infinity : infinity), x); break;
-      case 3: points.add(y, std::nextafter(x, x > s.to.longitude ? -infinity : infinity)); break;
-      case 4: points.add(std::min(y + millimetre, 90.0), x); break;
-      case 5: points.add(y, std::max(x - millimetre, -180.0)); break;
-      case 6: points.add(y, wrapped(x + dice.between(-1.0, 1.0))); break;
-      case 7: points.add(std::clamp(y + dice.between(-1.0, 1.0), -90.0, 90.0), x); break;
-      default: points.add(y, dice.below(2) == 0 ? 180.0 : -180.0); break;
+      case 0:
+        points.add(y, x);
+        break;
+      case 1:
+        points.add(std::midpoint(y, s.to.latitude), std::midpoint(x, s.to.longitude));
+        break;
+      case 2:
+        points.add(std::clamp(std::nextafter(y, y > s.to.latitude ? -infinity : infinity), -90.0, 90.0), x);
+        break;
+      case 3:
+        points.add(y,
+                   std::clamp(std::nextafter(x, x > s.to.longitude ? -infinity : infinity), -180.0, 180.0));
+        break;
+      case 4:
+        points.add(std::min(y + millimetre, 90.0), x);
+        break;
+      case 5:
+        points.add(y, std::max(x - millimetre, -180.0));
+        break;
+      case 6:
+        points.add(y, wrapped(x + dice.between(-1.0, 1.0)));
+        break;
+      case 7:
+        points.add(std::clamp(y + dice.between(-1.0, 1.0), -90.0, 90.0), x);
+        break;
+      default:
+        points.add(y, dice.below(2) == 0 ? 180.0 : -180.0);
+        break;
     }
   }
   return points;
@@ -218,14 +238,14 @@ States stars(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     // Every third one lies across the antimeridian; none reaches a pole.
     const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
-    const geo::Position centre{degrees(std::lerp(-85.0, 85.0, share)),
-                               degrees(i % 3 == 0 ? wrapped(180.0 + dice.between(-0.5, 0.5))
-                                                  : dice.between(-175.0, 175.0))};
+    const geo::Position centre{
+        degrees(std::lerp(-85.0, 85.0, share)),
+        degrees(i % 3 == 0 ? wrapped(180.0 + dice.between(-0.5, 0.5)) : dice.between(-175.0, 175.0))};
     geo::Ring ring;
     for (std::size_t corner = 0; corner < corners; ++corner)
-      ring.push_back(geo::destination(centre,
-                                      degrees(360.0 * static_cast<double>(corner) / static_cast<double>(corners)),
-                                      metres(dice.between(60'000.0, 200'000.0))));
+      ring.push_back(geo::destination(
+          centre, degrees(360.0 * static_cast<double>(corner) / static_cast<double>(corners)),
+          metres(dice.between(60'000.0, 200'000.0))));
     states.push_back({"star " + std::to_string(i), {.parts = {{.outer = std::move(ring), .holes = {}}}}});
   }
   return states;

@@ -6,6 +6,7 @@
 #include "bench/contestant.hpp"
 #include "bench/gdal.hpp"
 #include "bench/goals.hpp"
+
 #include "recon/load/outlines.hpp"
 
 namespace recon::bench {
@@ -35,7 +36,8 @@ std::string size_of(const States& states) {
   return digits(static_cast<double>(vertices)) + " vertices";
 }
 
-// One row a contestant: nanoseconds a point and the multiple of ours for each set, then what it takes to build.
+// One row a contestant: nanoseconds a point and the multiple of ours for each set, then what it takes to
+// build.
 template <class Question, class Ask>
 Table raced(const Bench& bench, const States& states, const std::vector<Contestant<Question>>& contestants,
             const Ask& ask) {
@@ -52,7 +54,8 @@ Table raced(const Bench& bench, const States& states, const std::vector<Contesta
   for (const auto& set : sets_of(bench, states)) {
     std::vector<Runner> runners;
     for (std::size_t i = 0; i < built.size(); ++i)
-      runners.push_back({contestants[i].name, [&, i](std::size_t count) { ask(*built[i], set.first(count)); }});
+      runners.push_back(
+          {contestants[i].name, [&, i](std::size_t count) { ask(*built[i], set.first(count)); }});
     const std::vector<Lap> laps = race(runners, set.size(), bench.effort);
     table.columns.push_back(set.name);
     for (std::size_t i = 0; i < laps.size(); ++i)
@@ -76,10 +79,12 @@ load::OutlineFile read_by_us(const Bench& bench, load::OutlineOptions::Rings rin
 
 Outcome one_state(const Bench& bench) {
   std::vector<std::uint8_t> inside(std::max(bench.points_a_set, bench.points ? bench.points->size() : 0));
-  Table table = raced<Holds>(
-      bench, bench.state,
-      joined({ours_holds(), geos_holds(), geos_locator_holds(), s2_holds(), boost_holds()}),
-      [&](Holds& holds, geo::PointArrays points) { holds.ask(points, {inside.data(), points.size()}); });
+  Table table =
+      raced<Holds>(bench, bench.state,
+                   joined({ours_holds(), geos_holds(), geos_locator_holds(), s2_holds(), boost_holds()}),
+                   [&](Holds& holds, geo::PointArrays points) {
+                     holds.ask(points, {inside.data(), points.size()});
+                   });
   table.goal = "G1";
   table.title = "is the point in " + bench.state.front().name + "? (" + size_of(bench.state) + ")";
   return {table};
@@ -95,23 +100,23 @@ Outcome all_states(const Bench& bench) {
   const Cost cost =
       cost_of([&] { return std::make_shared<geo::Atlas>(bench.states, threads); }, bench.builds);
   table.notes = {"Ours is built by one thread here; by " + std::to_string(threads) + ": " +
-                 digits(cost.wall_seconds) + " s on the wall's clock, at most " + digits(cost.peak_megabytes) + " MB."};
+                 digits(cost.wall_seconds) + " s on the wall's clock, at most " +
+                 digits(cost.peak_megabytes) + " MB."};
   return {table};
 }
 
 Outcome distances(const Bench& bench) {
   const std::size_t most = std::max(bench.points_a_set, bench.points ? bench.points->size() : 0);
   std::vector<double> metres(most), latitude(most), longitude(most);
-  Table table = raced<HowFar>(bench, bench.state,
-                              joined({ours_how_far(), geos_how_far(), s2_how_far(), boost_how_far()}),
-                              [&](HowFar& how_far, geo::PointArrays points) {
-                                const std::size_t count = points.size();
-                                how_far.ask(points, {{metres.data(), count},
-                                                     {latitude.data(), count},
-                                                     {longitude.data(), count}});
-                              });
+  Table table = raced<HowFar>(
+      bench, bench.state, joined({ours_how_far(), geos_how_far(), s2_how_far(), boost_how_far()}),
+      [&](HowFar& how_far, geo::PointArrays points) {
+        const std::size_t count = points.size();
+        how_far.ask(points, {{metres.data(), count}, {latitude.data(), count}, {longitude.data(), count}});
+      });
   table.goal = "G3";
-  table.title = "how far is the edge of " + bench.state.front().name + ", and where? (" + size_of(bench.state) + ")";
+  table.title =
+      "how far is the edge of " + bench.state.front().name + ", and where? (" + size_of(bench.state) + ")";
   table.notes = {"The peers are spared the sign: a second question, as in G1."};
   return {table};
 }

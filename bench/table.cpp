@@ -14,8 +14,8 @@ namespace {
 
 // Letters, not bytes: continuation bytes of UTF-8 take no room.
 std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace
@@ -74,7 +74,8 @@ std::string digits(double value) {
                 unit > 1.0 ? std::round(value / unit) * unit : value);
   std::string number = text;
   if (before > 4)
-    for (std::ptrdiff_t i = std::ssize(number) - 3; i > 0; i -= 3) number.insert(static_cast<std::size_t>(i), " ");
+    for (std::ptrdiff_t i = std::ssize(number) - 3; i > 0; i -= 3)
+      number.insert(static_cast<std::size_t>(i), " ");
   return number;
 }
 

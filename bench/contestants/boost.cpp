@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boost.Geometry: it has no prepared polygon, so "covered by" walks every edge; the tree of segments is packed.
+// Boost.Geometry: it has no prepared polygon, so "covered by" walks every edge; the tree of segments is
+// packed.
 #include <algorithm>
 #include <array>
 
+#include "bench/contestant.hpp"
 #include <boost/geometry.hpp>
 #include <boost/geometry/geometries/multi_polygon.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 #include <boost/geometry/geometries/segment.hpp>
 #include <boost/geometry/index/rtree.hpp>
-
-#include "bench/contestant.hpp"
 
 namespace recon::bench {
 
@@ -41,7 +41,8 @@ public:
 private:
   template <class Ring>
   static void fill(Ring& to, const geo::Ring& from) {
-    for (const auto& vertex : from) to.emplace_back(in_degrees(vertex.longitude), in_degrees(vertex.latitude));
+    for (const auto& vertex : from)
+      to.emplace_back(in_degrees(vertex.longitude), in_degrees(vertex.latitude));
   }
   Area area_;
 };
@@ -69,7 +70,8 @@ private:
       return Point{shrink_ * in_degrees(p.longitude), in_degrees(p.latitude)};
     };
     const auto add = [&](const geo::Ring& ring) {
-      for (std::size_t i = 0; i < ring.size(); ++i) all.emplace_back(at(ring[i]), at(ring[(i + 1) % ring.size()]));
+      for (std::size_t i = 0; i < ring.size(); ++i)
+        all.emplace_back(at(ring[i]), at(ring[(i + 1) % ring.size()]));
     };
     for (const auto& part : outline.parts) {
       add(part.outer);

@@ -2,9 +2,8 @@
 // GEOS by its C interface, reentrant, with prepared geometries: how its documentation says to ask often.
 #include <stdexcept>
 
-#include <geos_c.h>
-
 #include "bench/contestant.hpp"
+#include <geos_c.h>
 
 namespace recon::bench {
 
@@ -35,7 +34,8 @@ GEOSCoordSequence* closed(GEOSContextHandle_t geos, const geo::Ring& ring, doubl
   GEOSCoordSequence* sequence = made(GEOSCoordSeq_create_r(geos, count + 1, 2));
   for (unsigned i = 0; i <= count; ++i) {
     const auto& vertex = ring[i % count];
-    GEOSCoordSeq_setXY_r(geos, sequence, i, shrink * in_degrees(vertex.longitude), in_degrees(vertex.latitude));
+    GEOSCoordSeq_setXY_r(geos, sequence, i, shrink * in_degrees(vertex.longitude),
+                         in_degrees(vertex.latitude));
   }
   return sequence;
 }
@@ -50,9 +50,9 @@ GEOSGeometry* area_of(GEOSContextHandle_t geos, const geo::Outline& outline) {
     std::vector<GEOSGeometry*> holes;
     for (const auto& hole : part.holes)
       holes.push_back(made(GEOSGeom_createLinearRing_r(geos, closed(geos, hole, 1.0))));
-    parts.push_back(
-        made(GEOSGeom_createPolygon_r(geos, made(GEOSGeom_createLinearRing_r(geos, closed(geos, part.outer, 1.0))),
-                                      holes.data(), static_cast<unsigned>(holes.size()))));
+    parts.push_back(made(
+        GEOSGeom_createPolygon_r(geos, made(GEOSGeom_createLinearRing_r(geos, closed(geos, part.outer, 1.0))),
+                                 holes.data(), static_cast<unsigned>(holes.size()))));
   }
   return collected(geos, GEOS_MULTIPOLYGON, parts);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GEOS by its C++ interface, which saves a point geometry a question: its locator of one area, and for all
 // states a packed tree of the boxes of their parts with a locator each.
+#include "bench/contestant.hpp"
 #include <geos/algorithm/locate/IndexedPointInAreaLocator.h>
 #include <geos/geom/CoordinateArraySequence.h>
 #include <geos/geom/Envelope.h>
@@ -10,8 +11,6 @@
 #include <geos/geom/MultiPolygon.h>
 #include <geos/geom/Polygon.h>
 #include <geos/index/strtree/TemplateSTRtree.h>
-
-#include "bench/contestant.hpp"
 
 namespace recon::bench {
 
@@ -59,8 +58,7 @@ public:
   explicit LocatorHolds(const geo::Outline& outline) : area_{area_of(outline)} {}
   void ask(geo::PointArrays points, std::span<std::uint8_t> inside) override {
     for (std::size_t i = 0; i < points.size(); ++i)
-      inside[i] =
-          static_cast<std::uint8_t>(area_.holds(Coordinate{points.longitude[i], points.latitude[i]}));
+      inside[i] = static_cast<std::uint8_t>(area_.holds(Coordinate{points.longitude[i], points.latitude[i]}));
   }
 
 private:

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// S2: one index of shapes, built at once and kept, with queries that are made once and keep their place in it.
-// Its edges are geodesics of a sphere whose latitudes are ours, so it takes another area for the same vertices.
+// S2: one index of shapes, built at once and kept, with queries that are made once and keep their place in
+// it. Its edges are geodesics of a sphere whose latitudes are ours, so it takes another area for the same
+// vertices.
 #include <cmath>
 
+#include "bench/contestant.hpp"
 #include <s2/mutable_s2shape_index.h>
 #include <s2/s2closest_edge_query.h>
 #include <s2/s2contains_point_query.h>
 #include <s2/s2latlng.h>
 #include <s2/s2lax_polygon_shape.h>
-
-#include "bench/contestant.hpp"
 
 namespace recon::bench {
 
