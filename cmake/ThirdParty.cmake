@@ -36,3 +36,6 @@ find_library(xxhash_library xxhash REQUIRED)
 target_link_libraries(xxhash::xxhash INTERFACE ${xxhash_library})
 find_library(csv_library csv REQUIRED)
 target_link_libraries(csv::csv INTERFACE ${csv_library})
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0>=2.54 cairo-png)

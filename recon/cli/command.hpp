@@ -24,7 +24,9 @@ void add_check(CLI::App& program);
 void add_new(CLI::App& program);
 void add_convert(CLI::App& program);
 void add_where(CLI::App& program);
+void add_border(CLI::App& program);
 void add_side(CLI::App& program);
+void add_sample(CLI::App& program);
 
 /// Help text of every command's CASE argument.
 inline constexpr const char* case_help =

@@ -18,7 +18,9 @@ int main(int argc, char** argv) {
   recon::cli::add_new(program);
   recon::cli::add_convert(program);
   recon::cli::add_where(program);
+  recon::cli::add_border(program);
   recon::cli::add_side(program);
+  recon::cli::add_sample(program);
   try {
     program.parse(argc, argv);
     if (std::cout.flush()) return 0;

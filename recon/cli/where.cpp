@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "recon/assess/words.hpp"
+#include "recon/cli/border.hpp"
 #include "recon/cli/command.hpp"
 #include "recon/geo/printed_position.hpp"
 #include "recon/geo/zone.hpp"
-#include "recon/load/load.hpp"
+#include "recon/load/library.hpp"
 
 namespace recon::cli {
 
 namespace {
-
-/// The library's entries by name, sorted.
-std::vector<std::string> library_entries(const std::filesystem::path& library) {
-  std::vector<std::string> names;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(library, ignored))
-    if (entry.path().extension() == ".textproto") names.push_back(entry.path().stem().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 /// "TUR" or "ARE and OMN" (data sets overlap), then how far inside or outside each state the point lies.
 /// Empty when this version knows nothing of the place.
@@ -41,15 +31,16 @@ void run(const std::string& printed, std::vector<std::string> borders) {
   const geo::PositionReadings read = geo::read_position(printed);
   for (const std::string& problem : read.problems) std::cerr << "recon: " << problem << '\n';
   if (read.readings.empty()) throw Exit{failure};
-  if (borders.empty()) borders = library_entries(load::data_folder() / "borders");
+  if (borders.empty())
+    for (const load::LibraryEntry& entry : load::library_entries()) borders.push_back(entry.id);
 
   bool known = false;
   for (const geo::PositionReading& reading : read.readings) {
     std::cout << reading.means << '\n';
     for (const std::string& name : borders) {
-      incident::Border border;
-      border.id.text = border.library.text = name;
-      const std::string answer = where(load::load_border(border, ".", {}), reading.position);
+      const load::LibraryEntry entry = load::find_entry(name);
+      if (!covers(load::read_entry(entry), reading.position)) continue;
+      const std::string answer = where(load::load_entry(entry), reading.position);
       if (answer.empty()) continue;
       known = true;
       std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ') << answer

@@ -26,4 +26,9 @@ inline constexpr Palette dark{"#12161B", "#0D1014", "#ECE8E0", "#A9A49A",
                               "#14181E", "#0B1620", "#4A3F10", {"#FBC672", "#C09DF9", "#92FDE2", "#FD3796"},
                               "#12161B"};
 
+/// Lines of border versions where they are themselves the subject (recon border compare), on paper: the one
+/// picture without accounts, whose hues are theirs alone. Each reaches 4.5:1.
+inline constexpr std::array<std::string_view, 8> version{"#1C1B19", "#B3261E", "#1F5FA8", "#0F7053",
+                                                         "#8A3FA0", "#8A5A00", "#00707F", "#C2418F"};
+
 }  // namespace recon::report::theme
