@@ -22,8 +22,14 @@ constexpr double sure = 6.0;
 constexpr double wide = 5.0;
 constexpr double finest_piece = 25.0, finest_wobble = 1.0;  // metres
 constexpr double depth_error = 5.0, depth_share = 1e-3;     // metres, of the depth
+// Far from a border the depth is read off points this share of it apart: the way between two of them bends
+// by L²/8r, a quarter of a thousandth of the depth where its radius r is a fifth of it.
+constexpr double far_apart = 0.02;
 constexpr std::uint32_t most_halvings = 14;
 constexpr std::size_t pieces_at_once = 200'000;
+
+// In metres of one plane nothing overflows, and std::hypot would take a tenth of the whole time.
+double length_of(double east, double north) { return std::sqrt(east * east + north * north); }
 
 PlanePoint place(const PlaneState& state) { return {state.east.position, state.north.position}; }
 
@@ -40,11 +46,11 @@ struct Enclosed {
 Enclosed enclosed(const PlaneState& from, const PlaneState& to, double seconds) {
   const double e = to.east.position - from.east.position, n = to.north.position - from.north.position;
   const double third = seconds / 3.0;
-  const double ahead = third * std::hypot(from.east.velocity, from.north.velocity),
-               behind = third * std::hypot(to.east.velocity, to.north.velocity);
-  const double middle = std::hypot(e - third * (from.east.velocity + to.east.velocity),
+  const double ahead = third * length_of(from.east.velocity, from.north.velocity),
+               behind = third * length_of(to.east.velocity, to.north.velocity);
+  const double middle = length_of(e - third * (from.east.velocity + to.east.velocity),
                                    n - third * (from.north.velocity + to.north.velocity));
-  return {std::hypot(e, n), ahead + middle + behind};
+  return {length_of(e, n), ahead + middle + behind};
 }
 
 /// Margins of points in the plane, as published or on the line of a draw.
@@ -59,11 +65,13 @@ public:
     if (drawn_ != nullptr) return drawn_->margin(at, draw).value;
     return in_metres(zone_.margin(at).value) + (offsets_ != nullptr ? (*offsets_)[draw] : 0.0);
   }
-  /// The most that border errors add to a margin in the first so many draws.
+  /// The most that a draw's border error adds to a margin, and the most of the first so many draws.
+  [[nodiscard]] double reach_in(std::size_t draw) const {
+    return drawn_ != nullptr ? drawn_->reach(draw) : std::abs((*offsets_)[draw]);
+  }
   [[nodiscard]] double reach(std::size_t draws) const {
     double most = 0.0;
-    for (std::size_t i = 0; i < draws; ++i)
-      most = std::max(most, drawn_ != nullptr ? drawn_->reach(i) : std::abs((*offsets_)[i]));
+    for (std::size_t i = 0; i < draws; ++i) most = std::max(most, reach_in(i));
     return most;
   }
 
@@ -73,6 +81,28 @@ private:
   const DrawnZone* drawn_ = nullptr;
   const std::vector<double>* offsets_ = nullptr;
 };
+
+/// How much deeper than the deepest so far is worth a look.
+double worth_looking(double deepest) { return std::max(depth_error, depth_share * std::abs(deepest)); }
+
+/// Between which margins something stays.
+struct Bounds {
+  double low = 0.0, high = 0.0;
+  [[nodiscard]] bool one_side() const { return high <= 0.0 || low >= 0.0; }
+  [[nodiscard]] bool deeper_than(double deepest) const { return high > deepest + worth_looking(deepest); }
+};
+
+/// Of a way between two margins: each changes by at most a metre a metre, so that along a way of length L
+/// between margins a and b they stay within (a + b ± L) / 2.
+Bounds along(const Bounds& from, const Bounds& to, const Enclosed& way, double wobble) {
+  const double half = 0.5 * way.polygon + wobble;
+  return {0.5 * (from.low + to.low) - half, 0.5 * (from.high + to.high) + half};
+}
+
+/// Are the ends of a way on one side as near each other as its depth needs?
+bool close_enough(const Enclosed& way, const Bounds& bounds) {
+  return way.polygon <= far_apart * std::min(std::abs(bounds.low), std::abs(bounds.high));
+}
 
 /// What one draw did.
 struct Tally {
@@ -89,8 +119,6 @@ struct Piece {
 };
 
 /// Halves pieces of flights until each is on one side and too shallow to matter, or too short to be halved.
-/// A margin changes by at most a metre a metre: along a piece of length L between margins a and b it stays
-/// within (a + b ± L) / 2.
 class Refiner {
 public:
   Refiner(const Sounder& sounder, const flight::Draws& between, std::vector<Tally>& tallies,
@@ -109,20 +137,16 @@ public:
   [[nodiscard]] Tally& of(std::size_t draw) { return tallies_[draw - first_]; }
 
 private:
-  [[nodiscard]] static double worth_looking(double deepest) {
-    return std::max(depth_error, depth_share * std::abs(deepest));
-  }
-
   bool settle(const Piece& piece) {
     Tally& tally = of(piece.draw);
     const Enclosed way = enclosed(piece.from, piece.to, piece.seconds);
     const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
-    const double middle = 0.5 * (piece.margin_from + piece.margin_to), half = 0.5 * way.polygon + wobble;
-    const bool deeper = middle + half > tally.deepest + worth_looking(tally.deepest);
-    const bool one_side = middle + half <= 0.0 || middle - half >= 0.0;
+    const Bounds bounds = along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to},
+                                way, wobble);
     const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
+                          (bounds.one_side() && close_enough(way, bounds)) ||
                           piece.halves >> most_halvings != 0;
-    if (!shortest && (deeper || !one_side)) return false;
+    if (!shortest && (bounds.deeper_than(tally.deepest) || !bounds.one_side())) return false;
     const double share = share_inside(piece.margin_from, piece.margin_to);
     tally.metres += share * way.length();
     tally.seconds += share * piece.seconds;
@@ -158,11 +182,6 @@ private:
   const flight::Draws& between_;
   std::vector<Tally>& tallies_;
   std::size_t first_;
-};
-
-/// Between which margins every draw's leg from node k to the next stays.
-struct LegBounds {
-  double low = 0.0, high = 0.0;
 };
 
 /// How far any draw is from the likeliest mean flight at a time.
@@ -283,109 +302,215 @@ std::vector<flight::FlightDraws> FlownTrack::draws_at(const std::vector<std::siz
   return all;
 }
 
-double FlownTrack::nominal_depth(const geo::Zone& zone, const std::vector<double>& margins) const {
+namespace {
+
+/// The likeliest flight where it was seen, with its margins as published.
+struct Seen {
+  PlaneState state;
+  double margin = 0.0;
+  PlanePoint deeper;   // the direction in which the margin grows, a unit vector; zero where none is known
+  double reach = 0.0;  // no draw is farther away, border errors included
+};
+
+double guess(const Seen& seen, const PlaneState& drawn) {
+  return seen.margin + seen.deeper.east * (drawn.east.position - seen.state.east.position) +
+         seen.deeper.north * (drawn.north.position - seen.state.north.position);
+}
+
+/// A draw's margin there, known without sounding it.
+Bounds bounded(const Seen& seen, const PlaneState& drawn, double border) {
+  const double off = border + length_of(drawn.east.position - seen.state.east.position,
+                                         drawn.north.position - seen.state.north.position);
+  return {seen.margin - off, seen.margin + off};
+}
+
+struct SeenAll {
+  std::vector<Seen> nodes;
+  bool at_least = false, known = true;
+};
+
+SeenAll seen_against(const geo::Zone& zone, const geo::Plane& plane, const Smoothed& likeliest,
+                     const std::vector<Smoothed>& all, double border) {
+  SeenAll seen;
+  seen.nodes.reserve(likeliest.size());
+  for (std::size_t k = 0; k < likeliest.size(); ++k) {
+    const PlaneMoment moment = likeliest.at_node(k);
+    const geo::Margin margin = zone.margin(plane.to_globe(place(moment.mean)));
+    seen.at_least |= margin.at_least;
+    seen.known &= margin.known;
+    Seen node{.state = moment.mean, .margin = in_metres(margin.value)};
+    node.reach = border + reach_at(all, moment, likeliest.time(k));
+    if (margin.nearest) {
+      const double towards = in_radians(margin.azimuth), sign = node.margin > 0.0 ? -1.0 : 1.0;
+      node.deeper = {sign * std::sin(towards), sign * std::cos(towards)};
+    }
+    seen.nodes.push_back(node);
+  }
+  return seen;
+}
+
+/// Which legs some draw may bring to the border or to its greatest depth, and what all draws do on the others.
+struct Sorted {
+  std::vector<std::size_t> legs;
+  std::vector<std::size_t> nodes;   // the ends of the legs, ascending
+  std::vector<std::size_t> starts;  // of each leg, among the nodes
+  Tally common;
+};
+
+Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const std::vector<Smoothed>& all,
+              double border) {
+  std::size_t deepest = 0;
+  const auto surely = [&](std::size_t k) { return seen[k].margin - seen[k].reach; };
+  for (std::size_t k = 0; k < seen.size(); ++k)
+    if (surely(k) > surely(deepest)) deepest = k;
+  Sorted result;
+  result.nodes.push_back(deepest);
+  for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
+    const double seconds = likeliest.time(k + 1) - likeliest.time(k);
+    const double half_time = likeliest.time(k) + 0.5 * seconds;
+    const Enclosed way = enclosed(seen[k].state, seen[k + 1].state, seconds);
+    const double half_way = border + reach_at(all, likeliest.at(half_time), half_time);
+    const double off = std::max({seen[k].reach, seen[k + 1].reach, half_way});
+    const Bounds bounds =
+        along({seen[k].margin, seen[k].margin}, {seen[k + 1].margin, seen[k + 1].margin}, way, off);
+    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side()) {
+      result.legs.push_back(k);
+      result.nodes.push_back(k);
+      result.nodes.push_back(k + 1);
+    } else if (bounds.low >= 0.0) {
+      result.common.seconds += seconds;
+      result.common.metres += way.length();
+    }
+  }
+  std::ranges::sort(result.nodes);
+  result.nodes.erase(std::unique(result.nodes.begin(), result.nodes.end()), result.nodes.end());
+  for (const std::size_t leg : result.legs)
+    result.starts.push_back(
+        static_cast<std::size_t>(std::ranges::lower_bound(result.nodes, leg) - result.nodes.begin()));
+  return result;
+}
+
+/// One draw at the nodes that matter, sounded only where the bounds leave something open.
+class Soundings {
+public:
+  Soundings(const Sounder& sounder, const std::vector<Seen>& seen, const std::vector<std::size_t>& nodes)
+      : sounder_{sounder}, seen_{seen}, nodes_{nodes}, states(nodes.size()), margins_(nodes.size()) {}
+
+  /// To be called when `states` hold a new draw. Sounds where it is probably deepest.
+  void begin(std::size_t draw, Tally& tally) {
+    draw_ = draw, tally_ = &tally, border_ = sounder_.reach_in(draw);
+    std::ranges::fill(margins_, std::nan(""));
+    std::size_t best = 0;
+    for (std::size_t j = 1; j < nodes_.size(); ++j)
+      if (guess(seen_[nodes_[j]], states[j]) > guess(seen_[nodes_[best]], states[best])) best = j;
+    (void)margin(best);
+  }
+  [[nodiscard]] Bounds bounds(std::size_t j) const {
+    if (!std::isnan(margins_[j])) return {margins_[j], margins_[j]};
+    return bounded(seen_[nodes_[j]], states[j], border_);
+  }
+  double margin(std::size_t j) {
+    if (std::isnan(margins_[j])) {
+      margins_[j] = sounder_(place(states[j]), draw_);
+      tally_->deepest = std::max(tally_->deepest, margins_[j]);
+    }
+    return margins_[j];
+  }
+
+private:
+  const Sounder& sounder_;
+  const std::vector<Seen>& seen_;
+  const std::vector<std::size_t>& nodes_;
+
+public:
+  std::vector<PlaneState> states;
+
+private:
+  std::vector<double> margins_;
+  std::size_t draw_ = 0;
+  Tally* tally_ = nullptr;
+  double border_ = 0.0;
+};
+
+/// The largest margin on the mean flight itself.
+double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::vector<Seen>& seen,
+                     const Smoothed& likeliest, const flight::Draws& unused) {
   std::vector<Tally> tally(1);
-  tally[0].deepest = *std::ranges::max_element(margins);
-  const Sounder sounder{seen_.plane, zone};
-  Refiner refiner{sounder, between_, tally, 0};
-  for (std::size_t k = 0; k + 1 < likeliest().size(); ++k) {
-    const double seconds = likeliest().time(k + 1) - likeliest().time(k);
+  for (const Seen& node : seen) tally[0].deepest = std::max(tally[0].deepest, node.margin);
+  const Sounder sounder{plane, zone};
+  Refiner refiner{sounder, unused, tally, 0};
+  for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
+    const Seen &from = seen[k], &to = seen[k + 1];
+    const double seconds = likeliest.time(k + 1) - likeliest.time(k);
+    const Bounds bounds = along({from.margin, from.margin}, {to.margin, to.margin},
+                                enclosed(from.state, to.state, seconds), 0.0);
+    if (!bounds.deeper_than(tally[0].deepest)) continue;
     refiner.follow({{.leg = k,
                      .seconds = seconds,
-                     .from = likeliest().at_node(k).mean,
-                     .to = likeliest().at_node(k + 1).mean,
-                     .margin_from = margins[k],
-                     .margin_to = margins[k + 1]}});
+                     .from = from.state,
+                     .to = to.state,
+                     .margin_from = from.margin,
+                     .margin_to = to.margin}});
   }
   return tally[0].deepest;
 }
 
+}  // namespace
+
 Passage FlownTrack::pass(const Against& against) const {
   Passage passage;
-  const std::size_t count = likeliest().size(), draws = track_draws(settings_);
-  std::vector<PlaneMoment> moments(count);
-  std::vector<double> margins(count);
-  for (std::size_t k = 0; k < count; ++k) {
-    moments[k] = likeliest().at_node(k);
-    const geo::Margin margin = against.zone.margin(seen_.plane.to_globe(place(moments[k].mean)));
-    margins[k] = in_metres(margin.value);
-    passage.deepest.at_least |= margin.at_least;
-    passage.deepest.known &= margin.known;
-  }
-  if (!passage.deepest.known) return passage;
-  passage.deepest.nominal = nominal_depth(against.zone, margins);
-  passage.deepest.border_included = true;
-
+  const std::size_t draws = track_draws(settings_);
   const Sounder sounder{seen_.plane, against};
   const double border = sounder.reach(draws);
-  std::vector<double> reach(count);
-  for (std::size_t k = 0; k < count; ++k)
-    reach[k] = border + reach_at(smoothed_, moments[k], likeliest().time(k));
-  std::size_t deepest = 0;
-  for (std::size_t k = 0; k < count; ++k)
-    if (margins[k] - reach[k] > margins[deepest] - reach[deepest]) deepest = k;
-  const double surely = margins[deepest] - reach[deepest];
+  const SeenAll seen = seen_against(against.zone, seen_.plane, likeliest(), smoothed_, border);
+  passage.deepest.at_least = seen.at_least;
+  passage.deepest.known = seen.known;
+  if (!seen.known) return passage;
+  passage.deepest.nominal = nominal_depth(against.zone, seen_.plane, seen.nodes, likeliest(), between_);
+  passage.deepest.border_included = true;
 
-  // Legs that matter are drawn; on the others all draws are on one side and none is at its deepest.
-  Tally common{.deepest = 0.0};
-  std::vector<std::size_t> legs, nodes{deepest};
-  for (std::size_t k = 0; k + 1 < count; ++k) {
-    const double seconds = likeliest().time(k + 1) - likeliest().time(k);
-    const double half_time = likeliest().time(k) + 0.5 * seconds;
-    const Enclosed way = enclosed(moments[k].mean, moments[k + 1].mean, seconds);
-    const double off = std::max({reach[k], reach[k + 1],
-                                 border + reach_at(smoothed_, likeliest().at(half_time), half_time)});
-    const double middle = 0.5 * (margins[k] + margins[k + 1]), half = 0.5 * way.polygon + off;
-    const bool deeper = middle + half > surely + std::max(depth_error, depth_share * std::abs(surely));
-    const bool one_side = middle + half <= 0.0 || middle - half >= 0.0;
-    if (deeper || !one_side) {
-      legs.push_back(k);
-      nodes.push_back(k);
-      nodes.push_back(k + 1);
-    } else if (middle > 0.0) {
-      common.seconds += seconds;
-      common.metres += way.length();
-    }
-  }
-  std::ranges::sort(nodes);
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  std::vector<std::size_t> starts;  // of each leg, among the nodes
-  starts.reserve(legs.size());
-  for (const std::size_t leg : legs)
-    starts.push_back(static_cast<std::size_t>(std::ranges::lower_bound(nodes, leg) - nodes.begin()));
-
-  const auto flights = draws_at(nodes);
-  const std::size_t at_once = std::max<std::size_t>(1, pieces_at_once / nodes.size());
-  std::vector<PlaneState> states(nodes.size());
-  std::vector<double> there(nodes.size());
+  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, border);
+  const auto flights = draws_at(what.nodes);
+  Soundings drawn{sounder, seen.nodes, what.nodes};
+  const std::size_t at_once = std::max<std::size_t>(1, pieces_at_once / what.nodes.size());
   for (std::size_t first = 0; first < draws; first += at_once) {
     const std::size_t last = std::min(draws, first + at_once);
-    std::vector<Tally> tallies(last - first);
+    std::vector<Tally> tallies(last - first, what.common);
     std::vector<Piece> pieces;
     for (std::size_t i = first; i < last; ++i) {
+      Tally& tally = tallies[i - first];
       const std::size_t which = intensity_of(i);
-      flights[which].draw(i, own_, bias_, states);
-      for (std::size_t j = 0; j < nodes.size(); ++j) {
-        there[j] = sounder(place(states[j]), i);
-        tallies[i - first].deepest = std::max(tallies[i - first].deepest, there[j]);
-      }
-      for (std::size_t j = 0; j < legs.size(); ++j) {
-        const std::size_t at = starts[j];
+      const double q = smoothed_[which].intensity();
+      flights[which].draw(i, own_, bias_, drawn.states);
+      drawn.begin(i, tally);
+      for (std::size_t j = 0; j < what.legs.size(); ++j) {
+        const std::size_t leg = what.legs[j], at = what.starts[j];
+        const PlaneState &from = drawn.states[at], &to = drawn.states[at + 1];
+        const double seconds = likeliest().time(leg + 1) - likeliest().time(leg);
+        const Enclosed way = enclosed(from, to, seconds);
+        const Bounds bounds = along(drawn.bounds(at), drawn.bounds(at + 1), way,
+                                    wide * flight::bridge_sigma(q, seconds));
+        if (bounds.one_side() && (!bounds.deeper_than(tally.deepest) || close_enough(way, bounds))) {
+          for (const std::size_t end : {at, at + 1})
+            if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
+          if (bounds.low >= 0.0) tally.seconds += seconds, tally.metres += way.length();
+          continue;
+        }
         pieces.push_back({.draw = i,
-                          .leg = legs[j],
-                          .seconds = likeliest().time(legs[j] + 1) - likeliest().time(legs[j]),
-                          .q = smoothed_[which].intensity(),
-                          .from = states[at],
-                          .to = states[at + 1],
-                          .margin_from = there[at],
-                          .margin_to = there[at + 1]});
+                          .leg = leg,
+                          .seconds = seconds,
+                          .q = q,
+                          .from = from,
+                          .to = to,
+                          .margin_from = drawn.margin(at),
+                          .margin_to = drawn.margin(at + 1)});
       }
     }
     Refiner{sounder, between_, tallies, first}.follow(std::move(pieces));
     for (const Tally& tally : tallies) {
       passage.deepest.margins.push_back(tally.deepest);
-      passage.metres_inside.push_back(common.metres + tally.metres);
-      passage.seconds.push_back(common.seconds + tally.seconds);
+      passage.metres_inside.push_back(tally.metres);
+      passage.seconds.push_back(tally.seconds);
     }
   }
   return passage;

@@ -27,7 +27,6 @@ private:
   /// The likeliest intensity's flight stands for all where one has to.
   [[nodiscard]] const flight::Smoothed& likeliest() const { return smoothed_[likeliest_]; }
   [[nodiscard]] std::size_t intensity_of(std::uint64_t draw) const;
-  [[nodiscard]] double nominal_depth(const geo::Zone& zone, const std::vector<double>& margins) const;
   [[nodiscard]] std::vector<flight::FlightDraws> draws_at(const std::vector<std::size_t>& nodes) const;
 
   const Settings& settings_;

@@ -201,17 +201,19 @@ TrackRead seen(const Truth& truth, std::uint64_t incident, double sigma, double 
 /// How often the 90 % interval of the largest depth holds the true one.
 double coverage_of_depth(int incidents, double assumed_bias) {
   constexpr double sigma = 150.0, bias = 200.0;
-  const Settings settings{.draws = 2'000};
+  // Of 99 draws the fifth and the last but four enclose exactly 90 % of the ranks that a hundredth may take.
+  const Settings settings{.draws = 990};
   const auto none = sure_border(settings.draws);
   int covered = 0;
   for (int i = 0; i < incidents; ++i) {
     const auto incident = static_cast<std::uint64_t>(i);
     const Truth truth = made_flight(incident, 120.0);
     const TrackRead track = seen(truth, incident, sigma, bias, 20);
-    const Passage passage = pass(claim_of("made/" + std::to_string(i), assumed_bias), track,
-                                 {north_of_36(), nullptr, none}, settings);
-    const auto held = ninety_percent(passage.deepest.margins);
-    if (held.lowest <= truth.northmost && truth.northmost <= held.highest) ++covered;
+    auto depths = pass(claim_of("made/" + std::to_string(i), assumed_bias), track,
+                       {north_of_36(), nullptr, none}, settings)
+                      .deepest.margins;
+    std::ranges::sort(depths);
+    if (depths.at(4) <= truth.northmost && truth.northmost <= depths.at(94)) ++covered;
   }
   return static_cast<double>(covered) / incidents;
 }
@@ -224,7 +226,7 @@ TEST_CASE("The largest depth lies in its 90 % interval nine times in ten, and do
   // 99.9 % region of a binomial of 300 and 0.9.
   CHECK(right >= 0.843);
   CHECK(right <= 0.957);
-  CHECK(coverage_of_depth(incidents, 0.0) < 0.7);
+  CHECK(coverage_of_depth(60, 0.0) < 0.7);
 }
 
 TEST_CASE("A track of a thousand plots holds its truth, plot by plot", "[calibration]") {

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/flight/plots.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "../geo/table.hpp"
+#include "recon/flight/georeference.hpp"
+#include "recon/normalise/errors.hpp"
+
+namespace {
+
+using namespace recon;
+using namespace recon::flight;
+using recon::test::number;
+using Class = incident::ErrorModel::Class;
+
+const Instant start{std::chrono::milliseconds{1'448'349'845'000}};
+
+TEST_CASE("A slant range comes to the ground where the reference has it, to 1e-8 degrees") {
+  for (const auto& row : recon::test::table("radar_polar_to_geo.csv")) {
+    const RadarSite site{{degrees(number(row, "radar_lat")), degrees(number(row, "radar_lon"))},
+                         metres(number(row, "radar_h_m")),
+                         {}};
+    const auto under = under_target(site, metres(number(row, "slant_m")), degrees(number(row, "az_deg")),
+                                    metres(number(row, "target_h_m")));
+    REQUIRE(under);
+    CHECK(in_degrees(under->position.latitude) == Approx(number(row, "lat")).margin(1.2e-8));
+    CHECK(in_degrees(under->position.longitude) == Approx(number(row, "lon")).margin(1.2e-8));
+    CHECK(in_degrees(under->elevation) == Approx(number(row, "elevation_deg")).margin(2e-6));
+  }
+}
+
+TEST_CASE("A target higher over the radar than it is away has no place") {
+  const RadarSite site{{degrees(36), degrees(36)}, metres(0), {}};
+  CHECK_FALSE(under_target(site, metres(3'000), degrees(10), metres(5'000)));
+}
+
+TEST_CASE("Plots of one radar have errors along and across the sight, and share two biases") {
+  const std::map<std::string, Class> classes{{"MSSR_modeS_good", Class::radar_a},
+                                             {"MSSR_ESASSP_era", Class::radar_b},
+                                             {"SSR_1993_measured_median", Class::radar_c},
+                                             {"PSR_ATC", Class::radar_d},
+                                             {"MIL_long_range_3D", Class::radar_e}};
+  for (const auto& row : recon::test::table("radar_cross_range.csv")) {
+    const RadarSite site{{degrees(36), degrees(36)}, metres(0), radar_errors(classes.at(row.at("class")))};
+    const double azimuth = 37.0, range = 1'000.0 * number(row, "range_km");
+    const Plot plot{start, metres(range), degrees(azimuth), metres(0), metres(0)};
+    const Observed seen = observed(site, {&plot, 1});
+    const Observation& one = seen.observations.at(0);
+    const double s = std::sin(in_radians(degrees(azimuth))), c = std::cos(in_radians(degrees(azimuth)));
+    const auto along = [&](double east, double north) { return east * s + north * c; };
+    const auto across = [&](double east, double north) { return east * c - north * s; };
+    const PlaneSpread& e = one.error;
+    CAPTURE(row.at("class"), range);
+    CHECK(std::sqrt(e.east * c * c + e.north * s * s - 2 * e.both * s * c) ==
+          Approx(number(row, "sigma_cross_m")).epsilon(2e-3));
+    CHECK(std::sqrt(e.east * s * s + e.north * c * c + 2 * e.both * s * c) ==
+          Approx(number(row, "sigma_r_m")).epsilon(1e-6));
+    CHECK(along(one.per_bias[0].east, one.per_bias[0].north) == Approx(number(row, "bias_sigma_r_m")));
+    CHECK(across(one.per_bias[0].east, one.per_bias[0].north) == Approx(0.0).margin(1e-3));
+    CHECK(across(one.per_bias[1].east, one.per_bias[1].north) ==
+          Approx(number(row, "bias_cross_m")).epsilon(2e-3));
+  }
+}
+
+TEST_CASE("A vague height widens a plot along the sight by the slope of the sight line at the target") {
+  const RadarSite site{{degrees(36.25), degrees(36.3)}, metres(500), radar_errors(Class::radar_c)};
+  Plot plot{start, metres(60'000), degrees(180), metres(5'791.2), metres(0)};
+  const double sure = observed(site, {&plot, 1}).observations.at(0).error.north;
+  plot.height_sigma = metres(1'000);
+  const double vague = observed(site, {&plot, 1}).observations.at(0).error.north;
+  // The sight line climbs by 4.79° at the radar and, the ground having bent away by 0.54°, by 5.33° at the target.
+  CHECK(std::sqrt(vague - sure) == Approx(1'000 * std::tan(in_radians(degrees(5.327)))).margin(0.2));
+  // And that is what moving the height by its sigma does to the place.
+  const auto at = [&](double h) {
+    return in_metres(geo::distance(
+        site.position, under_target(site, plot.slant_range, plot.azimuth, metres(h))->position));
+  };
+  CHECK((at(5'291.2) - at(6'291.2)) == Approx(std::sqrt(vague - sure)).epsilon(2e-3));
+}
+
+TEST_CASE("The radar classes are those that claims are read with") {
+  const Class radar = GENERATE(Class::radar_a, Class::radar_b, Class::radar_c, Class::radar_d, Class::radar_e);
+  const RadarErrors its = radar_errors(radar);
+  const normalise::Error near = normalise::radar_error(radar, metres(0)),
+                         far = normalise::radar_error(radar, kilometres(300));
+  CHECK(near.random == its.range);
+  CHECK(near.bias == its.range_bias);
+  CHECK(in_metres(far.random) == Approx(300'000 * in_radians(its.azimuth)));
+  CHECK(in_metres(far.bias) == Approx(300'000 * in_radians(its.azimuth_bias)));
+}
+
+TEST_CASE("A polar bias common to all plots cannot be averaged away, and turns the track about the radar") {
+  const RadarSite site{{degrees(36), degrees(36)}, metres(0), radar_errors(Class::radar_e)};
+  std::vector<Plot> plots;
+  for (int k = 0; k < 60; ++k)
+    plots.push_back({after(start, seconds(10.0 * k)), metres(100'000), degrees(150 + 0.5 * k), metres(6'000),
+                     metres(100)});
+  std::swap(plots[3], plots[40]);  // order of arrival does not matter
+  const Observed seen = observed(site, plots);
+  CHECK(seen.order.at(3) == 40);
+  const Smoothed smoothed{seen.observations, seen.biases, 10.0};
+  const PlaneMoment middle = smoothed.at_node(30);
+  const double azimuth = in_radians(degrees(165)), s = std::sin(azimuth), c = std::cos(azimuth);
+  const PlaneSpread& e = middle.spread;
+  const double across = std::sqrt(e.east * c * c + e.north * s * s - 2 * e.both * s * c);
+  CHECK(across == Approx(349.0).epsilon(0.12));
+  CHECK(std::sqrt(smoothed.spread_given_bias(30).east) < 150.0);
+}
+
+TEST_CASE("The accuracy categories of ADS-B are 95 % radii") {
+  CHECK(in_metres(*adsb_sigma(8)) == Approx(92.6 / 2.4477468));
+  CHECK(in_metres(*adsb_sigma(11)) == Approx(3 / 2.4477468));
+  CHECK(in_metres(*adsb_sigma(1)) == Approx(10 * 1852 / 2.4477468));
+  CHECK_FALSE(adsb_sigma(0));
+  CHECK_FALSE(adsb_sigma(12));
+}
+
+TEST_CASE("A rounded time is an error along the track") {
+  for (const auto& row : recon::test::table("time_quantisation.csv"))
+    CHECK(in_metres(sigma_along_track(kilometres_per_hour(number(row, "V_kmh")),
+                                      seconds(number(row, "resolution_s")))) ==
+          Approx(number(row, "sigma_along_m")).margin(6e-4));
+}
+
+TEST_CASE("A track in another order is the same track") {
+  normalise::TrackRead track;
+  for (int k : {2, 0, 1})
+    track.fixes.push_back({after(start, seconds(4.0 * k)), {degrees(36), degrees(36 + 0.01 * k)}, {},
+                           metres(k == 1 ? 0.0 : 50.0), {}});
+  const Observed seen = observed(track, {.random = metres(50), .bias = metres(200)});
+  CHECK(seen.order == std::vector<std::size_t>{1, 2, 0});
+  CHECK(seen.start == start);
+  CHECK(seen.observations[2].time == 8.0);
+  CHECK(seen.observations[1].error.east == 1.0);  // nothing is known better than to a metre
+  CHECK(seen.biases == 2);
+  CHECK(observed(track, {.random = metres(50)}).biases == 0);
+}
+
+TEST_CASE("A picture is laid on the ground by its control points, and left-out points tell its error") {
+  std::vector<ControlPoint> points;
+  for (const auto& row : recon::test::table("georef_gcp.csv"))
+    points.push_back({{number(row, "px"), number(row, "py")}, {number(row, "E"), number(row, "N")}});
+  const Similarity fit = fit_similarity(points);
+  const auto expected = recon::test::table("georef_fit.csv").at(0);
+  CHECK(fit.a == Approx(number(expected, "a_tx")).margin(1e-6));
+  CHECK(fit.b == Approx(number(expected, "b_ty")).margin(1e-6));
+  CHECK(fit.c == Approx(number(expected, "c")).margin(1e-8));
+  CHECK(fit.d == Approx(number(expected, "d")).margin(1e-8));
+  CHECK(fit.sigma == Approx(number(expected, "sigma0")).margin(1e-6));
+  CHECK(fit.fit_error == Approx(number(expected, "rmse_2d")).margin(1e-6));
+  CHECK(fit.left_out_error == Approx(number(expected, "loo_rmse_2d")).margin(1e-6));
+  for (const auto& row : recon::test::table("georef_pred.csv")) {
+    const Pixel pixel{number(row, "px"), number(row, "py")};
+    const Observation seen = observed(fit, pixel, 0.0, 50.0);
+    CHECK(seen.at.east == Approx(number(row, "E")).margin(1e-4));
+    CHECK(seen.at.north == Approx(number(row, "N")).margin(1e-4));
+    CHECK(transform_sigma(fit, pixel) == Approx(number(row, "sigma_closed_form")).margin(1e-4));
+    double east = 0.0, north = 0.0, both = 0.0;
+    for (const geo::PlanePoint& bias : seen.per_bias)
+      east += bias.east * bias.east, north += bias.north * bias.north, both += bias.east * bias.north;
+    CHECK(std::sqrt(east) == Approx(number(row, "sigma_E")).margin(1e-4));
+    CHECK(std::sqrt(north) == Approx(number(row, "sigma_N")).margin(1e-4));
+    CHECK(both == Approx(0.0).margin(1e-6));
+  }
+}
+
+}  // namespace
