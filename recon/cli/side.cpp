@@ -18,6 +18,7 @@
 #include "recon/cli/command.hpp"
 #include "recon/cli/progress.hpp"
 #include "recon/load/load.hpp"
+#include "recon/load/outlines.hpp"
 #include "recon/side/filter.hpp"
 #include "recon/units/figure.hpp"
 #include "recon/units/text.hpp"
@@ -33,7 +34,7 @@ constexpr std::size_t most_told = 20;  // rows whose trouble is told one by one
 struct Wishes {
   side::Job job;
   std::vector<std::string> borders, states, only;
-  std::string zone = "land", columns, delimiter, out = "-";
+  std::string zone = "land", columns, delimiter, out = "-", atlas, save_atlas;
   bool no_header = false, strict = false, quiet = false;
 };
 
@@ -127,7 +128,7 @@ incident::BorderVersion border_of(const std::string& wish) {
   incident::Border border;
   border.id.text = path.stem().string();
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-  if (path.extension() == ".geojson" || path.extension() == ".json") {
+  if (load::names_outlines(wish)) {
     border.file.text = path.filename().string();
     return load::load_border(border, folder, {});
   }
@@ -167,7 +168,13 @@ void show_only(const std::vector<std::string>& only, Wishes& wishes) {
 }
 
 void settle(Wishes& wishes) {
-  if (wishes.borders.empty()) throw CLI::ValidationError{"--border", "name one border at least"};
+  if (wishes.borders.empty() == wishes.atlas.empty())
+    throw CLI::ValidationError{"--border", "name one border at least, or an --atlas instead"};
+  if (!wishes.atlas.empty() && (!wishes.states.empty() || wishes.zone != "land"))
+    throw CLI::ValidationError{
+        "--atlas", "an atlas knows the countries on land, no distances: leave out --state and --zone"};
+  if (!wishes.save_atlas.empty() && wishes.borders.size() != 1)
+    throw CLI::ValidationError{"--save-atlas", "an atlas is of one border"};
   show_only(wishes.only, wishes);
   if (!wishes.columns.empty()) {
     try {
@@ -186,6 +193,7 @@ void settle(Wishes& wishes) {
 std::vector<side::Question> questions_of(const Wishes& wishes) {
   const side::Question::Asked asked{.states = wishes.states, .breadth = breadth_of(wishes.zone)};
   std::vector<side::Question> questions;
+  if (!wishes.atlas.empty()) questions.push_back(side::Question::open(wishes.atlas));
   for (const std::string& border : wishes.borders)
     questions.emplace_back(border_of(border), asked, wishes.job.threads);
   return questions;
@@ -207,15 +215,18 @@ void tell(const side::Summary& summary, const Wishes& wishes, const std::vector<
   if (summary.printed > 0)
     std::cerr << "recon: degrees with letters, minutes or seconds in " << counted(summary.printed, "row")
               << '\n';
-  for (const side::Question& question : questions)
-    std::cerr << "recon: border " << question.border() << ", one standard deviation "
-              << assess::si(question.sigma()) << '\n';
+  for (const side::Question& question : questions) {
+    std::cerr << "recon: border " << question.border();
+    if (question.sides_known()) std::cerr << ", one standard deviation " << assess::si(question.sigma());
+    std::cerr << '\n';
+  }
 }
 
 void run(Wishes& wishes) {
   settle(wishes);
   const Interrupts interrupts;
   const std::vector<side::Question> questions = questions_of(wishes);
+  if (!wishes.save_atlas.empty()) return questions.front().save(wishes.save_atlas);
   Sink sink{wishes.out};
   std::size_t told = 0;
   side::Summary summary;
@@ -283,6 +294,10 @@ void add_side(CLI::App& program) {
   command->add_option("--prefix", job.prefix, "Before the name of every added column");
   command->add_option("--threads", job.threads, "0 is all cores")->capture_default_str();
   command->add_option("-o,--out", wishes->out, "File to write; - is standard output")->capture_default_str();
+  command->add_option("--save-atlas", wishes->save_atlas,
+                      "Write the prepared countries of one border to a file, and read no points");
+  command->add_option("--atlas", wishes->atlas,
+                      "Such a file instead of --border: countries alone, ready at once");
   command->add_flag("--strict", wishes->strict, "Exit with 1 when a row has no answer");
   command->add_flag("--quiet", wishes->quiet, "No summary");
   command->callback([wishes] { run(*wishes); });

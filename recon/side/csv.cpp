@@ -49,7 +49,10 @@ private:
 class CsvRows final : public Rows {
 public:
   CsvRows(const CsvTable& table, const Layout& layout)
-      : table_{table}, layout_{layout}, added_{added_columns(layout).size()}, cells_{table.delimiter} {}
+      : table_{table}, layout_{layout}, added_{added_columns(layout).size()}, cells_{table.delimiter} {
+    for (const Question& question : *layout.questions)
+      borders_.push_back(csv_cell(question.border(), table.delimiter));
+  }
 
   Row read(std::string_view text, const Record& record) override {
     Row row{.text = text, .line = record.line, .flaw = record.flaw};
@@ -165,7 +168,7 @@ private:
         out += csv_cell(all, table_.delimiter);
       }
     }
-    if (layout_.long_rows || layout_.questions->size() == 1) add(question.border(), out);
+    if (layout_.long_rows || borders_.size() == 1) out.append(1, table_.delimiter).append(borders_[q]);
     if (!question.states().empty() && layout_.shown.any_margin())
       add(in_metres(question.sigma()), margin_decimals, out);
   }
@@ -204,6 +207,7 @@ private:
   Layout layout_;
   std::size_t added_;
   Cells cells_;
+  std::vector<std::string> borders_;
   std::vector<std::size_t> starts_;
 };
 

@@ -118,10 +118,10 @@ private:
     }
     object properties;
     if (root["properties"].get(properties) == simdjson::SUCCESS) members.add(properties);
-    if (members.names != names_) {
+    if (!names_ || members.names != *names_) {
       names_ = members.names;
-      point_ = find_point(names_, chosen_);
-      accuracy_ = find_accuracy(names_, chosen_);
+      point_ = find_point(members.names, chosen_);
+      accuracy_ = find_accuracy(members.names, chosen_);
     }
     read_place(root, members, row);
     if (!row.error.empty()) return;
@@ -247,7 +247,8 @@ private:
   ChosenColumns chosen_;
   Layout layout_;
   simdjson::dom::parser parser_;
-  std::vector<std::string> names_;  // of the row before: rows of a stream have the same members
+  std::optional<std::vector<std::string>>
+      names_;  // of the row before: rows of a stream have the same members
   PointColumns point_;
   AccuracyColumn accuracy_;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "recon/assess/zones.hpp"
+#include "recon/geo/atlas.hpp"
 #include "recon/load/load.hpp"
 
 namespace recon::side {
@@ -16,6 +17,9 @@ namespace recon::side {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+
+// In an atlas the window is one more outline, named after the version: what does not lie in it is not known.
+constexpr char window_mark = '@';
 
 // ---- what may be asked ----
 
@@ -43,6 +47,36 @@ std::vector<std::string> asked_of(const incident::BorderVersion& version, const 
     }
   }
   return states;
+}
+
+// ---- the atlas ----
+
+// An edge goes the short way round, a side of a window may not.
+geo::Outline area_of(const std::optional<geo::Window>& window) {
+  geo::Outline outline;
+  if (!window) return outline;
+  const double west = in_degrees(window->west);
+  const double turned = in_degrees(window->east) - west;
+  const double width = turned < 0.0 ? turned + 360.0 : turned;
+  constexpr int steps = 4;
+  geo::Polygon area;
+  const auto add = [&](Angle latitude, int step) {
+    const double longitude = west + width * step / steps;
+    area.outer.push_back({latitude, degrees(longitude > 180.0 ? longitude - 360.0 : longitude)});
+  };
+  for (int i = 0; i <= steps; ++i) add(window->south, i);
+  for (int i = steps; i >= 0; --i) add(window->north, i);
+  // The last step's longitude as it was given, not as it was computed.
+  area.outer[steps].longitude = area.outer[steps + 1].longitude = window->east;
+  outline.parts.push_back(std::move(area));
+  return outline;
+}
+
+geo::Atlas atlas_of(const incident::BorderVersion& version, unsigned threads) {
+  std::vector<geo::NamedOutline> outlines;
+  for (const auto& [state, outline] : version.states) outlines.push_back({state, outline->outline()});
+  outlines.push_back({window_mark + version.about.id.text, area_of(version.about.frame)});
+  return geo::Atlas{outlines, threads};
 }
 
 // ---- bounds of margins ----
@@ -99,6 +133,7 @@ struct Question::Ready {
   std::vector<std::string> states;
   std::optional<Length> breadth;
   std::map<std::string, geo::SharedOutline> outlines;  // of every state
+  std::optional<geo::Atlas> atlas;                     // of land
 
   [[nodiscard]] Margins margins(const std::string& state, geo::PointArrays points, bool nearest) const;
   [[nodiscard]] Countries from_atlas(geo::PointArrays points) const;
@@ -120,18 +155,32 @@ Margins Question::Ready::margins(const std::string& state, geo::PointArrays poin
 }
 
 Countries Question::Ready::from_atlas(geo::PointArrays points) const {
+  std::vector<geo::Atlas::Set> found(points.size());
+  atlas->at(points, found);
   Countries countries;
+  countries.of_point.resize(points.size());
+  std::map<geo::Atlas::Set, std::uint32_t> places;
+  geo::Atlas::Set last = 0;
+  std::uint32_t last_place = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const geo::Position at{degrees(points.latitude[i]), degrees(points.longitude[i])};
-    CountrySet set;
-    for (const auto& [state, outline] : outlines) {
-      set.known = set.known && outline->knows_all_within(at, metres(0));
-      if (set.known && outline->contains(at)) set.states.push_back(state);
+    if (i == 0 || found[i] != last) {
+      last = found[i];
+      const auto [place, fresh] = places.emplace(last, static_cast<std::uint32_t>(countries.sets.size()));
+      last_place = place->second;
+      if (fresh) {
+        CountrySet set{.known = false};
+        for (const geo::Atlas::State state : atlas->members(last)) {
+          const std::string& name = atlas->names()[state];
+          if (name.front() == window_mark)
+            set.known = true;
+          else
+            set.states.push_back(name);
+        }
+        std::sort(set.states.begin(), set.states.end());
+        countries.sets.push_back(std::move(set));
+      }
     }
-    if (!set.known) set.states.clear();
-    const auto place = std::find(countries.sets.begin(), countries.sets.end(), set);
-    countries.of_point.push_back(static_cast<std::uint32_t>(place - countries.sets.begin()));
-    if (place == countries.sets.end()) countries.sets.push_back(std::move(set));
+    countries.of_point[i] = last_place;
   }
   return countries;
 }
@@ -158,19 +207,30 @@ Countries Question::Ready::from_margins(geo::PointArrays points) const {
   return countries;
 }
 
-Question::Question(const incident::BorderVersion& version, const Asked& asked, unsigned /*threads*/)
+Question::Question(const incident::BorderVersion& version, const Asked& asked, unsigned threads)
     : ready_{std::make_unique<Ready>()} {
   ready_->border = version.about.id.text;
   ready_->states = asked_of(version, asked);
   ready_->sigma = assess::sigma_of(version);
   ready_->breadth = asked.breadth;
   ready_->outlines = version.states;
+  ready_->atlas.emplace(atlas_of(version, threads));
 }
 
 Question::Question(std::unique_ptr<Ready> ready) : ready_{std::move(ready)} {}
 Question::~Question() = default;
 Question::Question(Question&&) noexcept = default;
 Question& Question::operator=(Question&&) noexcept = default;
+
+Question Question::open(const std::filesystem::path& file) {
+  auto ready = std::make_unique<Ready>();
+  ready->atlas.emplace(geo::Atlas::open(file));
+  for (const std::string& name : ready->atlas->names())
+    if (!name.empty() && name.front() == window_mark) ready->border = name.substr(1);
+  if (ready->border.empty())
+    throw geo::BadAtlas{file.string() + ": an atlas, but not one that recon side wrote"};
+  return Question{std::move(ready)};
+}
 
 const std::string& Question::border() const { return ready_->border; }
 Length Question::sigma() const { return ready_->sigma; }
@@ -188,5 +248,7 @@ Margins Question::margins(std::size_t state, geo::PointArrays points, bool neare
 bool Question::knows_all_within(const geo::Position& point, Length radius) const {
   return ready_->outlines.empty() || ready_->outlines.begin()->second->knows_all_within(point, radius);
 }
+
+void Question::save(const std::filesystem::path& atlas) const { ready_->atlas->save(atlas); }
 
 }  // namespace recon::side

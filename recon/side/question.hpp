@@ -48,6 +48,8 @@ public:
   };
   /// Throws load::UnreadableFile where the version cannot be asked this. `threads` prepare it; 0: all cores.
   Question(const incident::BorderVersion& version, const Asked& asked, unsigned threads = 0);
+  /// For countries() alone, from a file that save() wrote. Throws geo::BadAtlas.
+  [[nodiscard]] static Question open(const std::filesystem::path& atlas);
   ~Question();
   Question(Question&& other) noexcept;
   Question& operator=(Question&& other) noexcept;
@@ -64,6 +66,8 @@ public:
   [[nodiscard]] Margins margins(std::size_t state, geo::PointArrays points, bool nearest) const;
   /// Is everything known within `radius` of a point?
   [[nodiscard]] bool knows_all_within(const geo::Position& point, Length radius) const;
+
+  void save(const std::filesystem::path& atlas) const;
 
 private:
   struct Ready;

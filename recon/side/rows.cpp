@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "recon/geo/printed_position.hpp"
+#include "recon/load/bytes.hpp"
 #include "recon/units/text.hpp"
 
 namespace recon::side {
@@ -35,8 +36,14 @@ std::optional<double> number_with_comma(std::string_view text) {
   return plain_number({copy.data(), text.size()});
 }
 
+// Messages quote what they do not understand, and a terminal would obey its control characters.
+bool is_printable(std::string_view text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == '\x7F'; };
+  return std::none_of(text.begin(), text.end(), is_control) && !load::first_not_utf8(text);
+}
+
 void read_printed(const std::string& text, Row& row) {
-  if (text.size() > longest_printed) {
+  if (text.size() > longest_printed || !is_printable(text)) {
     row.error = "no position: " + shown(text);
     return;
   }
