@@ -142,7 +142,8 @@ Survey survey(const Rings& rings) {
   return s;
 }
 
-/// About one top cell an edge, of about square shape in degrees.
+/// About four top cells an edge, of about square shape in degrees: most points near a border then end one level
+/// earlier. At most 8 MB of them.
 Frame frame_for(const Survey& s, std::size_t edges) {
   constexpr double spare = 1e-3, least = 1e-6;
   const auto spare_of = [](double size) { return least + spare * size; };
@@ -153,7 +154,7 @@ Frame frame_for(const Survey& s, std::size_t edges) {
   }
   const double low = s.to_poles ? -90.0 : s.south, high = s.to_poles ? 90.0 : s.north;
   const double south = low - spare_of(high - low), north = high + spare_of(high - low);
-  const double cells = std::clamp(static_cast<double>(edges), 256.0, 2097152.0);
+  const double cells = std::clamp(4.0 * static_cast<double>(edges), 256.0, 2097152.0);
   const double columns =
       std::clamp(std::round(std::sqrt(cells * (east - west) / (north - south))), 1.0, 4000.0);
   const double rows = std::clamp(std::round(cells / columns), 1.0, 4000.0);
