@@ -35,7 +35,8 @@ void ask(const LineIndex& line, PointArrays points, const Act& act) {
   std::array<double, AskedBlock::most> x{}, y{}, z{};
   for (; block.first < points.size(); block.first += AskedBlock::most) {
     const std::size_t count = std::min(AskedBlock::most, points.size() - block.first);
-    block.points = {points.latitude.subspan(block.first, count), points.longitude.subspan(block.first, count)};
+    block.points = {points.latitude.subspan(block.first, count),
+                    points.longitude.subspan(block.first, count)};
     const auto used = [count](auto& array) { return std::span{array}.first(count); };
     to_space(block.points, {used(x), used(y), used(z)});
     for (std::size_t i = 0; i < count; ++i) block.in_space[i] = {x[i], y[i], z[i]};

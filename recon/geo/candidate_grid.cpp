@@ -143,7 +143,8 @@ void CandidateGrid::find(const LineIndex& line, PointArrays points, std::span<Ce
   unsigned shift = 2 * (levels - 1);
   for (std::size_t i = 0; i < points.size(); ++i) {
     const std::uint32_t x = column(points.longitude[i]), y = row(points.latitude[i]);
-    open[still++] = {&roots_[(y >> shift) * root_columns + (x >> shift)], x, y, static_cast<std::uint32_t>(i)};
+    open[still++] = {&roots_[(y >> shift) * root_columns + (x >> shift)], x, y,
+                     static_cast<std::uint32_t>(i)};
   }
   for (std::uint32_t level = 0; still > 0; ++level, shift -= 2) {
     const std::size_t all = std::exchange(still, 0);
@@ -165,7 +166,8 @@ void CandidateGrid::find(const LineIndex& line, PointArrays points, std::span<Ce
   }
 }
 
-std::uint64_t CandidateGrid::make(const LineIndex& line, const KnownCell& around, CellSlot& slot, const Cell& cell) {
+std::uint64_t CandidateGrid::make(const LineIndex& line, const KnownCell& around, CellSlot& slot,
+                                  const Cell& cell) {
   const bool last = cell.level + 1U == levels;
   if (cell.level > 0 && bytes() > most_bytes_) return 0;
   CellRecord record;

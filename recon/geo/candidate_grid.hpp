@@ -67,7 +67,8 @@ public:
   KnownCell(CellSlot& slot, std::uint64_t content) : slot_{&slot}, content_{content} {}
 
   [[nodiscard]] static std::uint64_t in_slot(const Run& run, bool crossed) {
-    return 1U | (crossed ? 16U : 0U) | std::uint64_t{run.last - run.first} << 5U | std::uint64_t{run.first} << 16U;
+    return 1U | (crossed ? 16U : 0U) | std::uint64_t{run.last - run.first} << 5U |
+           std::uint64_t{run.first} << 16U;
   }
 
   [[nodiscard]] bool in_slot() const { return (content_ & 1U) != 0; }
@@ -94,7 +95,8 @@ public:
     return {&put, 1};
   }
 
-  /// Whoever uses the grid may note here what holds for the whole cell: 1 to 7, and once only; 0 is nothing yet.
+  /// Whoever uses the grid may note here what holds for the whole cell: 1 to 7, and once only; 0 is nothing
+  /// yet.
   [[nodiscard]] std::uint8_t note() const {
     return in_slot() ? content_ >> 1U & 7U : record().note.load(std::memory_order_relaxed);
   }
@@ -171,8 +173,10 @@ private:
   }
 
   /// 0 when memory is used up.
-  [[nodiscard]] std::uint64_t make(const LineIndex& line, const KnownCell& around, CellSlot& slot, const Cell& cell);
-  [[nodiscard]] std::uint64_t keep(const CellRecord& record, const std::vector<Run>& runs, bool splits, CellSlot& slot);
+  [[nodiscard]] std::uint64_t make(const LineIndex& line, const KnownCell& around, CellSlot& slot,
+                                   const Cell& cell);
+  [[nodiscard]] std::uint64_t keep(const CellRecord& record, const std::vector<Run>& runs, bool splits,
+                                   CellSlot& slot);
 
   std::unique_ptr<CellSlot[]> roots_;  // NOLINT(modernize-avoid-c-arrays): atomics do not move
   std::mutex growing_;

@@ -117,8 +117,9 @@ double value(const std::array<double, 3>& polynomial, double t) {
 
 Position position_at(const Stretch& stretch, double t) {
   const double longitude = value(stretch.longitude, t);
-  return {degrees(value(stretch.latitude, t)),
-          degrees(longitude > 180.0 ? longitude - 360.0 : longitude < -180.0 ? longitude + 360.0 : longitude)};
+  return {degrees(value(stretch.latitude, t)), degrees(longitude > 180.0    ? longitude - 360.0
+                                                       : longitude < -180.0 ? longitude + 360.0
+                                                                            : longitude)};
 }
 
 }  // namespace
@@ -172,11 +173,11 @@ std::vector<Piece> cut_line(const std::vector<Position>& vertices) {
   return pieces;
 }
 
-Stretch::Stretch(const Piece& piece)
-    : start{piece.start}, way{piece.end - piece.start}, bulge{piece.bulge} {
+Stretch::Stretch(const Piece& piece) : start{piece.start}, way{piece.end - piece.start}, bulge{piece.bulge} {
   const double squared_length = dot(way, way);
   if (squared_length > 0.0) inverse_squared_length = 1.0 / squared_length;
-  const Position from = to_surface(piece.start), middle = to_surface(piece.at(0.5)), to = to_surface(piece.end);
+  const Position from = to_surface(piece.start), middle = to_surface(piece.at(0.5)),
+                 to = to_surface(piece.end);
   latitude = through(in_degrees(from.latitude), in_degrees(middle.latitude), in_degrees(to.latitude));
   const double west = in_degrees(from.longitude);
   longitude = through(west, west + short_way_round(west, in_degrees(middle.longitude)),
@@ -192,7 +193,8 @@ Position Stretch::position(double t) const {
 }
 
 double squared_long_geodesic(const Vec3& point, const Sight& sight) {
-  constexpr double a = equatorial_radius_m, e2 = eccentricity_squared, second_e2 = second_eccentricity_squared;
+  constexpr double a = equatorial_radius_m, e2 = eccentricity_squared,
+                   second_e2 = second_eccentricity_squared;
   constexpr double b2 = a * a * (1.0 - e2);
   const Vec3 foot = point - sight.away, middle = 0.5 * (point + foot);
   const double c2 = sight.squared, rise = -sight.away.z;
@@ -305,7 +307,9 @@ bool LineIndex::touches(const Vec3& point, Length radius) const {
   return nearest_by_chord(point, limit).squared < limit;
 }
 
-LineIndex::Chord LineIndex::nearest_in_space(const Vec3& point) const { return nearest_by_chord(point, unlimited); }
+LineIndex::Chord LineIndex::nearest_in_space(const Vec3& point) const {
+  return nearest_by_chord(point, unlimited);
+}
 
 std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball, const Chord& nearest,
                                                                 std::size_t most) const {
@@ -317,7 +321,8 @@ std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball
     const Node& node = nodes_[index];
     open.pop_back();
     const double between = farthest_distance(node.low, witness, node.high);
-    if (squared_distance(node.low, ball.centre, node.high) > dominated_beyond(ball, to_witness, between)) continue;
+    if (squared_distance(node.low, ball.centre, node.high) > dominated_beyond(ball, to_witness, between))
+      continue;
     if (node.right != 0) {
       open.push_back(node.right);
       open.push_back(index + 1);
@@ -330,7 +335,8 @@ std::optional<std::vector<std::uint32_t>> LineIndex::candidates(const Ball& ball
   return found;
 }
 
-bool LineIndex::crowds(const Stretch& piece, Length distance, std::initializer_list<std::uint32_t> but) const {
+bool LineIndex::crowds(const Stretch& piece, Length distance,
+                       std::initializer_list<std::uint32_t> but) const {
   if (empty()) return false;
   Box box;
   box.add(piece);
@@ -343,7 +349,8 @@ bool LineIndex::crowds(const Stretch& piece, Length distance, std::initializer_l
     const std::uint32_t index = open.back();
     const Node& node = nodes_[index];
     open.pop_back();
-    if (apart(box.low.x, box.high.x, node.low.x, node.high.x) || apart(box.low.y, box.high.y, node.low.y, node.high.y) ||
+    if (apart(box.low.x, box.high.x, node.low.x, node.high.x) ||
+        apart(box.low.y, box.high.y, node.low.y, node.high.y) ||
         apart(box.low.z, box.high.z, node.low.z, node.high.z))
       continue;
     if (node.right != 0) {

@@ -102,7 +102,8 @@ public:
   [[nodiscard]] std::optional<std::vector<std::uint32_t>> candidates(const Ball& ball, const Chord& nearest,
                                                                      std::size_t most) const;
   /// Are there pieces within a distance (in space) of a piece, other than those named?
-  [[nodiscard]] bool crowds(const Stretch& piece, Length distance, std::initializer_list<std::uint32_t> but) const;
+  [[nodiscard]] bool crowds(const Stretch& piece, Length distance,
+                            std::initializer_list<std::uint32_t> but) const;
 
 private:
   struct Node {

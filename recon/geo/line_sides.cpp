@@ -40,7 +40,7 @@ LineSides::LineSides(const std::vector<Piece>& border, const std::vector<std::si
     : before_(border.size(), none),
       after_(border.size(), none),
       unseen_{unseen},
-      pieces_{new std::atomic<std::uint8_t>[border.size()]{}} {
+      pieces_{new std::atomic<std::uint8_t>[border.size()] {}} {
   constexpr double joined_m = 1e-6;
   for (std::size_t ring = 1; ring < ring_starts.size(); ++ring)
     for (std::size_t i = ring_starts[ring - 1]; i < ring_starts[ring]; ++i) {
@@ -70,11 +70,11 @@ std::uint8_t LineSides::find(std::uint32_t piece, const LineIndex& border, const
   const double room = in_metres(elbow_room);
   const auto sure = [&] {
     if (stretch.inverse_squared_length * shortest_piece_m * shortest_piece_m > 1.0) return false;
-    if (before != none && (turns_back(stretches[before], stretch) ||
-                           distance_from_middle(stretch, stretches[before]) < room))
+    if (before != none &&
+        (turns_back(stretches[before], stretch) || distance_from_middle(stretch, stretches[before]) < room))
       return false;
-    if (after != none && (turns_back(stretch, stretches[after]) ||
-                          distance_from_middle(stretch, stretches[after]) < room))
+    if (after != none &&
+        (turns_back(stretch, stretches[after]) || distance_from_middle(stretch, stretches[after]) < room))
       return false;
     return !border.crowds(stretch, elbow_room, {piece, before, after}) &&
            !unseen_.crowds(stretch, elbow_room, {});

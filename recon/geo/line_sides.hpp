@@ -46,11 +46,13 @@ private:
 
   [[nodiscard]] Side find(const Cell& cell, KnownCell& known_cell, const LineIndex& border,
                           const MeridianIndex& area) const;
-  [[nodiscard]] std::uint8_t find(std::uint32_t piece, const LineIndex& border, const MeridianIndex& area) const;
+  [[nodiscard]] std::uint8_t find(std::uint32_t piece, const LineIndex& border,
+                                  const MeridianIndex& area) const;
 
   std::vector<std::uint32_t> before_, after_;  // the pieces that a piece is joined to
   LineIndex unseen_;
-  std::unique_ptr<std::atomic<std::uint8_t>[]> pieces_;  // NOLINT(modernize-avoid-c-arrays): atomics do not move
+  std::unique_ptr<std::atomic<std::uint8_t>[]>
+      pieces_;  // NOLINT(modernize-avoid-c-arrays): atomics do not move
 };
 
 }  // namespace recon::geo

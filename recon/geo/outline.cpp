@@ -126,10 +126,14 @@ struct PreparedOutline::Index {
   [[nodiscard]] bool contains(const Cell& cell, KnownCell& known, const Position& point, const Vec3& in_space,
                               const FindTouch& touch) const {
     switch (sides.of(cell, known, border, area)) {
-      case LineSides::inside: return true;
-      case LineSides::outside: return false;
-      case LineSides::ask: return contains_slowly(Station{point});
-      case LineSides::by_piece: break;
+      case LineSides::inside:
+        return true;
+      case LineSides::outside:
+        return false;
+      case LineSides::ask:
+        return contains_slowly(Station{point});
+      case LineSides::by_piece:
+        break;
     }
     const std::optional<Touch>& nearest = touch();
     if (!nearest) return contains_slowly(Station{point});
@@ -195,7 +199,8 @@ Located PreparedOutline::locate(const Position& point) const {
   Cell cell;
   KnownCell known = index.border.cell(in_degrees(point.latitude), in_degrees(point.longitude), cell);
   const auto touch = index.border.touch(known, here.point());
-  return {index.contains(cell, known, point, here.point(), [&]() -> const std::optional<Touch>& { return touch; }),
+  return {index.contains(cell, known, point, here.point(),
+                         [&]() -> const std::optional<Touch>& { return touch; }),
           touch ? index.border.told(here, *touch) : index.border.nearest_afar(here)};
 }
 

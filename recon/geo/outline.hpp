@@ -37,7 +37,7 @@ struct Outline {
   std::optional<Window> window;
 };
 
-/// The nearest point of an edge, exact to 1 mm on WGS 84.
+/// The nearest point of an edge: exact to 0.1 mm on WGS 84 to 100 km, and to 1 mm beyond.
 struct NearestEdge {
   Position position;
   Length distance;

@@ -60,7 +60,8 @@ Angle Station::azimuth(const Vec3& to, Length distance) const {
   const double east = ground.east / length, along_axis = cosine_ * ground.north / length;
   const double curvature = across_ * (1.0 + second_eccentricity_squared * along_axis * along_axis);
   const double arc = in_metres(distance) * curvature, arc2 = arc * arc;
-  const double twist = along_axis * arc2 * (1.0 / 6.0 + arc2 / 90.0) - sine_ * arc * arc2 * (1.0 / 24.0 + arc2 / 240.0);
+  const double twist =
+      along_axis * arc2 * (1.0 / 6.0 + arc2 / 90.0) - sine_ * arc * arc2 * (1.0 / 24.0 + arc2 / 240.0);
   const double turn = second_eccentricity_squared * cosine_ * east * across_ / curvature * twist;
   const double azimuth = in_degrees(radians(std::atan2(ground.east, ground.north) - turn));
   return degrees(azimuth < 0.0 ? azimuth + 360.0 : azimuth);

@@ -38,18 +38,20 @@ struct Sight {
   return {away, dot(away, away)};
 }
 
-/// The square of a geodesic from its chord c (docs/method/geodesy.md): c² (1 + m + 1.6 m²), m = (c κ)² / 12, with
-/// the curvature κ of the normal section along the chord, above the chord's middle. It has no trigonometry:
-/// κ = (1 + e'² T²) / N for a direction with the share T along the axis, N² = a² (1 + ζ e²).
+/// The square of a geodesic from its chord c (docs/method/geodesy.md): c² (1 + m + 1.6 m²), m = (c κ)² / 12,
+/// with the curvature κ of the normal section along the chord, above the chord's middle. It has no
+/// trigonometry: κ = (1 + e'² T²) / N for a direction with the share T along the axis, N² = a² (1 + ζ e²).
 ///   (1) error at most 0.2 µm to 30 km, 20 µm to 100 km, 0.2 mm to `quick_sight`
 [[nodiscard, gnu::always_inline]] inline double squared_geodesic(const Vec3& point, const Sight& sight) {
   constexpr double a2 = equatorial_radius_m * equatorial_radius_m;
-  constexpr double by_height = eccentricity_squared / (a2 * (1.0 - eccentricity_squared) * (1.0 - eccentricity_squared));
+  constexpr double by_height =
+      eccentricity_squared / (a2 * (1.0 - eccentricity_squared) * (1.0 - eccentricity_squared));
   const double c2 = sight.squared, dz = sight.away.z;
   const double middle = point.z - 0.5 * dz;
   const double zeta = by_height * middle * middle * (1.0 + c2 * (0.25 / a2));
   const double along = c2 + second_eccentricity_squared * dz * dz;
-  const double m = along * along / (c2 + 1e-300) * (1.0 - zeta * (1.0 - zeta * (1.0 - zeta))) * (1.0 / (12.0 * a2));
+  const double m =
+      along * along / (c2 + 1e-300) * (1.0 - zeta * (1.0 - zeta * (1.0 - zeta))) * (1.0 / (12.0 * a2));
   return c2 * (1.0 + m * (1.0 + 1.6 * m));
 }
 inline constexpr double quick_sight_m = 300'000.0;

@@ -66,8 +66,8 @@ struct Meeting {
         eccentricity_squared / (a2 * (1.0 - eccentricity_squared) * (1.0 - eccentricity_squared));
     const V one = set(1.0);
     const V middle = hn::Sub(point_z, hn::Mul(set(0.5), away_z));
-    const V zeta = hn::Mul(hn::Mul(hn::Mul(set(by_height), middle), middle),
-                           hn::Add(one, hn::Mul(c2, set(0.25 / a2))));
+    const V zeta =
+        hn::Mul(hn::Mul(hn::Mul(set(by_height), middle), middle), hn::Add(one, hn::Mul(c2, set(0.25 / a2))));
     const V along = hn::Add(c2, hn::Mul(hn::Mul(set(second_eccentricity_squared), away_z), away_z));
     const V flat = hn::Sub(one, hn::Mul(zeta, hn::Sub(one, hn::Mul(zeta, hn::Sub(one, zeta)))));
     const V m = hn::Mul(hn::Mul(hn::Div(hn::Mul(along, along), hn::Add(c2, set(1e-300))), flat),

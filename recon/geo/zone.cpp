@@ -110,7 +110,9 @@ void distances(const LineIndex& line, PointArrays points, BoundsArrays answers) 
 class Scratch {
 public:
   explicit Scratch(std::size_t size) : size_{size} {}
-  [[nodiscard]] BoundsArrays arrays() { return {std::span{low_}.first(size_), std::span{high_}.first(size_)}; }
+  [[nodiscard]] BoundsArrays arrays() {
+    return {std::span{low_}.first(size_), std::span{high_}.first(size_)};
+  }
 
 private:
   std::size_t size_;
@@ -167,8 +169,7 @@ Zone combined(std::vector<Zone> zones, Combine combination) {
   return zone_of(
       [zones, combination](const Position& point) {
         Bounds all = zones.front().shape().bounds(point);
-        for (std::size_t i = 1; i < zones.size(); ++i)
-          all = combination(all, zones[i].shape().bounds(point));
+        for (std::size_t i = 1; i < zones.size(); ++i) all = combination(all, zones[i].shape().bounds(point));
         return all;
       },
       [zones, combination](PointArrays points, BoundsArrays answers) {
@@ -193,8 +194,7 @@ void Zone::margins(PointArrays points, std::span<double> metres) const {
                    scratch.arrays());
     for (std::size_t i = 0; i < count; ++i) {
       const Margin margin = as_margin(scratch.arrays().at(i));
-      metres[first + i] =
-          margin.known ? in_metres(margin.value) : std::numeric_limits<double>::quiet_NaN();
+      metres[first + i] = margin.known ? in_metres(margin.value) : std::numeric_limits<double>::quiet_NaN();
     }
   }
 }
@@ -202,12 +202,12 @@ void Zone::margins(PointArrays points, std::span<double> metres) const {
 Zone inside(SharedOutline outline) { return within(std::move(outline), metres(0)); }
 
 Zone within(SharedOutline outline, Length breadth) {
-  return zone_of(
-      [outline, breadth](const Position& point) { return shifted(signed_distance(*outline, point), breadth); },
-      [outline, breadth](PointArrays points, BoundsArrays answers) {
-        signed_distances(*outline, points, answers);
-        change(answers, [breadth](const Bounds& b) { return shifted(b, breadth); });
-      });
+  return zone_of([outline, breadth](
+                     const Position& point) { return shifted(signed_distance(*outline, point), breadth); },
+                 [outline, breadth](PointArrays points, BoundsArrays answers) {
+                   signed_distances(*outline, points, answers);
+                   change(answers, [breadth](const Bounds& b) { return shifted(b, breadth); });
+                 });
 }
 
 Zone within(SharedOutline outline, const std::vector<Position>& baseline, Length breadth) {
@@ -235,7 +235,8 @@ Zone circle(const Position& centre, Length radius) {
         const Angle towards = to_centre.azimuth,
                     away = towards + degrees(towards < degrees(180) ? 180 : -180);
         const Angle azimuth = depth < metres(0) ? towards : away;
-        return Bounds{depth, depth, NearestEdge{destination(point, azimuth, abs(depth)), abs(depth), azimuth}};
+        return Bounds{depth, depth,
+                      NearestEdge{destination(point, azimuth, abs(depth)), abs(depth), azimuth}};
       },
       [centre, radius](PointArrays points, BoundsArrays answers) {
         for (std::size_t i = 0; i < points.size(); ++i) {

@@ -2,14 +2,14 @@
 #include "recon/geo/candidate_grid.hpp"
 
 #include <cmath>
-#include <set>
 #include <thread>
 
 #include "chart.hpp"
+#include <catch2/catch.hpp>
+
 #include "recon/geo/asked_block.hpp"
 #include "recon/geo/meridian_index.hpp"
 #include "recon/geo/place_in_space.hpp"
-#include <catch2/catch.hpp>
 
 using namespace recon;
 using namespace recon::geo;
@@ -56,7 +56,9 @@ TEST_CASE("A place in space is the same to the last bit, one by one and in batch
   for (std::size_t i = 0; i < size; ++i) {
     const PlaceInSpace place = place_in_space(questions.latitude[i], questions.longitude[i]);
     REQUIRE((place.point.x == x[i] && place.point.y == y[i] && place.point.z == z[i]));
-    const auto radians = [](double deg) { return static_cast<long double>(deg) * 3.14159265358979323846264L / 180; };
+    const auto radians = [](double deg) {
+      return static_cast<long double>(deg) * 3.14159265358979323846264L / 180;
+    };
     const long double north = radians(questions.latitude[i]), east = radians(questions.longitude[i]);
     CHECK(std::abs(place.sine_of_latitude - std::sin(north)) < 2.3e-16L);
     CHECK(std::abs(place.cosine_of_latitude - std::cos(north)) < 2.3e-16L);
@@ -95,8 +97,8 @@ TEST_CASE("Every position lies in its cell, whatever way its longitude is writte
   test::Random random{7};
   const LineIndex line{ragged_line(random, at(36, 36), kilometres(50), Edge::lon_lat)};
   for (int i = 0; i < 500; ++i) {
-    const Position point =
-        i < 250 ? random.near(at(36, 36), kilometres(80)) : at(random.between(-90, 90), random.between(-180, 180));
+    const Position point = i < 250 ? random.near(at(36, 36), kilometres(80))
+                                   : at(random.between(-90, 90), random.between(-180, 180));
     Cell cell, again;
     (void)line.cell(in_degrees(point.latitude), in_degrees(point.longitude), cell);
     (void)line.cell(in_degrees(point.latitude), in_degrees(point.longitude) - 360.0, again);
@@ -129,20 +131,19 @@ TEST_CASE("When memory is used up larger cells answer, the same") {
   CHECK(small.bytes() < (1U << 20U) + 4096);
 }
 
-TEST_CASE("Many at once are the same as one by one, in any order and from any number of threads", "[property]") {
+TEST_CASE("Many at once are the same as one by one, in any order and from any number of threads",
+          "[property]") {
   const Edge edge = GENERATE(Edge::lon_lat, Edge::geodesic, Edge::rhumb);
   test::Random random{GENERATE(range(0, 6))};
   const Position centre = at(random.between(-89, 89), random.between(-180, 180));
   const Length radius = metres(random.log_between(500, 400'000));
-  const Outline outline{{{test::star(random, centre, radius, 60), {test::star(random, centre, 0.2 * radius, 20)}}},
-                        edge,
-                        {}};
+  const Outline outline{
+      {{test::star(random, centre, radius, 60), {test::star(random, centre, 0.2 * radius, 20)}}}, edge, {}};
   Questions questions, backwards;
   for (int i = 0; i < 700; ++i) questions.add(random.near(centre, random.log_between(0.01, 8) * radius));
   for (const Position& vertex : outline.parts[0].outer) questions.add(vertex);
   const std::size_t size = questions.latitude.size();
-  for (std::size_t i = size; i-- > 0;)
-    backwards.add(at(questions.latitude[i], questions.longitude[i]));
+  for (std::size_t i = size; i-- > 0;) backwards.add(at(questions.latitude[i], questions.longitude[i]));
 
   const PreparedOutline fresh{outline}, other{outline}, shared{outline};
   Answers batch{size}, reversed{size};
@@ -184,14 +185,15 @@ TEST_CASE("Without an edge every distance is infinite, and the side is told") {
 }
 
 TEST_CASE("Property: the distance is exact from a metre to a thousand kilometres", "[property]") {
-  // G4 of the accuracy that docs/method/geodesy.md promises: 0.1 mm to 100 km, 1 mm to 1000 km.
+  // docs/method/geodesy.md: 0.1 mm to 100 km, 1 mm to 1000 km.
   const Edge edge = GENERATE(Edge::lon_lat, Edge::geodesic, Edge::rhumb);
   test::Random random{GENERATE(range(0, 25))};
   const bool polar = random.whole(0, 3) == 0;
-  const Position centre = at((random.whole(0, 1) == 0 ? -1 : 1) * random.between(polar ? 88 : 0, polar ? 89.9 : 88),
-                             random.whole(0, 2) == 0 ? 180 - random.between(-0.5, 0.5) : random.between(-180, 180));
+  const Position centre =
+      at((random.whole(0, 1) == 0 ? -1 : 1) * random.between(polar ? 88 : 0, polar ? 89.9 : 88),
+         random.whole(0, 2) == 0 ? 180 - random.between(-0.5, 0.5) : random.between(-180, 180));
   const Length radius = metres(random.log_between(50, 300'000));
-  const Outline outline = test::areas({test::star(random, test::turned(centre, degrees(0)), radius, 7)}, edge);
+  const Outline outline = test::areas({test::star(random, centre, radius, 7)}, edge);
   const PreparedOutline prepared{outline};
   for (int i = 0; i < 4; ++i) {
     const Position point =
@@ -208,8 +210,11 @@ TEST_CASE("Property: the distance is exact from a metre to a thousand kilometres
 TEST_CASE("Property: a long geodesic follows from its chord", "[property]") {
   test::Random random{GENERATE(range(0, 200))};
   const Position a = at(random.between(-90, 90), random.between(-180, 180));
-  for (const auto& [most, error] : {std::pair{30'000.0, 3e-7}, {100'000.0, 3e-6}, {quick_sight_m, 1e-4},
-                                    {500'000.0, 1e-4}, {0.999 * long_sight_m, 5e-4}}) {
+  for (const auto& [most, error] : {std::pair{30'000.0, 3e-7},
+                                    {100'000.0, 3e-6},
+                                    {quick_sight_m, 1e-4},
+                                    {500'000.0, 1e-4},
+                                    {0.999 * long_sight_m, 5e-4}}) {
     const Length length = metres(random.between(0.5 * most, most));
     const Position b = destination(a, degrees(random.between(0, 360)), length);
     const Vec3 here = to_space(a), away = here - to_space(b);
@@ -224,19 +229,20 @@ TEST_CASE("Property: a long geodesic follows from its chord", "[property]") {
 TEST_CASE("Sides stay right where lines touch, overlap, turn back and cross", "[property]") {
   test::Random random{GENERATE(range(0, 20))};
   const double lat = random.between(-70, 70), lon = random.between(-180, 180);
-  const auto p = [&](double north, double east) { return test::turned(at(lat + north, lon + east), degrees(0)); };
+  const auto p = [&](double north, double east) {
+    return test::turned(at(lat + north, lon + east), degrees(0));
+  };
   const Outline awkward = test::areas({
       {p(0, 0), p(0, 1), p(1, 1), p(1, 0)},
-      {p(0, 1), p(0, 2), p(1, 2), p(1, 1)},                              // shares an edge with the first
-      {p(1, 2), p(1, 3), p(2, 3)},                                       // touches the second in a corner
-      {p(2, 0), p(3, 1), p(2, 1), p(3, 0)},                              // crosses itself
-      {p(-1, 0), p(-1, 1), p(-0.5, 0.5), p(-0.2, 0.5), p(-0.5, 0.5)},    // a line out and back
-      {p(0.3, 0.3), p(0.3, 0.7), p(0.7, 0.7), p(0.7, 0.3)},              // inside the first: a hole
-      {p(0.7, 0.3), p(0.9, 0.5), p(0.7, 0.7 - 1e-9)},                    // almost on the hole's edge
-      {p(-2, 0), p(-2, 1), p(-1.9999999, 0)},                            // thinner than anything
+      {p(0, 1), p(0, 2), p(1, 2), p(1, 1)},                            // shares an edge with the first
+      {p(1, 2), p(1, 3), p(2, 3)},                                     // touches the second in a corner
+      {p(2, 0), p(3, 1), p(2, 1), p(3, 0)},                            // crosses itself
+      {p(-1, 0), p(-1, 1), p(-0.5, 0.5), p(-0.2, 0.5), p(-0.5, 0.5)},  // a line out and back
+      {p(0.3, 0.3), p(0.3, 0.7), p(0.7, 0.7), p(0.7, 0.3)},            // inside the first: a hole
+      {p(0.7, 0.3), p(0.9, 0.5), p(0.7, 0.7 - 1e-9)},                  // almost on the hole's edge
+      {p(-2, 0), p(-2, 1), p(-1.9999999, 0)},                          // thinner than anything
   });
   const PreparedOutline prepared{awkward};
-  // The slow way of the tree of one cell: an outline that has no cells at hand yet and one that has.
   Questions questions;
   for (int i = 0; i < 300; ++i) questions.add(p(random.between(-2.5, 3.5), random.between(-0.5, 3.5)));
   for (const auto& part : awkward.parts)
@@ -254,7 +260,8 @@ TEST_CASE("Sides stay right where lines touch, overlap, turn back and cross", "[
   for (std::size_t i = 0; i < questions.latitude.size(); ++i) {
     const Position point = at(questions.latitude[i], questions.longitude[i]);
     const NearestEdge nearest = prepared.nearest_edge(point).value();
-    CAPTURE(i, in_degrees(point.latitude) - lat, in_degrees(point.longitude) - lon, in_metres(nearest.distance));
+    CAPTURE(i, in_degrees(point.latitude) - lat, in_degrees(point.longitude) - lon,
+            in_metres(nearest.distance));
     CHECK(prepared.contains(point) == (nearest.distance <= metres(0.001) || area.encloses(Station{point})));
   }
 }
@@ -269,5 +276,6 @@ TEST_CASE("Property: the signed distance changes by no more than one moves", "[p
   for (int i = 0; i < 300; ++i) way.add(destination(start, degrees(course), metres(250.0 * i)));
   Answers answers{300};
   land.signed_distances(way.arrays(), answers.arrays());
-  for (std::size_t i = 1; i < 300; ++i) CHECK(std::abs(answers.metres[i] - answers.metres[i - 1]) <= 250.0 + 0.003);
+  for (std::size_t i = 1; i < 300; ++i)
+    CHECK(std::abs(answers.metres[i] - answers.metres[i - 1]) <= 250.0 + 0.003);
 }

@@ -178,3 +178,42 @@ TEST_CASE("Where the data end, a margin says what it can and no more") {
   CHECK(any_of({inside(land), here}).margin(beyond).value == metres(1000));
   CHECK_FALSE(except(here, {inside(land)}).margin(beyond).known);
 }
+
+TEST_CASE("Property: margins of many points are those of each, to the last bit", "[property]") {
+  test::Random random{GENERATE(range(0, 8))};
+  const Position centre = at(random.between(-75, 75), random.between(-180, 180));
+  std::vector<Zone> zones = zones_near(random, centre);
+  Outline framed = areas({test::star(random, at(36, 36), kilometres(60), 9)});
+  framed.window = Window{degrees(35.8), degrees(35.8), degrees(36.5), degrees(36.4)};
+  const Zone cut_off = inside(shared(framed));
+  zones.push_back(all_of(zones));
+  zones.push_back(any_of({zones[0], zones[1]}));
+  zones.push_back(except(zones[0], {zones[1]}));
+  for (const Strip which : {Strip::beyond, Strip::within, Strip::both})
+    zones.push_back(strip(zones[0], kilometres(3), which));
+  const auto same = [](const Zone& zone, const std::vector<Position>& points) {
+    std::vector<double> latitude, longitude, metres_in(points.size());
+    for (const Position& point : points) {
+      latitude.push_back(in_degrees(point.latitude));
+      longitude.push_back(in_degrees(point.longitude));
+    }
+    zone.margins({latitude, longitude}, metres_in);
+    int unknown = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Margin one = zone.margin(points[i]);
+      unknown += one.known ? 0 : 1;
+      if (one.known)
+        REQUIRE(metres_in[i] == in_metres(one.value));
+      else
+        REQUIRE(std::isnan(metres_in[i]));
+    }
+    return unknown;
+  };
+  std::vector<Position> points, near_frame;
+  for (int i = 0; i < 300; ++i) {
+    points.push_back(random.near(centre, kilometres(150)));
+    near_frame.push_back(random.near(at(36, 36), kilometres(100)));
+  }
+  for (const Zone& zone : zones) CHECK(same(zone, points) == 0);
+  CHECK(same(cut_off, near_frame) > 0);
+}
