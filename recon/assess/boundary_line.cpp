@@ -30,17 +30,15 @@ double squared(PlanePoint a, PlanePoint b) {
 }
 double apart(PlanePoint a, PlanePoint b) { return std::sqrt(squared(a, b)); }
 
-double turned(Angle longitude, Angle about) {
-  return std::remainder(in_degrees(longitude - about), 360.0);
-}
+double turned(Angle longitude, Angle about) { return std::remainder(in_degrees(longitude - about), 360.0); }
 
 /// May an edge touch the window? Boxes only.
 bool may_touch(const geo::Window& window, const Position& a, const Position& b) {
   if (std::max(a.latitude, b.latitude) < window.south || std::min(a.latitude, b.latitude) > window.north)
     return false;
   const Position middle = middle_of(window);
-  const double half = 0.5 * std::abs(in_degrees(window.east - window.west) +
-                                     (window.east < window.west ? 360.0 : 0.0));
+  const double half =
+      0.5 * std::abs(in_degrees(window.east - window.west) + (window.east < window.west ? 360.0 : 0.0));
   const double x = turned(a.longitude, middle.longitude), y = turned(b.longitude, middle.longitude);
   if (std::abs(x - y) > 180.0) return false;  // it passes the far side of the globe
   return std::max(x, y) >= -half && std::min(x, y) <= half;
@@ -140,8 +138,8 @@ void close_holes(const FlatPath& path, std::vector<bool>& kept) {
     if (i > 0) hole += apart(path[i - 1], path[i]);
     if (!kept[i]) continue;
     if (last < path.size() && hole <= longest_hole_m)
-      std::fill(kept.begin() + static_cast<std::ptrdiff_t>(last), kept.begin() + static_cast<std::ptrdiff_t>(i),
-                true);
+      std::fill(kept.begin() + static_cast<std::ptrdiff_t>(last),
+                kept.begin() + static_cast<std::ptrdiff_t>(i), true);
     last = i;
     hole = 0.0;
   }
@@ -247,7 +245,8 @@ Position along_edge(const Position& from, const Position& to, geo::Edge edge, do
       const double sine = std::sin(in_radians(l));
       return std::atanh(sine) - eccentricity * std::atanh(eccentricity * sine);
     };
-    part = (isometric(latitude) - isometric(from.latitude)) / (isometric(to.latitude) - isometric(from.latitude));
+    part = (isometric(latitude) - isometric(from.latitude)) /
+           (isometric(to.latitude) - isometric(from.latitude));
   }
   const double step = turned(to.longitude, from.longitude);
   return {.latitude = latitude,
@@ -258,7 +257,8 @@ geo::Window grown(const geo::Window& window, Length by) {
   const double north = in_metres(by) / metres_per_degree;
   const Angle south = std::max(window.south - degrees(north), degrees(-90)),
               top = std::min(window.north + degrees(north), degrees(90));
-  const double narrowest = std::max(std::cos(std::max(std::abs(in_radians(south)), std::abs(in_radians(top)))), 1e-3);
+  const double narrowest =
+      std::max(std::cos(std::max(std::abs(in_radians(south)), std::abs(in_radians(top)))), 1e-3);
   const double east = north / narrowest;
   return {.west = degrees(std::remainder(in_degrees(window.west) - east, 360.0)),
           .south = south,

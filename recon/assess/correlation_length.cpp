@@ -16,6 +16,8 @@ constexpr std::size_t most_values = 600;  // in the longest run; closer ones tel
 constexpr std::size_t fewest_values = 20;
 constexpr std::size_t most_lags = 60;
 constexpr std::size_t replicates = 200;
+// At this many lengths the correlation has fallen to 0.05.
+constexpr double range_of_length = 2.739;
 constexpr double grid_step = 1.06;  // of trial lengths: finer than any line can tell
 
 double correlation(double lag, double length) {
@@ -51,7 +53,8 @@ Semivariogram semivariogram(const Runs& runs, double step) {
     double sum = 0.0;
     std::size_t count = 0;
     for (const auto& run : runs)
-      for (std::size_t i = k; i < run.size(); ++i, ++count) sum += (run[i] - run[i - k]) * (run[i] - run[i - k]);
+      for (std::size_t i = k; i < run.size(); ++i, ++count)
+        sum += (run[i] - run[i - k]) * (run[i] - run[i - k]);
     if (count == 0) continue;
     result.lag.push_back(static_cast<double>(k) * step);
     result.value.push_back(0.5 * sum / static_cast<double>(count));
@@ -144,8 +147,8 @@ std::optional<CorrelationLength> correlation_length(const EvenlySpaced& values) 
                            .lowest = metres(best.length * best.length / high),
                            .highest = metres(best.length * best.length / low),
                            .sd = metres(std::sqrt(best.variance))};
-  // A length that the line's own half does not reach was never seen to end.
-  result.determined = in_metres(result.value) < longest_lag && in_metres(result.highest) < 2.0 * longest_lag;
+  // A correlation that was never seen to end is not known.
+  result.determined = range_of_length * in_metres(result.value) < longest_lag;
   return result;
 }
 

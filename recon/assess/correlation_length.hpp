@@ -14,8 +14,10 @@ namespace recon::assess {
 /// Border error), and where it lies 95 times in 100 by the model's own scatter.
 struct CorrelationLength {
   Length value, lowest, highest;
-  Length sd;                // s
-  bool determined = false;  // false: the line is too short to tell; only `lowest` means something
+  Length sd;  // s
+  /// Was the correlation seen to fall to 0.05 within half of the line? Else the line is too short to tell,
+  /// and only `lowest` means something.
+  bool determined = false;
 };
 
 /// Values every so many metres along a line, in unbroken runs.

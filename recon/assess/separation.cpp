@@ -113,8 +113,7 @@ private:
         leave_out(version, "its outline is land and sea, so there is no coast in it");
         continue;
       }
-      FlatLine line =
-          boundary_line(version.states, subject_, grown(stretch_.window, beyond), plane_);
+      FlatLine line = boundary_line(version.states, subject_, grown(stretch_.window, beyond), plane_);
       const double length = length_within(line);
       if (length <= 0.0) {
         leave_out(version, "it has no such line here");
@@ -221,15 +220,15 @@ private:
     combine(pair);
     pair.correlation = correlation_length(there.signed_values);
     if (pair.correlation && pair.correlation->determined) {
-      // The mean of a Matérn-3/2 process over a length L: variance s² · 4 l / (√3 L), for L much longer than l.
+      // The mean of a Matérn-3/2 process over a length L: variance s² · 4 l / (√3 L), for L much longer than
+      // l.
       const double length = in_metres(options_.every) * static_cast<double>(pair.there.points.size());
       const double share = 4.0 * in_metres(pair.correlation->value) / (std::numbers::sqrt3 * length);
       pair.mean_error = metres(in_metres(pair.correlation->sd) * std::sqrt(std::min(share, 1.0)));
     }
     pair.shift = best_shift(second, first);
-    pair.implied = {
-        .line = std::max(pair.there.sd / std::numbers::sqrt2, error_floor),
-        .shift = std::max(abs(pair.there.mean) / std::numbers::sqrt2, error_floor)};
+    pair.implied = {.line = std::max(pair.there.sd / std::numbers::sqrt2, error_floor),
+                    .shift = std::max(abs(pair.there.mean) / std::numbers::sqrt2, error_floor)};
     result_.pairs.push_back(std::move(pair));
   }
 
@@ -349,7 +348,8 @@ private:
     };
     const double from = std::min(row_of(a.latitude), row_of(b.latitude)),
                  to = std::max(row_of(a.latitude), row_of(b.latitude));
-    const double first = std::max(std::ceil(from), 0.0), last = std::min(to, static_cast<double>(rows_) - 1.0);
+    const double first = std::max(std::ceil(from), 0.0),
+                 last = std::min(to, static_cast<double>(rows_) - 1.0);
     const double start = east_of_west(a.longitude),
                  step = std::remainder(in_degrees(b.longitude - a.longitude), 360.0);
     for (double row = first; row <= last; ++row) {
@@ -407,8 +407,7 @@ public:
     sum_.by_version.resize(versions.size());
     for (const ComparedBorder* version : versions) {
       own_.emplace_back(*version->states.at(subject.state), window, rows, width_);
-      if (!subject.is_coast())
-        other_.emplace_back(*version->states.at(subject.other), window, rows, width_);
+      if (!subject.is_coast()) other_.emplace_back(*version->states.at(subject.other), window, rows, width_);
     }
   }
 
@@ -434,7 +433,8 @@ private:
       other[v] = other_[v].starts_inside(row) ? 1 : 0;
       for (const double at : other_[v].crossings(row)) crossings.push_back({at, v, true});
     }
-    std::sort(crossings.begin(), crossings.end(), [](const Crossing& a, const Crossing& b) { return a.at < b.at; });
+    std::sort(crossings.begin(), crossings.end(),
+              [](const Crossing& a, const Crossing& b) { return a.at < b.at; });
     constexpr double radian = std::numbers::pi / 180.0;
     const double height = in_radians(window_.north - window_.south) / static_cast<double>(rows_);
     const double per_degree = square_metres_per_radian2(own_.front().latitude(row)) * height * radian;
@@ -549,8 +549,8 @@ std::optional<Subject> nearest_subject(const std::vector<ComparedBorder>& versio
   return best;
 }
 
-Comparison compare(const std::vector<ComparedBorder>& versions, const Subject& subject, const Stretch& stretch,
-                   const CompareOptions& options) {
+Comparison compare(const std::vector<ComparedBorder>& versions, const Subject& subject,
+                   const Stretch& stretch, const CompareOptions& options) {
   Comparing comparing{versions, subject, stretch, options};
   Comparison comparison = comparing.compare();
   comparison.ground = shared_ground(comparing.kept(), subject, stretch.window, options.rows);

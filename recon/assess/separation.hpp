@@ -40,18 +40,18 @@ struct Stretch {
 
 /// One place along a line: the nearest point of the other version.
 struct SeparationPoint {
-  Length at;                   // along the line, in the order of its paths
+  Length at;  // along the line, in the order of its paths
   geo::Position here, there;
-  Length separation;           // positive where the other version gives `state` more
+  Length separation;  // positive where the other version gives `state` more
 };
 
-/// One line against another, sampled every `CompareOptions::every` along the first. Places whose nearest point is
-/// an end of the other line are left out: what is nearest there may lie beyond it.
+/// One line against another, sampled every `CompareOptions::every` along the first. Places whose nearest
+/// point is an end of the other line are left out: what is nearest there may lie beyond it.
 struct Separations {
   std::vector<SeparationPoint> points;
   std::size_t left_out = 0;
-  Length mean, sd, rms, p95, largest;     // of the signed separation: mean and sd; of its size: the others
-  std::optional<SeparationPoint> worst;   // where `largest` is
+  Length mean, sd, rms, p95, largest;    // of the signed separation: mean and sd; of its size: the others
+  std::optional<SeparationPoint> worst;  // where `largest` is
 };
 
 /// The rigid move of the second version that brings it nearest to the first (Gauss-Newton on the distances).
@@ -68,10 +68,10 @@ struct ImpliedError {
 };
 
 struct PairSeparation {
-  std::size_t first = 0, second = 0;  // of Comparison::lines
-  Separations there, back;            // the second seen from along the first, and the other way
+  std::size_t first = 0, second = 0;    // of Comparison::lines
+  Separations there, back;              // the second seen from along the first, and the other way
   Length mean_size, rms, p95, largest;  // of both ways together; p95 and largest of the larger
-  std::optional<Length> mean_error;   // one sigma of there.mean as an estimate, from the correlation
+  std::optional<Length> mean_error;     // one sigma of there.mean as an estimate, from the correlation
   std::optional<CorrelationLength> correlation;
   std::optional<BestShift> shift;
   ImpliedError implied;
@@ -84,20 +84,20 @@ struct GroundShare {
   Surface alone, denied_alone;  // given to `state` by this version only; by all but this one
 };
 struct SharedGround {
-  geo::Window window;              // the rectangle less what some version does not cover
+  geo::Window window;  // the rectangle less what some version does not cover
   Surface whole;
   Surface state_in_all, other_in_all, neither_in_all;
-  Surface state_in_some;           // in at least one
-  Surface told_differently;        // whole less the three that all agree on
+  Surface state_in_some;                // in at least one
+  Surface told_differently;             // whole less the three that all agree on
   std::vector<GroundShare> by_version;  // as Comparison::lines
 };
 
 struct ComparedLine {
   std::string id, family;
-  FlatLine line;                         // in the plane, somewhat beyond the rectangle
+  FlatLine line;                                  // in the plane, somewhat beyond the rectangle
   std::vector<std::vector<geo::Position>> paths;  // the same, on the globe
-  geo::SharedOutline outline;            // of the state
-  Length length;                         // within the rectangle
+  geo::SharedOutline outline;                     // of the state
+  Length length;                                  // within the rectangle
   std::optional<Length> line_error, shift_error, correlation;
   std::string attribution;
 };
@@ -107,7 +107,7 @@ struct Comparison {
   Stretch stretch;
   geo::Position centre;  // of the plane
   std::vector<ComparedLine> lines;
-  std::vector<PairSeparation> pairs;  // every two, in order
+  std::vector<PairSeparation> pairs;   // every two, in order
   std::optional<SharedGround> ground;  // nullopt when nothing is covered by all
   std::vector<std::string> notes;      // versions left out and why, sentences
 };

@@ -47,7 +47,8 @@ geo::Position position_from(const std::string& printed) {
 
 Length length_from(const std::string& printed, const std::string& option) {
   const FigureReadings read = read_figure(printed, Dimension::length);
-  if (read.readings.empty()) end_with(option + ": " + (read.problems.empty() ? "not a length" : read.problems.front()));
+  if (read.readings.empty())
+    end_with(option + ": " + (read.problems.empty() ? "not a length" : read.problems.front()));
   if (read.readings.size() > 1)
     end_with(option + ": \"" + printed + "\" may mean more than one length; say km, m or NM");
   return metres(read.readings.front().value.stated);

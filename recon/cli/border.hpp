@@ -37,6 +37,7 @@ void add_border_compare(CLI::App& border);
 [[nodiscard]] std::string frame_words(const std::optional<geo::Window>& frame);
 
 /// Texts joined by a separator.
-[[nodiscard]] std::string joined(const std::vector<incident::Text>& texts, const std::string& separator = " ");
+[[nodiscard]] std::string joined(const std::vector<incident::Text>& texts,
+                                 const std::string& separator = " ");
 
 }  // namespace recon::cli

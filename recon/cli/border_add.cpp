@@ -31,11 +31,14 @@ struct FamilyError {
 };
 constexpr std::array<FamilyError, 6> families{{
     {"osm", "40 m", "155 m", "1 km",
-     "half the variance between its 2022 and 2026 lines near Yayladağı, all of it given to the older; docs/borders.md"},
+     "half the variance between its 2022 and 2026 lines near Yayladağı, all of it given to the older; "
+     "docs/borders.md"},
     {"wdbii-dcw", "100 m", "945 m", "5 km",
      "circular error 6,700 ft at 90 % of the charts it was drawn from (MIL-D-89009); docs/borders.md"},
-    {"wvs", "60 m", "225 m", "5 km", "500 m circular at 90 % (World Vector Shoreline's specification); docs/borders.md"},
-    {"natural-earth", "200 m", "1285 m", "10 km", "about 1 to 2 km by its maintainers, 1,319 m measured; docs/borders.md"},
+    {"wvs", "60 m", "225 m", "5 km",
+     "500 m circular at 90 % (World Vector Shoreline's specification); docs/borders.md"},
+    {"natural-earth", "200 m", "1285 m", "10 km",
+     "about 1 to 2 km by its maintainers, 1,319 m measured; docs/borders.md"},
     {"lsib", "50 m", "30 m", "2 km", "most lines within 100 m by its publisher, read as 95 %"},
     {"survey", "20 m", "10 m", "500 m", "pillars and large-scale sheets, an analyst's judgement"},
 }};
@@ -74,7 +77,8 @@ std::map<std::string, std::string> codes_by_value(const std::vector<std::string>
 }
 
 bool is_code(const std::string& state) {
-  return state.size() == 3 && std::all_of(state.begin(), state.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return state.size() == 3 &&
+         std::all_of(state.begin(), state.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::map<std::string, geo::Outline> outlines_by_code(load::OutlineFile& read, const Wishes& w) {
@@ -121,7 +125,8 @@ incident::Border entry_from(const Wishes& w, const std::map<std::string, geo::Ou
   for (const std::string& party : w.claimed_by) border.claimed_by.push_back({.text = party});
   for (const auto& [state, outline] : outlines) border.states.push_back({.text = state});
   if (!w.window.empty())
-    border.frame = geo::Window{degrees(w.window[0]), degrees(w.window[1]), degrees(w.window[2]), degrees(w.window[3])};
+    border.frame =
+        geo::Window{degrees(w.window[0]), degrees(w.window[1]), degrees(w.window[2]), degrees(w.window[3])};
   border.made_by.text = "recon border add of " + std::filesystem::path{w.file}.filename().string() +
                         (read.crs.empty() ? "" : ", " + read.crs) + "; coordinates rounded to 1e-7 degree";
   for (const std::string& note : read.notes)
@@ -142,8 +147,9 @@ void run(Wishes w) {
   fill(w.line_error, known ? family->line : "", "line error");
   fill(w.shift_error, known ? family->shift : "", "shift error");
   fill(w.correlation, known ? family->correlation : "", "correlation");
-  for (const auto& [value, option] : {std::pair{&w.line_error, "--line-error"}, std::pair{&w.shift_error, "--shift-error"},
-                                      std::pair{&w.correlation, "--correlation"}})
+  for (const auto& [value, option] :
+       {std::pair{&w.line_error, "--line-error"}, std::pair{&w.shift_error, "--shift-error"},
+        std::pair{&w.correlation, "--correlation"}})
     if (!value->empty()) static_cast<void>(length_from(*value, option));
   if (!w.edge) std::cout << "edges: straight in longitude and latitude, unless --edge says otherwise\n";
 
@@ -156,10 +162,15 @@ void run(Wishes w) {
   for (const std::string& note : read.notes) std::cout << "note: " << note << '\n';
   const std::map<std::string, geo::Outline> outlines = outlines_by_code(read, w);
 
-  const std::string text = load::outlines_text(outlines, {.attribution = w.attribution, .licence = w.licence});
-  // What is put down must be readable as it stands: rounding may have made a ring touch itself.
-  const load::OutlineFile again = load::read_outlines({{.name = w.id + ".geojson", .bytes = text}});
-  for (const std::string& note : again.notes) std::cout << "note: after rounding, " << note << '\n';
+  // What is put down must need no repair: rounding may have made a ring touch itself.
+  const load::GeoJsonNotice notice{.attribution = w.attribution, .licence = w.licence};
+  std::string text = load::outlines_text(outlines, notice);
+  load::OutlineFile again = load::read_outlines({{.name = w.id + ".geojson", .bytes = text}});
+  for (int round = 0; round < 3 && !again.notes.empty(); ++round) {
+    for (const std::string& note : again.notes) std::cout << "note: after rounding, " << note << '\n';
+    text = load::outlines_text(again.outlines, notice);
+    again = load::read_outlines({{.name = w.id + ".geojson", .bytes = text}});
+  }
   const incident::Border entry =
       load::add_entry(entry_from(w, outlines, read), text, "Added by recon border add.", load::user_library(),
                       w.replace ? load::Existing::replace : load::Existing::refuse);
@@ -178,10 +189,15 @@ void add_border_add(CLI::App& border) {
   const std::map<std::string, Extent> extents{{"land", Extent::land}, {"land-and-sea", Extent::land_and_sea}};
   auto edge = std::make_shared<geo::Edge>(geo::Edge::lon_lat);
   auto extent = std::make_shared<Extent>(Extent::land);
-  command->add_option("file", w->file, "GeoJSON, GeoPackage, Shapefile (or a .zip of one), KML, KMZ, FlatGeobuf")->required();
+  command
+      ->add_option("file", w->file, "GeoJSON, GeoPackage, Shapefile (or a .zip of one), KML, KMZ, FlatGeobuf")
+      ->required();
   command->add_option("--id", w->id, "Name of the entry: lower case, digits, hyphens");
   command->add_option("--title", w->title, "What it is, in one line");
-  command->add_option("--states", w->states, "States to take: TUR,SYR or TUR=Turkey where the file says it otherwise; all unless named")->delimiter(',');
+  command
+      ->add_option("--states", w->states,
+                   "States to take: TUR,SYR or TUR=Turkey where the file says it otherwise; all unless named")
+      ->delimiter(',');
   command->add_option("--property", w->property, "Property that names the state");
   command->add_option("--layer", w->layer, "Layer of the file");
   command->add_option("--crs", w->crs, "Coordinate system of a file that declares none: EPSG:4326");
@@ -190,17 +206,24 @@ void add_border_add(CLI::App& border) {
   command->add_option("--date", w->date, "Of what day it is: 2026-09-16");
   command->add_option("--licence", w->licence, "Under what licence");
   command->add_option("--attribution", w->attribution, "The words to print beside every picture of it");
-  CLI::Option* edge_said = command->add_option("--edge", *edge, "What lies between two vertices: lon-lat, geodesic, rhumb");
-  edge_said->transform(CLI::CheckedTransformer(edges, CLI::ignore_case).description("{lon-lat, geodesic, rhumb}"));
+  CLI::Option* edge_said =
+      command->add_option("--edge", *edge, "What lies between two vertices: lon-lat, geodesic, rhumb");
+  edge_said->transform(
+      CLI::CheckedTransformer(edges, CLI::ignore_case).description("{lon-lat, geodesic, rhumb}"));
   CLI::Option* extent_said = command->add_option("--extent", *extent, "What an outline holds");
-  extent_said->transform(CLI::CheckedTransformer(extents, CLI::ignore_case).description("{land, land-and-sea}"));
+  extent_said->transform(
+      CLI::CheckedTransformer(extents, CLI::ignore_case).description("{land, land-and-sea}"));
   command->add_option("--line-error", w->line_error, "One sigma of the line: \"30 m\"");
   command->add_option("--shift-error", w->shift_error, "One sigma of the whole: \"100 m\"");
-  command->add_option("--correlation", w->correlation, "How long an error hangs together along the line: \"1 km\"");
-  command->add_option("--family", w->family, "Lineage: osm, wdbii-dcw, wvs, natural-earth, lsib, survey or your own");
+  command->add_option("--correlation", w->correlation,
+                      "How long an error hangs together along the line: \"1 km\"");
+  command->add_option("--family", w->family,
+                      "Lineage: osm, wdbii-dcw, wvs, natural-earth, lsib, survey or your own");
   command->add_option("--claimed-by", w->claimed_by, "Party whose line it is, if it is disputed");
   command->add_option("--known-flaw", w->known_flaw, "What is known to be wrong with it");
-  command->add_option("--window", w->window, "What the file was cut to: WEST,SOUTH,EAST,NORTH")->delimiter(',')->expected(4);
+  command->add_option("--window", w->window, "What the file was cut to: WEST,SOUTH,EAST,NORTH")
+      ->delimiter(',')
+      ->expected(4);
   command->add_flag("--display-only", w->display_only, "Draw it, but let it decide nothing");
   command->add_flag("--replace", w->replace, "Replace an entry of yours of this name");
   command->callback([w, edge, extent, edge_said, extent_said] {

@@ -25,7 +25,8 @@ struct Wishes {
   bool json = false;
 };
 
-constexpr Length largest_radius = kilometres(200);  // the plane is true to 1e-4 that far (docs/method/geodesy.md)
+constexpr Length largest_radius =
+    kilometres(200);  // the plane is true to 1e-4 that far (docs/method/geodesy.md)
 
 [[noreturn]] void end_with(const std::string& what) {
   std::cerr << "recon: " << what << '\n';
@@ -49,7 +50,8 @@ std::vector<geo::Position> track_from(const std::string& file) {
 
 assess::Stretch stretch_from(const Wishes& wishes) {
   const Length radius = length_from(wishes.radius, "--radius");
-  if (radius <= metres(0) || radius > largest_radius) end_with("--radius: more than nothing and at most 200 km");
+  if (radius <= metres(0) || radius > largest_radius)
+    end_with("--radius: more than nothing and at most 200 km");
   assess::Stretch stretch;
   stretch.reach = radius;
   if (!wishes.along.empty()) {
@@ -64,8 +66,8 @@ assess::Stretch stretch_from(const Wishes& wishes) {
   return stretch;
 }
 
-/// The states to load: those asked for, else those that files cut to a window hold here. Of a whole-world file
-/// the rest is not even prepared.
+/// The states to load: those asked for, else those that files cut to a window hold here. Of a whole-world
+/// file the rest is not even prepared.
 std::vector<std::string> states_wanted(const std::vector<load::LibraryEntry>& entries,
                                        const std::vector<std::string>& asked) {
   if (!asked.empty()) return asked;
@@ -123,7 +125,8 @@ std::vector<assess::ComparedBorder> versions_from(const Wishes& wishes, const ge
 
 assess::Subject subject_from(const Wishes& wishes, const std::vector<assess::ComparedBorder>& versions,
                              const assess::Stretch& stretch, const geo::Position& centre) {
-  if (wishes.states.size() > 2) end_with("--states: one state for its coast, two for the boundary between them");
+  if (wishes.states.size() > 2)
+    end_with("--states: one state for its coast, two for the boundary between them");
   if (wishes.states.size() == 2) return {.state = wishes.states[0], .other = wishes.states[1]};
   if (wishes.states.size() == 1) return {.state = wishes.states[0], .other = {}};
   const auto found = assess::nearest_subject(versions, centre, stretch.window);
@@ -132,7 +135,8 @@ assess::Subject subject_from(const Wishes& wishes, const std::vector<assess::Com
   const auto there = std::find_if(versions.begin(), versions.end(), [&](const assess::ComparedBorder& v) {
     return v.states.contains(found->state) && (found->is_coast() || v.states.contains(found->other));
   });
-  if (found->is_coast() || there == versions.end() || !there->states.at(found->other)->contains(centre)) return *found;
+  if (found->is_coast() || there == versions.end() || !there->states.at(found->other)->contains(centre))
+    return *found;
   return {.state = found->other, .other = found->state};
 }
 
@@ -161,13 +165,17 @@ void run(const Wishes& wishes) {
 
 void add_border_compare(CLI::App& border) {
   CLI::App* command = border.add_subcommand(
-      "compare", "Measure how far the versions of a border lie apart at a place, and what error that implies");
+      "compare",
+      "Measure how far the versions of a border lie apart at a place, and what error that implies");
   auto wishes = std::make_shared<Wishes>();
   command->add_option("id", wishes->ids, "Versions to compare; all that cover the place unless named");
-  command->add_option("--near", wishes->near, "Middle: \"35.82,36.15\" or as printed, \"35°48'26''N 35°37'59''E\"");
-  command->add_option("--radius", wishes->radius, "How far the rectangle reaches to every side")->capture_default_str();
+  command->add_option("--near", wishes->near,
+                      "Middle: \"35.82,36.15\" or as printed, \"35°48'26''N 35°37'59''E\"");
+  command->add_option("--radius", wishes->radius, "How far the rectangle reaches to every side")
+      ->capture_default_str();
   command->add_option("--along", wishes->along, "Compare along this track (CSV): within --radius of it");
-  command->add_option("--states", wishes->states, "TUR,SYR: the boundary of two states; TUR: its coast")->delimiter(',');
+  command->add_option("--states", wishes->states, "TUR,SYR: the boundary of two states; TUR: its coast")
+      ->delimiter(',');
   command->add_option("--svg", wishes->svg, "Draw all versions in one map");
   command->add_option("--png", wishes->png, "The same picture as PNG");
   command->add_option("--csv", wishes->csv, "Write every place and its separation");

@@ -47,7 +47,9 @@ std::vector<Row> rows_for(const Wishes& wishes) {
 }
 
 std::string error_words(const incident::Border& about) {
-  const auto said = [](const incident::Text& text) { return text.empty() ? std::string{"not stated"} : text.text; };
+  const auto said = [](const incident::Text& text) {
+    return text.empty() ? std::string{"not stated"} : text.text;
+  };
   return "line " + said(about.line_error) + ", shift " + said(about.shift_error) + ", correlation " +
          said(about.correlation);
 }
@@ -66,8 +68,8 @@ void print(const Row& row) {
   std::string states = joined(about.states);
   // A world of states is a number, not a list.
   if (about.states.size() > 12) states = std::to_string(about.states.size()) + " states";
-  indented((states.empty() ? "all states in its file" : states) + "; " + about.date.text + "; " + about.licence.text + "; " +
-           frame_words(about.frame));
+  indented((states.empty() ? "all states in its file" : states) + "; " + about.date.text + "; " +
+           about.licence.text + "; " + frame_words(about.frame));
   indented(error_words(about) + "; " + about.attribution.text);
 }
 
@@ -116,7 +118,8 @@ void add_border_list(CLI::App& border) {
   CLI::App* command = border.add_subcommand("list", "List the versions in the library");
   auto wishes = std::make_shared<Wishes>();
   command->add_option("--near", wishes->near, "Say of each whether it covers this place: \"35.82,36.15\"");
-  command->add_option("--radius", wishes->radius, "... and everything this near to it")->capture_default_str();
+  command->add_option("--radius", wishes->radius, "... and everything this near to it")
+      ->capture_default_str();
   command->add_flag("--json", wishes->json, "Print as JSON");
   command->callback([wishes] { run(*wishes); });
 }

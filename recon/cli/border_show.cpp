@@ -48,7 +48,8 @@ void say_about(const incident::Border& about) {
   say("line error", about.line_error.text);
   say("shift error", about.shift_error.text);
   say("correlation", about.correlation.text);
-  if (about.line_error.empty() && about.shift_error.empty()) say("error", "not stated: 60 m and 30 m are taken");
+  if (about.line_error.empty() && about.shift_error.empty())
+    say("error", "not stated: 60 m and 30 m are taken");
   say("family", about.family.text);
   say("made by", about.made_by.text);
   say("known flaw", about.known_flaw.text);
@@ -74,8 +75,9 @@ void take(const geo::Ring& ring, const std::optional<geo::Window>& frame, Measur
                     .north = std::max(measured.box.north, a.latitude)};
     // The sides of the frame are no border: their length says nothing of its detail.
     const auto on = [&](Angle side, Angle x, Angle y) { return x == side && y == side; };
-    const bool framed = frame && (on(frame->west, a.longitude, b.longitude) || on(frame->east, a.longitude, b.longitude) ||
-                                  on(frame->south, a.latitude, b.latitude) || on(frame->north, a.latitude, b.latitude));
+    const bool framed =
+        frame && (on(frame->west, a.longitude, b.longitude) || on(frame->east, a.longitude, b.longitude) ||
+                  on(frame->south, a.latitude, b.latitude) || on(frame->north, a.latitude, b.latitude));
     if (!framed) measured.spacing_m.push_back(in_metres(geo::distance(a, b)));
   }
 }
@@ -88,13 +90,16 @@ void say_state(const std::string& state, const geo::PreparedOutline& outline) {
     take(part.outer, outline.outline().window, measured);
     for (const geo::Ring& hole : part.holes) take(hole, outline.outline().window, measured);
   }
-  std::string words = std::to_string(measured.vertices) + " vertices, " + report::counted(measured.parts, "part") +
-                      ", " + report::counted(measured.holes, "hole") + "; " + geo::print({measured.box.south, measured.box.west}) +
-                      " to " + geo::print({measured.box.north, measured.box.east});
+  std::string words =
+      std::to_string(measured.vertices) + " vertices, " + report::counted(measured.parts, "part") + ", " +
+      report::counted(measured.holes, "hole") + "; " + geo::print({measured.box.south, measured.box.west}) +
+      " to " + geo::print({measured.box.north, measured.box.east});
   if (!measured.spacing_m.empty()) {
-    const auto middle = measured.spacing_m.begin() + static_cast<std::ptrdiff_t>(measured.spacing_m.size() / 2);
+    const auto middle =
+        measured.spacing_m.begin() + static_cast<std::ptrdiff_t>(measured.spacing_m.size() / 2);
     std::nth_element(measured.spacing_m.begin(), middle, measured.spacing_m.end());
-    const double typical = *middle, longest = *std::max_element(measured.spacing_m.begin(), measured.spacing_m.end());
+    const double typical = *middle,
+                 longest = *std::max_element(measured.spacing_m.begin(), measured.spacing_m.end());
     words += "; a vertex every " + report::fixed(typical, 0) + " m (median), at most " +
              report::distance(metres(longest)) + " apart";
   }
@@ -136,8 +141,8 @@ void draw(const Wishes& wishes, const incident::BorderVersion& version) {
     std::cerr << "recon: no line within 200 km of its middle to draw\n";
     throw Exit{failure};
   }
-  const std::string picture =
-      report::separation_svg(assess::compare({drawn}, *subject, {.window = window, .along = {}, .reach = {}}));
+  const std::string picture = report::separation_svg(
+      assess::compare({drawn}, *subject, {.window = window, .along = {}, .reach = {}}));
   if (!wishes.svg.empty()) report::write_whole(wishes.svg, picture);
   if (!wishes.png.empty()) report::write_whole(wishes.png, report::png(picture));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include "recon/assess/words.hpp"
 #include "recon/cli/border.hpp"
@@ -13,13 +15,29 @@ namespace recon::cli {
 
 namespace {
 
-/// "TUR" or "ARE and OMN" (data sets overlap), then how far inside or outside each state the point lies.
-/// Empty when this version knows nothing of the place.
+// Of a whole-world version those that lie nearest are enough.
+constexpr std::size_t most_outside = 3;
+
+/// "TUR" or "ARE and OMN" (data sets overlap), then how far inside or outside the nearest states the point
+/// lies. Empty when this version knows nothing of the place.
 std::string where(const incident::BorderVersion& version, const geo::Position& position) {
-  std::string inside, margins;
+  struct Told {
+    std::string state;
+    geo::Margin margin;
+  };
+  std::vector<Told> told;
   for (const auto& [state, outline] : version.states) {
     const geo::Margin margin = geo::inside(outline).margin(position);
     if (!margin.known) return {};
+    told.push_back({.state = state, .margin = margin});
+  }
+  std::string inside, margins;
+  std::vector<Length> outside;
+  for (const Told& one : told)
+    if (one.margin.value < metres(0)) outside.push_back(-one.margin.value);
+  std::sort(outside.begin(), outside.end());
+  for (const auto& [state, margin] : told) {
+    if (outside.size() > most_outside && -margin.value > outside[most_outside - 1]) continue;
     if (margin.value >= metres(0)) inside += (inside.empty() ? "" : " and ") + state;
     margins += (margins.empty() ? " " : "; ") + state + " " + assess::said_margin(margin.value) +
                (margin.at_least ? " or more" : "");
@@ -35,19 +53,27 @@ void run(const std::string& printed, std::vector<std::string> borders) {
     for (const load::LibraryEntry& entry : load::library_entries()) borders.push_back(entry.id);
 
   bool known = false;
+  std::set<std::string> attributions;
   for (const geo::PositionReading& reading : read.readings) {
     std::cout << reading.means << '\n';
     for (const std::string& name : borders) {
       const load::LibraryEntry entry = load::find_entry(name);
-      if (!covers(load::read_entry(entry), reading.position)) continue;
+      const incident::Border about = load::read_entry(entry);
+      if (!covers(about, reading.position)) continue;
       const std::string answer = where(load::load_entry(entry), reading.position);
       if (answer.empty()) continue;
       known = true;
+      if (!about.attribution.empty()) attributions.insert(about.attribution.text);
       std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ') << answer
                 << '\n';
     }
   }
-  if (known) return;
+  if (known) {
+    std::string names;
+    for (const std::string& text : attributions) names += (names.empty() ? "Lines: " : "; ") + text;
+    std::cout << names << '\n';
+    return;
+  }
   std::cerr << "recon: no border version covers this place\n";
   throw Exit{failure};
 }

@@ -51,8 +51,11 @@ std::vector<LibraryEntry> folders(const Options& options) {
 }
 
 bool is_id(const std::string& text) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), fits) && text.front() != '.';
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  };
+  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), fits) &&
+         text.front() != '.';
 }
 
 [[noreturn]] void refuse_two(const LibraryEntry& a, const LibraryEntry& b) {
@@ -96,7 +99,8 @@ v1::Border message_of(const Border& border) {
   if (border.display_only) message.set_display_only(*border.display_only);
   // The schema's first word of each list is "unsaid".
   if (border.edge) message.set_edge(static_cast<v1::Border::Edge>(static_cast<int>(*border.edge) + 1));
-  if (border.extent) message.set_extent(static_cast<v1::Border::Extent>(static_cast<int>(*border.extent) + 1));
+  if (border.extent)
+    message.set_extent(static_cast<v1::Border::Extent>(static_cast<int>(*border.extent) + 1));
   if (border.frame) {
     v1::Frame& frame = *message.mutable_frame();
     frame.set_west(in_degrees(border.frame->west));
@@ -122,7 +126,8 @@ bool is_anticlockwise(const geo::Ring& ring) {
   double twice = 0.0;
   for (std::size_t i = 0; i < ring.size(); ++i) {
     const geo::Position &a = ring[i], &b = ring[(i + 1) % ring.size()];
-    twice += in_degrees(a.longitude) * in_degrees(b.latitude) - in_degrees(b.longitude) * in_degrees(a.latitude);
+    twice +=
+        in_degrees(a.longitude) * in_degrees(b.latitude) - in_degrees(b.longitude) * in_degrees(a.latitude);
   }
   return twice > 0.0;
 }
@@ -199,9 +204,8 @@ std::vector<LibraryEntry> library_entries(const Options& options) {
     for (LibraryEntry& entry : entries_in(where)) found.push_back(std::move(entry));
   std::stable_sort(found.begin(), found.end(),
                    [](const LibraryEntry& a, const LibraryEntry& b) { return a.id < b.id; });
-  const auto two = std::adjacent_find(found.begin(), found.end(), [](const LibraryEntry& a, const LibraryEntry& b) {
-    return a.id == b.id;
-  });
+  const auto two = std::adjacent_find(
+      found.begin(), found.end(), [](const LibraryEntry& a, const LibraryEntry& b) { return a.id == b.id; });
   if (two != found.end()) refuse_two(*two, *std::next(two));
   return found;
 }
@@ -212,7 +216,8 @@ LibraryEntry find_entry(const std::string& id, const Options& options) {
   std::error_code ignored;
   for (LibraryEntry& where : folders(options)) {
     where.id = id;
-    if (fs::exists(fs::symlink_status(where.folder / (id + ending), ignored))) found.push_back(std::move(where));
+    if (fs::exists(fs::symlink_status(where.folder / (id + ending), ignored)))
+      found.push_back(std::move(where));
   }
   if (found.empty()) refuse(id, "there is no border of this name in the library");
   if (found.size() > 1) refuse_two(found[0], found[1]);
@@ -281,8 +286,8 @@ std::string outlines_text(const std::map<std::string, geo::Outline>& outlines, c
   return out + "\n]}\n";
 }
 
-Border add_entry(Border border, const std::string& outlines, const std::string& heading, const fs::path& folder,
-                 Existing existing) {
+Border add_entry(Border border, const std::string& outlines, const std::string& heading,
+                 const fs::path& folder, Existing existing) {
   const std::string& id = border.id.text;
   if (!is_id(id)) refuse(id, "not a name of a border: lower case, digits, hyphens");
   if (folder.empty()) refuse(id, "no folder for borders of your own: set RECON_BORDERS");

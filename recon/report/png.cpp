@@ -20,7 +20,9 @@ struct Free {
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
 
-[[noreturn]] void fail(const std::string& why) { throw std::runtime_error{"the picture cannot be drawn: " + why}; }
+[[noreturn]] void fail(const std::string& why) {
+  throw std::runtime_error{"the picture cannot be drawn: " + why};
+}
 
 void check(GError* error) {
   if (error == nullptr) return;
@@ -43,8 +45,9 @@ std::string png(std::string_view svg, double scale) {
       rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error)};
   check(error);
   double width = 0.0, height = 0.0;
-  if (rsvg_handle_get_intrinsic_size_in_pixels(picture.get(), &width, &height) == 0 || !(width * scale >= 1.0) ||
-      !(height * scale >= 1.0) || width * scale > largest_side_px || height * scale > largest_side_px)
+  if (rsvg_handle_get_intrinsic_size_in_pixels(picture.get(), &width, &height) == 0 ||
+      !(width * scale >= 1.0) || !(height * scale >= 1.0) || width * scale > largest_side_px ||
+      height * scale > largest_side_px)
     fail("it has no size in pixels that can be drawn");
   const RsvgRectangle whole{0.0, 0.0, std::ceil(width * scale), std::ceil(height * scale)};
   const Owned<cairo_surface_t> surface{cairo_image_surface_create(

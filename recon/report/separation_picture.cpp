@@ -30,14 +30,13 @@ constexpr double page_width = 1180.0, margin = 40.0, map_side = 720.0, map_top =
 constexpr double column_gap = 34.0, tolerance_px = 0.3;
 constexpr double smallest_type = 12.0;
 
-/// How a version's line looks: no two alike in colour, and neighbours in the list not in dash either, so that a
-/// print in grey still tells them apart.
+/// How a version's line looks: no two alike in colour, and neighbours in the list not in dash either, so that
+/// a print in grey still tells them apart.
 struct LineStyle {
   std::string_view dash;
   double width;
 };
-constexpr std::array<LineStyle, 4> styles{
-    {{"", 2.6}, {"11 4", 2.2}, {"10 3.5 2 3.5", 2.2}, {"3 3", 2.2}}};
+constexpr std::array<LineStyle, 4> styles{{{"", 2.6}, {"11 4", 2.2}, {"10 3.5 2 3.5", 2.2}, {"3 3", 2.2}}};
 
 std::string quoted(std::string_view name, std::string_view value) {
   return " " + std::string{name} + "=\"" + std::string{value} + "\"";
@@ -45,8 +44,8 @@ std::string quoted(std::string_view name, std::string_view value) {
 std::string_view colour_of(std::size_t i) { return theme::version[i % theme::version.size()]; }
 std::string stroke_of(std::size_t i) {
   const LineStyle& style = styles[i % styles.size()];
-  std::string out = "fill=\"none\"" + quoted("stroke", colour_of(i)) + quoted("stroke-width", px(style.width)) +
-                    " stroke-linejoin=\"round\"";
+  std::string out = "fill=\"none\"" + quoted("stroke", colour_of(i)) +
+                    quoted("stroke-width", px(style.width)) + " stroke-linejoin=\"round\"";
   if (!style.dash.empty()) out += quoted("stroke-dasharray", style.dash);
   return out;
 }
@@ -68,7 +67,11 @@ std::optional<Furthest> furthest(const Comparison& c) {
 class Picture {
 public:
   explicit Picture(const Comparison& c)
-      : c_{c}, plane_{c.centre}, frame_{frame_for()}, places_{frame_}, worst_{furthest(c)},
+      : c_{c},
+        plane_{c.centre},
+        frame_{frame_for()},
+        places_{frame_},
+        worst_{furthest(c)},
         svg_{"separation", Size::desktop, page_width, height(), title(), description(), smallest_type} {}
 
   std::string draw() && {
@@ -98,8 +101,8 @@ private:
     if (!worst_) return "Around " + geo::print(c_.centre);
     std::string out = "They lie up to " + distance(abs(worst_->point->separation)) + " apart here";
     if (c_.ground && assess::in_square_kilometres(c_.ground->told_differently) > 0.005)
-      out += " and disagree on " + fixed(assess::in_square_kilometres(c_.ground->told_differently), 1) + " of " +
-             fixed(assess::in_square_kilometres(c_.ground->whole), 0) + " km²";
+      out += " and disagree on " + fixed(assess::in_square_kilometres(c_.ground->told_differently), 1) +
+             " of " + fixed(assess::in_square_kilometres(c_.ground->whole), 0) + " km²";
     return out;
   }
   [[nodiscard]] std::string description() const {
@@ -143,11 +146,13 @@ private:
 
   void heading() {
     svg_.text({margin, 52}, title(),
-              "font-family=\"Noto Serif, Georgia, serif\" font-size=\"27\" font-weight=\"600\" " + fill(colours.ink));
+              "font-family=\"Noto Serif, Georgia, serif\" font-size=\"27\" font-weight=\"600\" " +
+                  fill(colours.ink));
     svg_.text({margin, 82}, finding() + ".", "font-size=\"17\" " + fill(colours.ink));
     const double half = 0.5 * in_kilometres(metres(metres_per_px_ * frame_.width()));
     svg_.text({margin, 106},
-              fixed(2.0 * half, 0) + " km × " + fixed(2.0 * in_kilometres(metres(0.5 * metres_per_px_ * frame_.height())), 0) +
+              fixed(2.0 * half, 0) + " km × " +
+                  fixed(2.0 * in_kilometres(metres(0.5 * metres_per_px_ * frame_.height())), 0) +
                   " km about " + geo::print(c_.centre) + ", azimuthal equidistant, WGS 84, north up",
               "font-size=\"13\" " + fill(colours.muted));
   }
@@ -155,7 +160,9 @@ private:
   // ---- map
 
   void map() {
-    svg_.raw("<clipPath id=\"" + svg_.id("c") + "\">").rect(frame_, "").raw("</clipPath><g clip-path=\"url(#" + svg_.id("c") + ")\">");
+    svg_.raw("<clipPath id=\"" + svg_.id("c") + "\">")
+        .rect(frame_, "")
+        .raw("</clipPath><g clip-path=\"url(#" + svg_.id("c") + ")\">");
     ground();
     graticule();
     lines();
@@ -178,7 +185,8 @@ private:
         for (const geo::Ring& hole : part.holes) data += ring(hole, line.outline->outline().edge);
       }
       if (!data.empty())
-        svg_.path(data, fill(colours.side) + " fill-rule=\"evenodd\" fill-opacity=\"" + hundredths(share) + "\"");
+        svg_.path(data,
+                  fill(colours.side) + " fill-rule=\"evenodd\" fill-opacity=\"" + hundredths(share) + "\"");
     }
   }
   static std::string hundredths(double value) {
@@ -195,14 +203,17 @@ private:
     for (const Position& corner : corners) {
       // Unrolled from the corner before, so that a ring across 180° stays whole.
       const double about = points.empty() ? west + width / 2 : points.back().x;
-      points.push_back({about + std::remainder(in_degrees(corner.longitude) - about, 360.0), in_degrees(corner.latitude)});
+      points.push_back(
+          {about + std::remainder(in_degrees(corner.longitude) - about, 360.0), in_degrees(corner.latitude)});
     }
-    points = clipped_ring(std::move(points), {west, in_degrees(near.south), west + width, in_degrees(near.north)});
+    points =
+        clipped_ring(std::move(points), {west, in_degrees(near.south), west + width, in_degrees(near.north)});
     if (points.size() < 3) return {};
     std::vector<Point> drawn;
     for (std::size_t i = 0; i < points.size(); ++i) {
       const Position a = position(points[i]), b = position(points[(i + 1) % points.size()]);
-      const int pieces = 1 + static_cast<int>(geo::distance(a, b) / metres(std::max(2000.0, 30.0 * metres_per_px_)));
+      const int pieces =
+          1 + static_cast<int>(geo::distance(a, b) / metres(std::max(2000.0, 30.0 * metres_per_px_)));
       for (int k = 0; k < pieces; ++k)
         drawn.push_back(at(assess::along_edge(a, b, edge, static_cast<double>(k) / pieces)));
     }
@@ -227,7 +238,8 @@ private:
       }
     }
     for (std::size_t i = data.size(); i-- > 0;)
-      svg_.path(data[i], "fill=\"none\" stroke-width=\"5\" stroke-opacity=\".75\" stroke-linejoin=\"round\"" + quoted("stroke", colours.paper));
+      svg_.path(data[i], "fill=\"none\" stroke-width=\"5\" stroke-opacity=\".75\" stroke-linejoin=\"round\"" +
+                             quoted("stroke", colours.paper));
     for (std::size_t i = data.size(); i-- > 0;) svg_.path(data[i], stroke_of(i));
   }
 
@@ -250,7 +262,8 @@ private:
   template <class Act>
   void each_line(Angle from, Angle to, const Act& act) const {
     const double step = graticule_step();
-    for (double k = std::ceil(in_degrees(from) / step); k * step <= in_degrees(to); ++k) act(degrees(k * step));
+    for (double k = std::ceil(in_degrees(from) / step); k * step <= in_degrees(to); ++k)
+      act(degrees(k * step));
   }
   [[nodiscard]] Angle unrolled_east() const {
     const geo::Window& w = c_.stretch.window;
@@ -307,25 +320,29 @@ private:
     const double km = round_step(room_km), nm = round_step(km / 1.852 * 1.02);
     const double km_px = 1000.0 * km / metres_per_px_, nm_px = metres_in_nautical_mile * nm / metres_per_px_;
     const double width = km_px + 92.0, height = 62.0, gap = 10.0;
-    const std::array<Box, 4> corners{{{frame_.x0 + gap, frame_.y1 - gap - height, frame_.x0 + gap + width, frame_.y1 - gap},
-                                      {frame_.x1 - gap - width, frame_.y1 - gap - height, frame_.x1 - gap, frame_.y1 - gap},
-                                      {frame_.x0 + gap, frame_.y0 + gap, frame_.x0 + gap + width, frame_.y0 + gap + height},
-                                      {frame_.x1 - gap - width, frame_.y0 + gap, frame_.x1 - gap, frame_.y0 + gap + height}}};
-    const Box box = *std::min_element(corners.begin(), corners.end(),
-                                      [&](const Box& a, const Box& b) { return covered_by(a) < covered_by(b); });
+    const std::array<Box, 4> corners{
+        {{frame_.x0 + gap, frame_.y1 - gap - height, frame_.x0 + gap + width, frame_.y1 - gap},
+         {frame_.x1 - gap - width, frame_.y1 - gap - height, frame_.x1 - gap, frame_.y1 - gap},
+         {frame_.x0 + gap, frame_.y0 + gap, frame_.x0 + gap + width, frame_.y0 + gap + height},
+         {frame_.x1 - gap - width, frame_.y0 + gap, frame_.x1 - gap, frame_.y0 + gap + height}}};
+    const Box box = *std::min_element(corners.begin(), corners.end(), [&](const Box& a, const Box& b) {
+      return covered_by(a) < covered_by(b);
+    });
     places_.block(box);
     svg_.rect(box, "fill-opacity=\".88\" " + fill(colours.paper));
     const double x = box.x0 + 14.0, y = box.y0 + 26.0;
     svg_.rect({x, y, x + km_px / 2, y + 5}, fill(colours.ink));
     svg_.rect({x + km_px / 2, y, x + km_px, y + 5}, fill(colours.paper) + quoted("stroke", colours.ink));
     svg_.text({x, y - 7}, "0", fill(colours.ink));
-    svg_.text({x + km_px, y - 7}, fixed(km, km < 1 ? 1 : 0) + "\u202Fkm", "text-anchor=\"middle\" " + fill(colours.ink));
+    svg_.text({x + km_px, y - 7}, fixed(km, km < 1 ? 1 : 0) + "\u202Fkm",
+              "text-anchor=\"middle\" " + fill(colours.ink));
     svg_.path("M" + px(x) + "," + px(y + 11) + "v6h" + px(nm_px) + "v-6",
               "fill=\"none\" stroke-width=\"1.2\"" + quoted("stroke", colours.ink));
     svg_.text({x + nm_px + 6, y + 21}, fixed(nm, nm < 1 ? 1 : 0) + "\u202FNM", fill(colours.ink));
     const double north = box.x1 - 20.0;
     svg_.path("M" + px(north) + "," + px(y - 16) + "l5.5,15h-11z", fill(colours.ink));
-    svg_.text({north, y + 15}, "N", "text-anchor=\"middle\" font-weight=\"700\" font-size=\"13\" " + fill(colours.ink));
+    svg_.text({north, y + 15}, "N",
+              "text-anchor=\"middle\" font-weight=\"700\" font-size=\"13\" " + fill(colours.ink));
   }
 
   void largest() {
@@ -337,7 +354,8 @@ private:
       svg_.circle(end, 4.2, fill(colours.paper) + " stroke-width=\"2\"" + quoted("stroke", colours.ink));
     const std::string words = distance(abs(worst_->point->separation)) + ", the largest";
     const double width = drawn_width(words, 14) + 14;
-    places_.block({std::min(here.x, there.x) - 5, std::min(here.y, there.y) - 5, std::max(here.x, there.x) + 5, std::max(here.y, there.y) + 5});
+    places_.block({std::min(here.x, there.x) - 5, std::min(here.y, there.y) - 5,
+                   std::max(here.x, there.x) + 5, std::max(here.y, there.y) + 5});
     const Point middle{(here.x + there.x) / 2, (here.y + there.y) / 2};
     const Box box = calmest(middle, width, 26.0);
     places_.block(box);
@@ -354,8 +372,10 @@ private:
     for (double radius = 40.0; radius <= 220.0; radius += 20.0)
       for (int k = 0; k < 16; ++k) {
         const double turn = k * 0.392699;
-        const Point middle{about.x + (radius + width / 3) * std::cos(turn), about.y + radius * std::sin(turn)};
-        const Box box{middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2};
+        const Point middle{about.x + (radius + width / 3) * std::cos(turn),
+                           about.y + radius * std::sin(turn)};
+        const Box box{middle.x - width / 2, middle.y - height / 2, middle.x + width / 2,
+                      middle.y + height / 2};
         if (!places_.is_free(box)) continue;
         const double cost = 6.0 * static_cast<double>(covered_by(box)) + radius;
         if (cost >= least) continue;
@@ -379,7 +399,8 @@ private:
     for (int i = 1; i < cells; ++i)
       for (int j = 1; j < cells; ++j) {
         const Point p{frame_.x0 + frame_.width() * i / cells, frame_.y0 + frame_.height() * j / cells};
-        double room = std::min({p.x - frame_.x0 - half + 40, frame_.x1 - p.x - half + 40, p.y - frame_.y0, frame_.y1 - p.y});
+        double room = std::min(
+            {p.x - frame_.x0 - half + 40, frame_.x1 - p.x - half + 40, p.y - frame_.y0, frame_.y1 - p.y});
         if (room <= most || !places_.is_free({p.x - half, p.y - 18, p.x + half, p.y + 8})) continue;
         for (const Point& line : drawn_) {
           const double dx = std::max(std::abs(p.x - line.x) - half, 0.0);
@@ -399,7 +420,9 @@ private:
     if (most < 14.0) return;
     places_.block({best.x - half, best.y - 18, best.x + half, best.y + 8});
     const std::string common = R"(text-anchor="middle" font-size="17" )";
-    svg_.text(best, words, common + "stroke-width=\"4\" stroke-linejoin=\"round\" stroke-opacity=\".7\"" + quoted("stroke", colours.paper) + " fill=\"none\"");
+    svg_.text(best, words,
+              common + "stroke-width=\"4\" stroke-linejoin=\"round\" stroke-opacity=\".7\"" +
+                  quoted("stroke", colours.paper) + " fill=\"none\"");
     svg_.text(best, words, common + fill(colours.ink));
   }
   static std::string spaced(const std::string& name) {
@@ -417,7 +440,8 @@ private:
   void legend() {
     const double x = frame_.x0 + map_side + column_gap, right = page_width - margin;
     double y = legend_top() + 12;
-    svg_.text({x, y}, "Versions and their stated error", "font-size=\"14\" font-weight=\"700\" " + fill(colours.ink));
+    svg_.text({x, y}, "Versions and their stated error",
+              "font-size=\"14\" font-weight=\"700\" " + fill(colours.ink));
     y += 14;
     for (std::size_t i = 0; i < c_.lines.size(); ++i, y += 62) entry(i, x, y);
     if (c_.ground) areas(x, y + 34, right);
@@ -427,16 +451,26 @@ private:
     svg_.line({x, y + 16}, {x + 46, y + 16}, stroke_of(i));
     svg_.text({x + 56, y + 20}, line.id, "font-size=\"14\" font-weight=\"600\" " + fill(colours.ink));
     const auto total = total_error(line.line_error, line.shift_error);
-    const auto m = [](const std::optional<Length>& l) { return l ? fixed(in_metres(*l), 0) + "\u202Fm" : std::string{"not stated"}; };
+    const auto m = [](const std::optional<Length>& l) {
+      return l ? fixed(in_metres(*l), 0) + "\u202Fm" : std::string{"not stated"};
+    };
     const std::string grey = "font-size=\"12.5\" " + fill(colours.muted);
-    svg_.text({x + 56, y + 37}, total ? "σ " + m(total) + " (line " + m(line.line_error) + ", shift " + m(line.shift_error) + ")" : "error not stated", grey);
-    svg_.text({x + 56, y + 53}, fixed(in_kilometres(line.length), 0) + " km of line" + (line.family.empty() ? "" : "; family " + line.family), grey);
+    svg_.text({x + 56, y + 37},
+              total
+                  ? "σ " + m(total) + " (line " + m(line.line_error) + ", shift " + m(line.shift_error) + ")"
+                  : "error not stated",
+              grey);
+    svg_.text({x + 56, y + 53},
+              fixed(in_kilometres(line.length), 0) + " km of line" +
+                  (line.family.empty() ? "" : "; family " + line.family),
+              grey);
   }
   void areas(double x, double y, double right) {
     const assess::SharedGround& g = *c_.ground;
     const std::string state = state_name(c_.subject.state), other = state_name(c_.subject.other);
     svg_.line({x, y - 18}, {right, y - 18}, "stroke-width=\"1\"" + quoted("stroke", colours.rule));
-    svg_.text({x, y}, "Ground in this rectangle", "font-size=\"14\" font-weight=\"700\" " + fill(colours.ink));
+    svg_.text({x, y}, "Ground in this rectangle",
+              "font-size=\"14\" font-weight=\"700\" " + fill(colours.ink));
     const std::string all = "in all " + count_word(c_.lines.size());
     std::vector<std::pair<std::string, assess::Surface>> rows{{state + " " + all, g.state_in_all},
                                                               {state + " in at least one", g.state_in_some}};
@@ -448,9 +482,11 @@ private:
       const bool important = words == "told differently";
       const std::string weight = important ? "font-weight=\"600\" " : "";
       svg_.text({x, y}, words, "font-size=\"13\" " + weight + fill(colours.ink));
-      svg_.text({right, y}, fixed(assess::in_square_kilometres(area), 1) + " km²", "text-anchor=\"end\" font-size=\"13\" " + weight + fill(colours.ink));
+      svg_.text({right, y}, fixed(assess::in_square_kilometres(area), 1) + " km²",
+                "text-anchor=\"end\" font-size=\"13\" " + weight + fill(colours.ink));
     }
-    svg_.text({x, y + 24}, "The darker the ground, the more versions", "font-size=\"12.5\" " + fill(colours.muted));
+    svg_.text({x, y + 24}, "The darker the ground, the more versions",
+              "font-size=\"12.5\" " + fill(colours.muted));
     svg_.text({x, y + 40}, "give it to " + state + ".", "font-size=\"12.5\" " + fill(colours.muted));
   }
 
@@ -462,8 +498,10 @@ private:
     for (const ComparedLine& line : c_.lines)
       if (!line.attribution.empty() && told.insert(line.attribution).second)
         words += (told.size() > 1 ? "; " : "") + line.attribution;
-    words += ". σ is one standard deviation across the line as its entry states it. Separations are to the nearest point of the "
-             "other line. A name on the map is no claim of sovereignty, and no version is the treaty line.";
+    words +=
+        ". σ is one standard deviation across the line as its entry states it. Separations are to the "
+        "nearest point of the "
+        "other line. A name on the map is no claim of sovereignty, and no version is the treaty line.";
     return wrap(words, 165);
   }
   void footer() {
@@ -476,8 +514,8 @@ private:
 
   /// A file of its own wants a size, the name space and the fonts that a page would give it.
   [[nodiscard]] std::string standalone(const std::string& svg) const {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + px(page_width) + "\" height=\"" + px(height()) +
-           "\" font-family=\"Noto Sans, Segoe UI, sans-serif\"" + svg.substr(4) + "\n";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + px(page_width) + "\" height=\"" +
+           px(height()) + "\" font-family=\"Noto Sans, Segoe UI, sans-serif\"" + svg.substr(4) + "\n";
   }
 
   const Comparison& c_;

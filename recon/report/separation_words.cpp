@@ -98,9 +98,11 @@ std::string versions_table(const Comparison& c) {
   for (std::size_t i = 0; i < c.lines.size(); ++i) {
     const ComparedLine& line = c.lines[i];
     table.add({letter(i), line.id, line.family, fixed(in_kilometres(line.length), 1), stated(line.line_error),
-               stated(line.shift_error), line.correlation ? fixed(in_kilometres(*line.correlation), 1) : "–"});
+               stated(line.shift_error),
+               line.correlation ? fixed(in_kilometres(*line.correlation), 1) : "–"});
   }
-  return "Versions, with the error (one sigma) and correlation length that their entries state\n" + table.print();
+  return "Versions, with the error (one sigma) and correlation length that their entries state\n" +
+         table.print();
 }
 
 std::string separations_table(const Comparison& c) {
@@ -111,39 +113,48 @@ std::string separations_table(const Comparison& c) {
                in_m(pair.there.sd), in_m(pair.rms), in_m(pair.p95), in_m(pair.largest),
                geo::print(furthest(pair).here), both ? in_m(*both) : "–"});
   }
-  return paragraph("Separation in metres: mean (± one sigma of it) and sd signed along the first line, positive where "
-                   "the second gives " + c.subject.state + " more; rms, 95 % and largest of the size, both ways. An rms well above "
-                   "what the two entries state together says that one of them states too little here.") +
+  return paragraph(
+             "Separation in metres: mean (± one sigma of it) and sd signed along the first line, positive "
+             "where "
+             "the second gives " +
+             c.subject.state +
+             " more; rms, 95 % and largest of the size, both ways. An rms well above "
+             "what the two entries state together says that one of them states too little here.") +
          table.print();
 }
 
 std::string implied_table(const Comparison& c) {
-  Table table{{"", "shift E, N", "rms before", "left", "implied line", "implied shift", "correlation km (95 %)", ""}, 1};
+  Table table{{"", "shift E, N", "rms before", "left", "σ line", "σ shift", "correlation km (95 %)", ""}, 1};
   bool across = false;
   for (const PairSeparation& pair : c.pairs) {
     across = across || (pair.shift && pair.shift->across_only);
     table.add({name_of(pair), shift_words(pair), pair.shift ? in_m(pair.shift->rms_before) : "–",
-               pair.shift ? in_m(pair.shift->rms_left) : "–", in_m(pair.implied.line), in_m(pair.implied.shift),
-               correlation_words(pair), pair.independent ? "" : "one family"});
+               pair.shift ? in_m(pair.shift->rms_left) : "–", in_m(pair.implied.line),
+               in_m(pair.implied.shift), correlation_words(pair), pair.independent ? "" : "one family"});
   }
-  return paragraph("Best shift of the second line, and the error of each line that the separation implies if both are "
-                   "independent and equally good (line² = variance/2, shift = |mean|/√2, at least 30 m). Versions of one family are "
-                   "not independent: their figures show editing, not error.") +
+  return paragraph(
+             "Best shift of the second line, and the error (σ) of each line that the separation implies if "
+             "both "
+             "are independent and equally good (line² = variance/2, shift = |mean|/√2, at least 30 m). "
+             "Versions of one family are "
+             "not independent: their figures show editing, not error.") +
          table.print() + (across ? "  * the line is too straight to tell a shift along it\n" : "");
 }
 
 std::string ground_table(const Comparison& c) {
   const assess::SharedGround& ground = *c.ground;
   const assess::Subject& who = c.subject;
-  Table table{{"", who.state, who.is_coast() ? "" : who.other, who.state + " by it alone", "by all but it"}, 1};
+  Table table{{"", who.state, who.is_coast() ? "" : who.other, who.state + " by it alone", "by all but it"},
+              1};
   for (std::size_t i = 0; i < ground.by_version.size(); ++i) {
     const assess::GroundShare& share = ground.by_version[i];
     table.add({letter(i), km2(share.state), who.is_coast() ? "" : km2(share.other), km2(share.alone),
                km2(share.denied_alone)});
   }
   const std::string all = count_word(ground.by_version.size());
-  return paragraph("Ground in the rectangle that all cover, km²: whole " + km2(ground.whole) + "; " + who.state + " in all " + all +
-                   " " + km2(ground.state_in_all) + ", in at least one " + km2(ground.state_in_some) +
+  return paragraph("Ground in the rectangle that all cover, km²: whole " + km2(ground.whole) + "; " +
+                   who.state + " in all " + all + " " + km2(ground.state_in_all) + ", in at least one " +
+                   km2(ground.state_in_some) +
                    (who.is_coast() ? "" : "; " + who.other + " in all " + km2(ground.other_in_all)) +
                    "; told differently " + km2(ground.told_differently) + ".") +
          table.print();
@@ -151,8 +162,8 @@ std::string ground_table(const Comparison& c) {
 
 std::string window_words(const geo::Window& w) {
   const auto degrees_of = [](Angle a) { return fixed(std::abs(in_degrees(a)), 3); };
-  return degrees_of(w.south) + "–" + degrees_of(w.north) + "° " + (in_degrees(w.north) < 0 ? "S" : "N") + ", " +
-         degrees_of(w.west) + "–" + degrees_of(w.east) + "° " + (in_degrees(w.east) < 0 ? "W" : "E");
+  return degrees_of(w.south) + "–" + degrees_of(w.north) + "° " + (in_degrees(w.north) < 0 ? "S" : "N") +
+         ", " + degrees_of(w.west) + "–" + degrees_of(w.east) + "° " + (in_degrees(w.east) < 0 ? "W" : "E");
 }
 
 std::vector<std::string> attributions(const Comparison& c) {
@@ -247,10 +258,11 @@ std::optional<Length> total_error(const std::optional<Length>& line, const std::
 }
 
 std::string separation_terminal(const Comparison& c) {
-  std::string out = paragraph(capitalised(subject_words(c.subject)) + " in " + window_words(c.stretch.window) +
-                              (c.stretch.along.empty() ? ""
-                                                       : ", within " + distance(c.stretch.reach) + " of the track") +
-                              ", a place every 50 m") + "\n" + versions_table(c);
+  std::string out =
+      paragraph(capitalised(subject_words(c.subject)) + " in " + window_words(c.stretch.window) +
+                (c.stretch.along.empty() ? "" : ", within " + distance(c.stretch.reach) + " of the track") +
+                ", a place every 50 m") +
+      "\n" + versions_table(c);
   if (!c.pairs.empty()) out += "\n" + separations_table(c) + "\n" + implied_table(c);
   if (c.ground) out += "\n" + ground_table(c);
   out += "\n";
