@@ -57,15 +57,17 @@ std::optional<double> inward_azimuth(const Given& given, const incident::Zone& z
   return std::fmod((std::abs(azimuth - eighth) <= 15.0 ? eighth : std::round(azimuth)) + 360.0, 360.0);
 }
 
-/// The point inside that lies furthest back: cells of the square, the hindmost first, cut in four while
-/// the margin at their middle, which changes by a metre a metre at most, leaves them a part inside.
+/// The point inside that lies furthest back, to 20 m: cells of the square, the hindmost first, cut in four while
+/// the margin at their middle, which changes by a metre a metre at most, leaves them a part inside. A metre
+/// aside costs a centimetre, so that of a flat end the part opposite the landmark is found.
 struct Hindmost {
   double inward = 0.0, across = 0.0;
 };
 std::optional<Hindmost> hindmost(const geo::Zone& zone, const Frame& frame) {
   struct Cell {
     double inward, across, half;
-    bool operator<(const Cell& other) const { return inward - half > other.inward - other.half; }
+    [[nodiscard]] double rank() const { return inward - half + 0.01 * std::max(std::abs(across) - half, 0.0); }
+    bool operator<(const Cell& other) const { return rank() > other.rank(); }
   };
   std::priority_queue<Cell> cells;
   cells.push({0.0, 0.0, around});
@@ -75,7 +77,17 @@ std::optional<Hindmost> hindmost(const geo::Zone& zone, const Frame& frame) {
     cells.pop();
     const double m = margin(zone, frame.at(cell.inward, cell.across));
     if (m <= -std::sqrt(2.0) * cell.half) continue;
-    if (cell.half < 1.0) return Hindmost{cell.inward, cell.across};
+    if (cell.half < 10.0) {
+      // The edge itself, straight in from the middle of the cell.
+      double out = cell.inward - 4.0 * cell.half, in = cell.inward + 4.0 * cell.half;
+      if (margin(zone, frame.at(out, cell.across)) > 0.0 || margin(zone, frame.at(in, cell.across)) <= 0.0)
+        return Hindmost{cell.inward, cell.across};
+      while (in - out > 0.5) {
+        const double middle = 0.5 * (in + out);
+        (margin(zone, frame.at(middle, cell.across)) > 0.0 ? in : out) = middle;
+      }
+      return Hindmost{in, cell.across};
+    }
     for (const double i : {-0.5, 0.5})
       for (const double a : {-0.5, 0.5})
         cells.push({cell.inward + i * cell.half, cell.across + a * cell.half, 0.5 * cell.half});

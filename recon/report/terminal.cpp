@@ -153,10 +153,13 @@ private:
     if (std::any_of(question.versions.begin(), question.versions.end(),
                     [](const Version& v) { return !v.counts; }))
       line(ink_.faint("   * drawn, never counted"));
+    for (const Version& version : question.versions)
+      if (!version.claim.empty())
+        paragraph("   ", column_title(version) + ": " + version.title);
   }
 
   [[nodiscard]] static std::string column_title(const Version& version) {
-    return fitted(version.title, cell_width - (version.counts ? 1 : 2)) + (version.counts ? "" : "*");
+    return fitted(version.claim.empty() ? version.title : version.claim, cell_width - (version.counts ? 1 : 2)) + (version.counts ? "" : "*");
   }
 
   void rows(const AccountRows& account, const Block& block) {

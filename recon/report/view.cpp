@@ -122,6 +122,15 @@ std::string version_title(const Incident& incident, const incident::Border& abou
   return assess::border_name(about, incident, publisher);
 }
 
+std::string claim_of(const Incident& incident, const incident::Border& about) {
+  std::string names;
+  for (const incident::Text& id : about.claimed_by) {
+    const incident::Party* party = incident::find(incident.parties, id.text);
+    names += (names.empty() ? "" : ", ") + (party != nullptr && !party->name.empty() ? party->name.text : id.text);
+  }
+  return names.empty() ? "" : names + "’s claim";
+}
+
 std::vector<Version> versions_of(const inquiry::Inquiry& inquiry) {
   std::vector<Version> versions;
   Lines lines;
@@ -138,7 +147,8 @@ std::vector<Version> versions_of(const inquiry::Inquiry& inquiry) {
                                .dash = std::string{line.dash},
                                .counts = !about.display_only.value_or(false),
                                .flaw = about.known_flaw.text,
-                               .attribution = about.attribution.text});
+                               .attribution = about.attribution.text,
+                               .claim = claim_of(inquiry.incident, about)});
   }
   return versions;
 }

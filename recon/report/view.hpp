@@ -29,6 +29,7 @@ struct Version {
   std::string dash;              // of the line; empty: solid
   bool counts = true;            // false: drawn, never decides
   std::string flaw, attribution;
+  std::string claim;  // "Türkiye’s claim", for a narrow column; empty where no party claims the line
 };
 
 /// Findings that read alike, one per version (null where there is none).
