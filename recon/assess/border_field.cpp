@@ -69,7 +69,8 @@ Matern32::State Matern32::next(const State& from, const Step& by, const std::arr
 LineError line_error(const incident::Border& about) {
   // Open map data without stated accuracy; docs/method/answers.md, Border error.
   constexpr double line_unsaid = 60.0, shift_unsaid = 30.0, correlation_unsaid = 1'000.0;
-  return {metres(one_sigma(about.line_error, line_unsaid)), metres(one_sigma(about.shift_error, shift_unsaid)),
+  return {metres(one_sigma(about.line_error, line_unsaid)),
+          metres(one_sigma(about.shift_error, shift_unsaid)),
           metres(std::max(one_sigma(about.correlation, correlation_unsaid), 1.0))};
 }
 
@@ -338,7 +339,8 @@ private:
     return vertices;
   }
 
-  // Every ring starts where its line stays, or as far from the first place as it gets: a seam there is no matter.
+  // Every ring starts where its line stays, or as far from the first place as it gets: a seam there is no
+  // matter.
   static void start_far_away(std::vector<Vertex>& vertices) {
     const auto far = [](const Vertex& a, const Vertex& b) {
       return std::pair{!a.near, std::hypot(a.at.east, a.at.north)} <
@@ -508,8 +510,8 @@ private:
     float furthest = 0.0F;
     for (std::size_t i = 0; i < n; ++i) {
       const FieldNode& node = lines.nodes[i];
-      const std::uint64_t counter = (static_cast<std::uint64_t>(attempt) << 56U) |
-                                    (static_cast<std::uint64_t>(k) << 28U) | (2 * i);
+      const std::uint64_t counter =
+          (static_cast<std::uint64_t>(attempt) << 56U) | (static_cast<std::uint64_t>(k) << 28U) | (2 * i);
       const auto for_east = draws.normal_pair(counter), for_north = draws.normal_pair(counter + 1);
       auto& [e, no] = states[i];
       if (node.from >= 0) {
@@ -539,7 +541,8 @@ private:
     });
   }
 
-  // Where most drawn lines cross themselves, no number of tries makes simple ones: the line is finer than its error.
+  // Where most drawn lines cross themselves, no number of tries makes simple ones: the line is finer than its
+  // error.
   double share_of_crossed(const flight::Draws& draws) {
     const std::size_t tried = std::min<std::size_t>(count, 100);
     std::size_t crossed = 0;

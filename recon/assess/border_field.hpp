@@ -15,8 +15,8 @@
 /// again and again, moved as a whole and bent along its length (docs/decisions/0014, docs/method/answers.md).
 namespace recon::assess {
 
-/// A stationary Gaussian process along a line with covariance sigma^2 (1 + x) exp(-x), x = root(3) lag / correlation
-/// (Matern 3/2), stepped exactly by its value and its slope, which together are Markov.
+/// A stationary Gaussian process along a line with covariance sigma^2 (1 + x) exp(-x), x = root(3) lag /
+/// correlation (Matern 3/2), stepped exactly by its value and its slope, which together are Markov.
 ///   (1) value and slope of one place are independent; the slope's sigma is root(3) sigma / correlation
 ///   (2) steps of any length leave the covariance exact; the number of steps changes nothing
 /// Its paths have a slope everywhere, as a drawn line does. A process without one (white jitter of vertices,
@@ -86,9 +86,10 @@ public:
   BorderField& operator=(const BorderField&) = delete;
 
   [[nodiscard]] const geo::Plane& plane() const;
-  /// Signed distance to a state's outline as draw `draw` has it, metres, positive inside; infinite without an edge.
-  /// The frame of a window is no edge.
-  [[nodiscard]] double signed_distance(const std::string& state, geo::PlanePoint point, std::size_t draw) const;
+  /// Signed distance to a state's outline as draw `draw` has it, metres, positive inside; infinite without an
+  /// edge. The frame of a window is no edge.
+  [[nodiscard]] double signed_distance(const std::string& state, geo::PlanePoint point,
+                                       std::size_t draw) const;
   /// The most that any part of the line moves in a draw, metres.
   [[nodiscard]] double reach(std::size_t draw) const;
   [[nodiscard]] Simplicity simplicity() const;

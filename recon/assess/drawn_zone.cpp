@@ -45,7 +45,8 @@ Margin greater(const Margin& a, const Margin& b) { return -lesser(-a, -b); }
 
 bool ZonePlan::leans_on_a_border() const {
   return kind == Kind::outline || kind == Kind::median ||
-         std::any_of(parts.begin(), parts.end(), [](const ZonePlan& part) { return part.leans_on_a_border(); });
+         std::any_of(parts.begin(), parts.end(),
+                     [](const ZonePlan& part) { return part.leans_on_a_border(); });
 }
 
 std::optional<geo::Zone> as_published(const ZonePlan& plan, const incident::BorderVersion* version) {
@@ -88,7 +89,8 @@ struct DrawnZone::Part {
     for (const ZonePlan& part : plan.parts) parts.emplace_back(part, version, on);
   }
 
-  [[nodiscard]] Margin at(const geo::Position& point, const geo::PlanePoint& in_plane, std::size_t draw) const {
+  [[nodiscard]] Margin at(const geo::Position& point, const geo::PlanePoint& in_plane,
+                          std::size_t draw) const {
     switch (plan.kind) {
       case Kind::fixed:
         return as_drawn(plan.fixed->margin(point));
@@ -114,7 +116,8 @@ struct DrawnZone::Part {
     Margin margin = parts.front().at(point, in_plane, draw);
     for (std::size_t i = 1; i < parts.size(); ++i) {
       const Margin next = parts[i].at(point, in_plane, draw);
-      margin = plan.kind == Kind::any ? greater(margin, next) : lesser(margin, plan.kind == Kind::all ? next : -next);
+      margin = plan.kind == Kind::any ? greater(margin, next)
+                                      : lesser(margin, plan.kind == Kind::all ? next : -next);
     }
     return margin;
   }

@@ -37,7 +37,8 @@ struct ZonePlan {
 };
 
 /// The zone as a version draws it; nullopt when the version lacks one of its states.
-[[nodiscard]] std::optional<geo::Zone> as_published(const ZonePlan& plan, const incident::BorderVersion* version);
+[[nodiscard]] std::optional<geo::Zone> as_published(const ZonePlan& plan,
+                                                    const incident::BorderVersion* version);
 
 /// The zone on the drawn lines of one version. What leans on no border stays where it is: the islands and
 /// declared baselines of a sea, the circles and airways of a combination.

@@ -183,9 +183,7 @@ private:
         const std::string key =
             std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
         measure_as(asked, std::move(finding), key,
-                   [where](const Given&, const Against& zone) {
-                     return measure(*where, true, zone);
-                   });
+                   [where](const Given&, const Against& zone) { return measure(*where, true, zone); });
       }
     }
   }
@@ -452,7 +450,8 @@ private:
   [[nodiscard]] HeightShare height_of(const Asked& asked, const Finding& finding) const {
     for (const std::size_t index : asked.account.claims) {
       const ReadClaim& claim = given_.claim(index);
-      if (claim.claim == finding.claim && std::ranges::includes(sorted(finding.reading), sorted(claim.reading)))
+      if (claim.claim == finding.claim &&
+          std::ranges::includes(sorted(finding.reading), sorted(claim.reading)))
         return height_share(given_, asked.account, claim, asked.zone, asked.question.event.text);
     }
     return {};
@@ -503,7 +502,8 @@ public:
                        likelihood(spread.inside.value);
     if (finding_.cause == Cause::height_not_given)
       return premise() + ", the aircraft was over or within " + zone_ + when() +
-             " on the map, but whether between its floor and ceiling cannot be determined: " + finding_.why_unknown + ".";
+             " on the map, but whether between its floor and ceiling cannot be determined: " +
+             finding_.why_unknown + ".";
     if (!spread.carried)
       return premise() + ", no place fits: " + border() + " has no point of " + zone_ +
              " at that distance from the vertex.";
@@ -551,7 +551,8 @@ private:
   std::string zone_;
 };
 
-/// Lowers the probability to that of being inside and between floor and ceiling. True where the height alone decides.
+/// Lowers the probability to that of being inside and between floor and ceiling. True where the height alone
+/// decides.
 bool hold_against_height(const HeightShare& height, Finding& finding, double call_inside_at) {
   if (!height.unknown.empty() || (height.low >= 1.0 && height.high >= 1.0)) return false;
   const double share = 0.5 * (height.low + height.high);
@@ -598,17 +599,17 @@ void fill_in(const Given& given, Draft& draft, const Spread* spread) {
   if (spread->nominal) finding.flip_azimuth = spread->azimuth;
   const bool above_or_below = hold_against_height(draft.height, finding, given.settings.call_inside_at);
   // What is decided by height alone does not turn on how near the edge is.
-  const Call called = above_or_below
-                          ? Call{Side::outside, Cause::none}
-                          : call(finding.inside->value, spread->nominal, spread->sigma, given.settings.call_inside_at);
+  const Call called = above_or_below ? Call{Side::outside, Cause::none}
+                                     : call(finding.inside->value, spread->nominal, spread->sigma,
+                                            given.settings.call_inside_at);
   finding.side = called.side;
   finding.cause = called.cause;
   const bool open = !draft.height.unknown.empty() || draft.height.high - draft.height.low > 0.5;
   if (open && !above_or_below && called.side != Side::outside) {
     finding.side = Side::undetermined;
     finding.cause = Cause::height_not_given;
-    finding.why_unknown =
-        draft.height.unknown.empty() ? "the heights that are given lie on both sides of it" : draft.height.unknown;
+    finding.why_unknown = draft.height.unknown.empty() ? "the heights that are given lie on both sides of it"
+                                                       : draft.height.unknown;
     finding.inside.reset();
   }
   finding.reason = Teller{given, finding}.reason(*spread);

@@ -52,7 +52,8 @@ std::vector<DrawnAround> places_of(const normalise::Normalised& read) {
     places.push_back({position, reach});
   };
   for (const normalise::ReadClaim& claim : read.claims) {
-    if (const auto* located = std::get_if<normalise::Located>(&claim.meaning)) add(located->position, metres(0));
+    if (const auto* located = std::get_if<normalise::Located>(&claim.meaning))
+      add(located->position, metres(0));
     if (const auto* near = std::get_if<normalise::Near>(&claim.meaning)) add(near->position, near->accuracy);
     if (const auto* radial = std::get_if<normalise::Radial>(&claim.meaning); radial && radial->distance)
       add(geo::destination(radial->from, radial->azimuth.stated, radial->distance->stated), metres(0));
@@ -199,7 +200,8 @@ std::string border_name(const incident::Border& about, const incident::Incident&
     names.push_back(party != nullptr && !party->name.empty() ? party->name.text : id.text);
   }
   const auto alike = std::ranges::count_if(incident.borders, [&](const incident::Border& other) {
-    return std::ranges::equal(other.claimed_by, about.claimed_by, {}, &incident::Text::text, &incident::Text::text);
+    return std::ranges::equal(other.claimed_by, about.claimed_by, {}, &incident::Text::text,
+                              &incident::Text::text);
   });
   const std::string name = "the line that " + listed(names) + (names.size() == 1 ? " claims" : " claim");
   return alike > 1 ? name + " (" + title + ")" : name;

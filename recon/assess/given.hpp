@@ -53,7 +53,8 @@ public:
   [[nodiscard]] const std::vector<double>& border_offsets(const std::string& border) const;
 
   [[nodiscard]] std::string name_of_zone(const std::string& id) const;
-  /// Its title; "the line that Türkiye claims" where a party claims it, with the title where a party has several.
+  /// Its title; "the line that Türkiye claims" where a party claims it, with the title where a party has
+  /// several.
   [[nodiscard]] std::string name_of_border(const std::string& id) const;
   [[nodiscard]] std::string name_of_aircraft(const std::string& id) const;
   /// Does this account say that the aircraft was never inside the zone?

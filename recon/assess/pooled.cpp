@@ -44,7 +44,8 @@ std::vector<Pooled> pooled(const Given& given, const std::vector<Finding>& findi
           if (same_row(first, cell) && cell.border == weight.border && cell.counts && cell.inside)
             inside += weight.weight * cell.inside->value, ++found;
       if (found != weights.size()) continue;
-      rows.push_back({first.question, first.narrative, first.claim, first.reading_words, first.instant, inside, weights});
+      rows.push_back({first.question, first.narrative, first.claim, first.reading_words, first.instant,
+                      inside, weights});
     }
   }
   return rows;

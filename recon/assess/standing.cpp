@@ -66,8 +66,9 @@ struct Limit {
 };
 
 Limit limit_of(const incident::Text& printed, double none) {
-  static const std::set<std::string_view> open{"",    "ground",    "surface", "GND",      "SFC",
-                                               "UNL", "unlimited", "sea level", "Ground", "Surface", "Unlimited"};
+  static const std::set<std::string_view> open{"",       "ground",  "surface",   "GND",
+                                               "SFC",    "UNL",     "unlimited", "sea level",
+                                               "Ground", "Surface", "Unlimited"};
   if (open.contains(printed.text)) return {none};
   const FigureReadings read = read_figure(printed.text, Dimension::height);
   if (read.readings.empty()) return {none, HeightDatum::unstated, false};
@@ -99,7 +100,8 @@ double flat_below(double limit, double low, double high, double sigma) {
   }
   constexpr int parts = 64;
   double sum = 0.0;
-  for (int i = 0; i < parts; ++i) sum += normal_cdf((limit - std::lerp(low, high, (i + 0.5) / parts)) / sigma);
+  for (int i = 0; i < parts; ++i)
+    sum += normal_cdf((limit - std::lerp(low, high, (i + 0.5) / parts)) / sigma);
   return sum / parts;
 }
 
@@ -134,7 +136,8 @@ std::vector<Said> heights_said(const Given& given, const Account& account, const
     double low = in_metres(height->height.lowest), high = in_metres(height->height.highest);
     if (std::isinf(low)) low = std::min(0.0, high);
     if (std::isinf(high)) high = std::max(low, 20'000.0);
-    all.push_back({low, high, std::hypot(in_metres(other.error.random), in_metres(other.error.bias)), height->datum});
+    all.push_back(
+        {low, high, std::hypot(in_metres(other.error.random), in_metres(other.error.bias)), height->datum});
   }
   const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
   if (!all.empty() || track == nullptr) return all;
@@ -173,12 +176,13 @@ std::vector<Standing> standings(const Given& given) {
       sentences.push_back(words + ".");
     }
     if (!zone->floor.empty() || !zone->ceiling.empty())
-      sentences.push_back("It reaches from " + (zone->floor.empty() ? "the ground" : zone->floor.text) + " to " +
-                          (zone->ceiling.empty() ? "no stated height" : zone->ceiling.text) +
+      sentences.push_back("It reaches from " + (zone->floor.empty() ? "the ground" : zone->floor.text) +
+                          " to " + (zone->ceiling.empty() ? "no stated height" : zone->ceiling.text) +
                           "; below or above it nobody is inside.");
     if (sentences.empty()) continue;
     Standing row{.question = question.id.text, .zone = question.zone.text};
-    for (const std::string& sentence : sentences) row.sentence += (row.sentence.empty() ? "" : " ") + sentence;
+    for (const std::string& sentence : sentences)
+      row.sentence += (row.sentence.empty() ? "" : " ") + sentence;
     all.push_back(std::move(row));
   }
   return all;

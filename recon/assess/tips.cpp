@@ -23,7 +23,8 @@ constexpr double around = 5'000.0;
 class Frame {
 public:
   Frame(const geo::Position& landmark, double inward_degrees)
-      : plane_{landmark}, sine_{std::sin(in_radians(degrees(inward_degrees)))},
+      : plane_{landmark},
+        sine_{std::sin(in_radians(degrees(inward_degrees)))},
         cosine_{std::cos(in_radians(degrees(inward_degrees)))} {}
   [[nodiscard]] geo::Position at(double inward, double across) const {
     return plane_.to_globe({inward * sine_ + across * cosine_, inward * cosine_ - across * sine_});
@@ -40,7 +41,8 @@ double margin(const geo::Zone& zone, const geo::Position& at) {
 }
 
 /// Which way the zone lies from the landmark, by all versions that decide; nullopt where none has any of it.
-std::optional<double> inward_azimuth(const Given& given, const incident::Zone& zone, const geo::Position& landmark) {
+std::optional<double> inward_azimuth(const Given& given, const incident::Zone& zone,
+                                     const geo::Position& landmark) {
   constexpr double step = 500.0;
   const Frame frame{landmark, 0.0};
   double north = 0.0, east = 0.0;
@@ -57,16 +59,18 @@ std::optional<double> inward_azimuth(const Given& given, const incident::Zone& z
   return std::fmod((std::abs(azimuth - eighth) <= 15.0 ? eighth : std::round(azimuth)) + 360.0, 360.0);
 }
 
-/// The point inside that lies furthest back, to 20 m: cells of the square, the hindmost first, cut in four while
-/// the margin at their middle, which changes by a metre a metre at most, leaves them a part inside. A metre
-/// aside costs a centimetre, so that of a flat end the part opposite the landmark is found.
+/// The point inside that lies furthest back, to 20 m: cells of the square, the hindmost first, cut in four
+/// while the margin at their middle, which changes by a metre a metre at most, leaves them a part inside. A
+/// metre aside costs a centimetre, so that of a flat end the part opposite the landmark is found.
 struct Hindmost {
   double inward = 0.0, across = 0.0;
 };
 std::optional<Hindmost> hindmost(const geo::Zone& zone, const Frame& frame) {
   struct Cell {
     double inward, across, half;
-    [[nodiscard]] double rank() const { return inward - half + 0.01 * std::max(std::abs(across) - half, 0.0); }
+    [[nodiscard]] double rank() const {
+      return inward - half + 0.01 * std::max(std::abs(across) - half, 0.0);
+    }
     bool operator<(const Cell& other) const { return rank() > other.rank(); }
   };
   std::priority_queue<Cell> cells;
@@ -127,8 +131,8 @@ std::string direction(double azimuth) {
 std::string said_position(const geo::Position& p) {
   std::array<char, 64> text{};
   const double lat = in_degrees(p.latitude), lon = in_degrees(p.longitude);
-  std::snprintf(text.data(), text.size(), "%.4f° %s %.4f° %s", std::abs(lat), lat < 0 ? "S" : "N", std::abs(lon),
-                lon < 0 ? "W" : "E");
+  std::snprintf(text.data(), text.size(), "%.4f° %s %.4f° %s", std::abs(lat), lat < 0 ? "S" : "N",
+                std::abs(lon), lon < 0 ? "W" : "E");
   return text.data();
 }
 
@@ -141,7 +145,8 @@ std::string sentence(const Given& given, const Tip& tip) {
     return text;
   }
   if (tip.carries)
-    text += "its tip lies at " + said_position(*tip.position) + ", " + said(*tip.apart) + " from the named one";
+    text +=
+        "its tip lies at " + said_position(*tip.position) + ", " + said(*tip.apart) + " from the named one";
   else if (*tip.gap > metres(0))
     text += "its zone begins " + said(*tip.gap) + " further " + direction(in_degrees(tip.inward)) + ", at " +
             said_position(*tip.position);
@@ -152,8 +157,10 @@ std::string sentence(const Given& given, const Tip& tip) {
   if (!tip.carries && recon::abs(*tip.gap) < 2.0 * error)
     text += ", which is less than twice its own error of " + said(error) + " (one sigma)";
   std::vector<std::string> widths;
-  for (const Tip::Width& width : tip.widths) widths.push_back(width.width > metres(0) ? si(width.width) : "nothing");
-  return text + ". Across, 1, 2 and 3 km " + direction(in_degrees(tip.inward)) + " of the named tip: " + listed(widths) + ".";
+  for (const Tip::Width& width : tip.widths)
+    widths.push_back(width.width > metres(0) ? si(width.width) : "nothing");
+  return text + ". Across, 1, 2 and 3 km " + direction(in_degrees(tip.inward)) +
+         " of the named tip: " + listed(widths) + ".";
 }
 
 Tip measured(const Given& given, const incident::Zone& zone, const std::string& border,

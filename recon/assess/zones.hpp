@@ -33,7 +33,8 @@ using Borders = std::map<std::string, incident::BorderVersion>;
 
 /// How a zone is made, the same for every version; nullopt when it lacks something that no version has.
 [[nodiscard]] std::optional<ZonePlan> plan_of(const incident::Zone& zone, const incident::Incident& incident,
-                                              const normalise::Normalised& normalised, const Borders& borders);
+                                              const normalise::Normalised& normalised,
+                                              const Borders& borders);
 
 /// One sigma of where a version puts its line: root of line² + shift². What it does not say is
 /// taken as 60 m for the line and 30 m for the shift (docs/method/answers.md, Border error).

@@ -154,12 +154,13 @@ private:
                     [](const Version& v) { return !v.counts; }))
       line(ink_.faint("   * drawn, never counted"));
     for (const Version& version : question.versions)
-      if (!version.claim.empty())
-        paragraph("   ", column_title(version) + ": " + version.title);
+      if (!version.claim.empty()) paragraph("   ", column_title(version) + ": " + version.title);
   }
 
   [[nodiscard]] static std::string column_title(const Version& version) {
-    return fitted(version.claim.empty() ? version.title : version.claim, cell_width - (version.counts ? 1 : 2)) + (version.counts ? "" : "*");
+    return fitted(version.claim.empty() ? version.title : version.claim,
+                  cell_width - (version.counts ? 1 : 2)) +
+           (version.counts ? "" : "*");
   }
 
   void rows(const AccountRows& account, const Block& block) {
@@ -234,7 +235,8 @@ private:
         line();
         line(ink_.bold(for_terminal("Which versions carry the tip that the claims turn on: " + named + "?")));
       }
-      paragraph(tip.carries ? "   yes  " : "   no   ", tip.sentence + (tip.counts ? "" : " (Drawn, never counted.)"));
+      paragraph(tip.carries ? "   yes  " : "   no   ",
+                tip.sentence + (tip.counts ? "" : " (Drawn, never counted.)"));
     }
     if (const std::string words = view_.drawn_words(); !words.empty()) {
       line();

@@ -117,8 +117,9 @@ private:
 
 std::string version_title(const Incident& incident, const incident::Border& about, const std::string& id) {
   const std::string publisher =
-      about.publisher.empty() ? id
-                              : about.publisher.text + (about.edition.empty() ? "" : " " + about.edition.text);
+      about.publisher.empty()
+          ? id
+          : about.publisher.text + (about.edition.empty() ? "" : " " + about.edition.text);
   return assess::border_name(about, incident, publisher);
 }
 
@@ -126,7 +127,8 @@ std::string claim_of(const Incident& incident, const incident::Border& about) {
   std::string names;
   for (const incident::Text& id : about.claimed_by) {
     const incident::Party* party = incident::find(incident.parties, id.text);
-    names += (names.empty() ? "" : ", ") + (party != nullptr && !party->name.empty() ? party->name.text : id.text);
+    names +=
+        (names.empty() ? "" : ", ") + (party != nullptr && !party->name.empty() ? party->name.text : id.text);
   }
   return names.empty() ? "" : names + "’s claim";
 }
@@ -399,7 +401,8 @@ std::string View::weights_words(const std::vector<assess::BorderWeight>& weights
   std::string words = "Over all border versions, by the weights that the case declares (";
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const Version* its = version(weights[i].border);
-    words += (i > 0 ? ", " : "") + (its == nullptr ? weights[i].border : its->title) + " " + fixed(weights[i].weight, 2);
+    words += (i > 0 ? ", " : "") + (its == nullptr ? weights[i].border : its->title) + " " +
+             fixed(weights[i].weight, 2);
   }
   return words + "); second to the rows above:";
 }

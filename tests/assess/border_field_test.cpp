@@ -57,9 +57,10 @@ geo::SharedOutline finger(double width, double length) {
   geo::Outline outline;
   outline.edge = geo::Edge::geodesic;
   const auto at = [](double east, double north) { return geo::Plane{here}.to_globe({east, north}); };
-  outline.parts.push_back({{at(-30'000, 0), at(-width / 2, 0), at(-width / 2, -length), at(width / 2, -length),
-                            at(width / 2, 0), at(30'000, 0), at(30'000, 30'000), at(-30'000, 30'000)},
-                           {}});
+  outline.parts.push_back(
+      {{at(-30'000, 0), at(-width / 2, 0), at(-width / 2, -length), at(width / 2, -length), at(width / 2, 0),
+        at(30'000, 0), at(30'000, 30'000), at(-30'000, 30'000)},
+       {}});
   return std::make_shared<const geo::PreparedOutline>(std::move(outline));
 }
 
@@ -150,8 +151,8 @@ TEST_CASE("Drawn lines spread as their errors say, the whole and the bends, and 
 
 TEST_CASE("A drawn line is a function of seed, version and draw") {
   const incident::BorderVersion version = straight("50 m", "30 m", "1 km");
-  const BorderField one{version, {{here, kilometres(15)}}, 9, 50}, same{version, {{here, kilometres(15)}}, 9, 50},
-      other{version, {{here, kilometres(15)}}, 10, 50};
+  const BorderField one{version, {{here, kilometres(15)}}, 9, 50},
+      same{version, {{here, kilometres(15)}}, 9, 50}, other{version, {{here, kilometres(15)}}, 10, 50};
   const geo::PlanePoint at{500.0, 250.0};
   for (const std::size_t i : {0U, 17U, 49U, 60U}) {
     CHECK(one.signed_distance("AAA", at, i) == same.signed_distance("AAA", at, i));
@@ -188,8 +189,8 @@ TEST_CASE("A track beside a border crosses its drawn lines as often as the refer
   // Along the parallel as the data set draws it, 100 m south of it.
   for (int k = 0; k <= 20; ++k) {
     const geo::Position foot{degrees(36), degrees(36.2 + k * 100.0 / 90'163.0)};
-    track.fixes.push_back({std::nullopt, geo::destination(foot, degrees(180), metres(100)), std::nullopt,
-                           metres(0), {}});
+    track.fixes.push_back(
+        {std::nullopt, geo::destination(foot, degrees(180), metres(100)), std::nullopt, metres(0), {}});
   }
   scene.say("a", "letter/track", track);
   const Assessment result = scene.assess();

@@ -11,8 +11,8 @@ using namespace recon;
 using assess::Cause;
 using assess::Side;
 
-// Every kind of zone from the words of a case to the answer. The world is made: AAA is all land from 36°N to 37°N,
-// BBB from 35°N to 35.6°N, both between 35°E and 37°E; the water between them is 44.4 km wide.
+// Every kind of zone from the words of a case to the answer. The world is made: AAA is all land from 36°N to
+// 37°N, BBB from 35°N to 35.6°N, both between 35°E and 37°E; the water between them is 44.4 km wide.
 namespace {
 
 constexpr std::string_view two_states = R"({"type":"FeatureCollection","features":[
@@ -52,12 +52,15 @@ inquiry::Inquiry asked(const Words& words) {
   std::string text{head};
   text += std::string{first_map} + words.first + "\n";
   if (!words.second.empty()) text += std::string{second_map} + words.second + "\n";
-  text += words.zones + "\nnarrative { party: \"a\" aircraft: \"jet\" statement { id: \"words\" source: \"s\" reported: \"r\"\n" +
+  text += words.zones +
+          "\nnarrative { party: \"a\" aircraft: \"jet\" statement { id: \"words\" source: \"s\" reported: "
+          "\"r\"\n" +
           "claim { at_event: \"hit\" position { is: \"" + words.position +
           "\" datum: \"WGS 84\" } error { accuracy: \"50 m\" } }\n" + words.claims + "\n} }\n";
   assess::Settings settings;
   settings.draws = 2'000;
-  inquiry::Inquiry made = inquiry::open(folder.write("made/made.textproto", text).parent_path(), {}, settings);
+  inquiry::Inquiry made =
+      inquiry::open(folder.write("made/made.textproto", text).parent_path(), {}, settings);
   for (const incident::Problem& problem : made.problems) UNSCOPED_INFO(load::print(problem));
   REQUIRE(made.usable());
   return made;
@@ -82,11 +85,13 @@ TEST_CASE("Land: north of the line is inside, south of it outside") {
   CHECK(side({land, "35.95000 N 36.20000 E", ""}) == Side::outside);
 }
 
-TEST_CASE("A territorial sea reaches twelve miles off the coast, and without its land it begins at the coast") {
+TEST_CASE(
+    "A territorial sea reaches twelve miles off the coast, and without its land it begins at the coast") {
   const std::string sea = R"(zone { id: "z" status: TERRITORIAL_SEA sea { state: "AAA" breadth: "12 NM" } })";
   CHECK(side({sea, "35.90000 N 36.20000 E", ""}) == Side::inside);   // 11.1 km off
   CHECK(side({sea, "35.75000 N 36.20000 E", ""}) == Side::outside);  // 27.7 km off
-  const std::string only = R"(zone { id: "z" status: TERRITORIAL_SEA sea { state: "AAA" breadth: "12 NM" sea_only: true } })";
+  const std::string only =
+      R"(zone { id: "z" status: TERRITORIAL_SEA sea { state: "AAA" breadth: "12 NM" sea_only: true } })";
   CHECK(side({only, "35.90000 N 36.20000 E", ""}) == Side::inside);
   CHECK(side({only, "36.10000 N 36.20000 E", ""}) == Side::outside);
 }
@@ -103,7 +108,8 @@ TEST_CASE("A declared straight baseline and an island push the limit seaward") {
 }
 
 TEST_CASE("The median line halves the water") {
-  const std::string median = R"(zone { id: "z" status: EXCLUSIVE_ECONOMIC median { state: "AAA" other: "BBB" } })";
+  const std::string median =
+      R"(zone { id: "z" status: EXCLUSIVE_ECONOMIC median { state: "AAA" other: "BBB" } })";
   CHECK(side({median, "35.85000 N 36.20000 E", ""}) == Side::inside);
   CHECK(side({median, "35.75000 N 36.20000 E", ""}) == Side::outside);
 }
@@ -130,15 +136,20 @@ TEST_CASE("An identification zone, an information region and an airway are enter
   };
   const inquiry::Inquiry adiz = words_of("ADIZ", circle);
   CHECK(answer(adiz).side == Side::inside);
-  CHECK(says(answer(adiz).sentence, "was inside the ring (an air defence identification zone, which is not territory)"));
+  CHECK(says(answer(adiz).sentence,
+             "was inside the ring (an air defence identification zone, which is not territory)"));
   for (const std::string& page : {terminal_of(adiz), report::html(adiz), report::json(adiz)}) {
     CHECK(says(page, "an air defence identification zone, which is not territory"));
     CHECK(says(page, "is not to have entered the territory of a state"));
   }
-  CHECK(says(words_of("FIR", R"(area { point: "35.5 N 36 E" point: "35.5 N 36.5 E" point: "36.5 N 36.2 E" } })")
-                 .assessment.findings.at(0).reason,
-             "a flight information region, which is not territory"));
-  CHECK(says(answer(words_of("AIRWAY", R"(corridor { along: "35.8 N 36 E" along: "35.8 N 36.5 E" width: "10 NM" } })")).sentence,
+  CHECK(
+      says(words_of("FIR", R"(area { point: "35.5 N 36 E" point: "35.5 N 36.5 E" point: "36.5 N 36.2 E" } })")
+               .assessment.findings.at(0)
+               .reason,
+           "a flight information region, which is not territory"));
+  CHECK(says(answer(words_of("AIRWAY",
+                             R"(corridor { along: "35.8 N 36 E" along: "35.8 N 36.5 E" width: "10 NM" } })"))
+                 .sentence,
              "an airway, which is not territory"));
   CHECK(says(answer(words_of("EXCLUSIVE_ECONOMIC", circle)).sentence, "over which flight is free"));
   const inquiry::Inquiry unsaid = asked({"zone { id: \"z\" " + circle, here, ""});
@@ -146,9 +157,12 @@ TEST_CASE("An identification zone, an information region and an airway are enter
 }
 
 TEST_CASE("A zone with a ceiling is entered only below it") {
-  const std::string zone = R"(zone { id: "z" status: RESTRICTED floor: "ground" ceiling: "FL140" area { centre: "35.8 N 36.2 E" radius: "20 km" } })";
+  const std::string zone =
+      R"(zone { id: "z" status: RESTRICTED floor: "ground" ceiling: "FL140" area { centre: "35.8 N 36.2 E" radius: "20 km" } })";
   const std::string here = "35.80000 N 36.20000 E", away = "35.20000 N 36.20000 E";
-  const auto height = [](const std::string& is) { return "claim { at_event: \"hit\" altitude { is: \"" + is + "\" } }"; };
+  const auto height = [](const std::string& is) {
+    return "claim { at_event: \"hit\" altitude { is: \"" + is + "\" } }";
+  };
   CHECK(side({zone, here, height("FL100")}) == Side::inside);
   CHECK(side({zone, here, height("FL200")}) == Side::outside);
   CHECK(side({zone, here, height("6,000 m above sea level")}) == Side::outside);
@@ -166,8 +180,11 @@ TEST_CASE("A zone with a ceiling is entered only below it") {
 }
 
 TEST_CASE("A floor leaves out what is below it") {
-  const std::string zone = R"(zone { id: "z" status: FIR floor: "FL245" ceiling: "unlimited" area { centre: "35.8 N 36.2 E" radius: "20 km" } })";
-  const auto height = [](const std::string& is) { return "claim { at_event: \"hit\" altitude { is: \"" + is + "\" } }"; };
+  const std::string zone =
+      R"(zone { id: "z" status: FIR floor: "FL245" ceiling: "unlimited" area { centre: "35.8 N 36.2 E" radius: "20 km" } })";
+  const auto height = [](const std::string& is) {
+    return "claim { at_event: \"hit\" altitude { is: \"" + is + "\" } }";
+  };
   CHECK(side({zone, "35.80000 N 36.20000 E", height("FL300")}) == Side::inside);
   CHECK(side({zone, "35.80000 N 36.20000 E", height("FL190")}) == Side::outside);
 }
@@ -201,7 +218,8 @@ TEST_CASE("A line that a party claims is called so, and stays out of a pooled ro
 }
 
 TEST_CASE("A version is asked whether it carries the tip, by a measure that every version shares") {
-  const std::string zone = R"(landmark { id: "tip" name: "the headland" position: "36.00000 N 36.20000 E" source: "s" accuracy: "600 m" }
+  const std::string zone =
+      R"(landmark { id: "tip" name: "the headland" position: "36.00000 N 36.20000 E" source: "s" accuracy: "600 m" }
     zone { id: "z" status: TERRITORY tip: "tip" land { state: "AAA" } })";
   const inquiry::Inquiry made = asked({zone, "36.10000 N 36.20000 E", "", "}", "}"});
   REQUIRE(made.assessment.tips.size() == 2);
