@@ -10,6 +10,7 @@
 #include "recon/assess/drawing.hpp"
 #include "recon/assess/findings.hpp"
 #include "recon/assess/given.hpp"
+#include "recon/assess/tellings.hpp"
 #include "recon/assess/tracks.hpp"
 #include "recon/assess/pooled.hpp"
 #include "recon/assess/standing.hpp"
@@ -40,6 +41,12 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
     result.limits = drawn_limits(given, *here, stop);
   }
   result.tracks = drawn_tracks(given, stop);
+  if (settings.flights > 0) {
+    const auto said = [&](std::size_t done, std::size_t all) {
+      if (progress) progress(done, all, "flights");
+    };
+    result.tellings = tellings(given, {.particles = settings.flights}, stop, said);
+  }
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "recon/assess/telling.hpp"
 #include "recon/geo/position.hpp"
 #include "recon/incident/incident.hpp"
 #include "recon/normalise/normalise.hpp"
@@ -202,6 +203,7 @@ struct Settings {
   std::uint64_t seed = 20151124;
   std::size_t draws = 20'000;
   double call_inside_at = 0.90;  // a side is called at this probability, the other at 1 minus it
+  std::size_t flights = 0;       // drawn per telling and run; 0: none are drawn
   unsigned threads = 0;          // 0: all cores; never changes a number
 };
 
@@ -212,6 +214,7 @@ struct Assessment {
   std::vector<Stated> stated;
   std::vector<Consistency> consistencies;
   std::vector<Agreement> agreements;
+  std::vector<Telling> tellings;  // accounts in file order; empty when no flights were drawn
   std::vector<Marker> markers;
   std::vector<DrawnBorder> borders;
   std::vector<DrawnLimit> limits;

@@ -123,6 +123,28 @@ bool can_be_flown(const ReadClaim& claim) {
       claim.meaning);
 }
 
+/// Is the moment of a claim part of the powered flight near the event?
+bool is_near_the_event(const Given& given, const ReadClaim& claim) {
+  using Kind = normalise::Moment::Kind;
+  if (claim.moment.kind == Kind::throughout) return false;
+  if (claim.moment.kind != Kind::event) return true;
+  const incident::Event* event = incident::find(given.file.events, claim.moment.name);
+  if (event == nullptr || !event->kind) return false;
+  switch (*event->kind) {
+    case EventKind::entry:
+    case EventKind::exit:
+    case EventKind::hit:
+    case EventKind::closest:
+    case EventKind::collision:
+    case EventKind::launch:
+    case EventKind::release:
+    case EventKind::turn:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /// Turns claims into terms, one narrative, reading and border version at a time.
 class Teller {
 public:
@@ -142,6 +164,7 @@ public:
       }
     }
     if (told_.statements.size() < 2) return std::nullopt;
+    list_what_is_not_flown(account);
     add_structure();
     add_envelope();
     told_.premises.key = account.id + "/" + aircraft_ + "/" + reading.words + "/" + border_;
@@ -150,6 +173,18 @@ public:
   }
 
 private:
+  void list_what_is_not_flown(const Account& account) {
+    std::set<std::string> listed;
+    for (const std::size_t index : account.claims) {
+      const ReadClaim& claim = given_.claim(index);
+      if (!claim.counts || !says_of(claim, aircraft_) || !listed.insert(claim.claim).second) continue;
+      if (!can_be_flown(claim))
+        told_.left_out.push_back(claim.claim + ": " + add(claim));
+      else if (!is_near_the_event(given_, claim))
+        told_.left_out.push_back(claim.claim + ": it is not a moment of the powered flight near the event");
+    }
+  }
+
   std::optional<std::size_t> zone(const std::string& id) {
     for (std::size_t i = 0; i < told_.premises.zones.size(); ++i)
       if (told_.premises.zones[i].id == id) return i;
@@ -589,7 +624,9 @@ std::vector<JointReading> joint_readings(const Given& given, const Account& acco
   std::vector<std::pair<std::string, std::vector<std::size_t>>> by_claim;
   for (const std::size_t index : account.claims) {
     const ReadClaim& claim = given.claim(index);
-    if (!claim.counts || !says_of(claim, aircraft) || !can_be_flown(claim)) continue;
+    if (!claim.counts || !says_of(claim, aircraft) || !can_be_flown(claim) ||
+        !is_near_the_event(given, claim))
+      continue;
     const auto same = std::find_if(by_claim.begin(), by_claim.end(),
                                    [&](const auto& known) { return known.first == claim.claim; });
     if (same == by_claim.end())

@@ -80,12 +80,13 @@ public:
     Telling telling = blank(task);
     const flight::Premises& premises = task.told.premises;
     const flight::Search search{.particles = how_.particles,
-                                .runs = how_.runs,
+                                .runs = 1,
                                 .chord_spacing = 400.0,
                                 .enough = 1.0,
                                 .seed = given_.settings.seed,
                                 .threads = 1};
-    const flight::Strain whole = flight::strain(premises, task.told.statements, search, stop_);
+    const flight::Judgement judged = flight::judge(premises, search, stop_, most_in_sets);
+    const flight::Strain& whole = judged.together;
     if (stop_.stop_requested()) return telling;
     telling.strain = whole.upper;
     telling.proved = std::min(whole.lower, whole.upper);
@@ -100,7 +101,7 @@ public:
     telling.verdict = whole.upper <= 1.0                     ? Telling::Verdict::fits
                       : whole.upper <= flight::contradiction ? Telling::Verdict::stretched
                                                              : Telling::Verdict::contradiction;
-    if (telling.verdict == Telling::Verdict::contradiction) add_conflicts(telling, task, search);
+    add_conflicts(telling, task, judged.conflicts);
     if (telling.verdict == Telling::Verdict::fits) add_flights(telling, task);
     telling.sentence = sentence_of(telling);
     return telling;
@@ -128,13 +129,13 @@ private:
     return telling;
   }
 
-  void add_conflicts(Telling& telling, const Task& task, const flight::Search& search) const {
+  void add_conflicts(Telling& telling, const Task& task,
+                     const std::vector<flight::ConflictSet>& conflicts) const {
     const auto place_of = [&](std::size_t term) {
       const auto& all = task.told.statements;
       return static_cast<std::size_t>(std::find(all.begin(), all.end(), term) - all.begin());
     };
-    for (const flight::ConflictSet& found :
-         flight::conflict_sets(task.told.premises, search, stop_, most_in_sets)) {
+    for (const flight::ConflictSet& found : conflicts) {
       Telling::Conflict conflict{.strain = found.strain.upper,
                                  .proved = std::min(found.strain.lower, found.strain.upper)};
       for (const std::size_t term : found.statements) conflict.statements.push_back(place_of(term));
@@ -270,12 +271,13 @@ std::vector<std::string> aircraft_of(const Given& given, const Account& account)
   return names;
 }
 
-/// The versions that every zone of the account's claims is asked about.
+/// The versions that decide, in file order.
 std::vector<std::string> borders_of(const Given& given) {
   std::vector<std::string> borders;
   for (const incident::Zone& zone : given.file.zones)
     for (const std::string& border : given.versions(zone.id.text))
-      if (std::find(borders.begin(), borders.end(), border) == borders.end()) borders.push_back(border);
+      if (given.decides(border) && std::find(borders.begin(), borders.end(), border) == borders.end())
+        borders.push_back(border);
   return borders;
 }
 

@@ -12,7 +12,7 @@ namespace recon::assess {
 
 /// How hard drawn flights are searched. Defaults keep the largest bundled case under a minute on two cores.
 struct FlightSettings {
-  std::size_t joint_readings = 24;  // per account and aircraft, the likelier ones
+  std::size_t joint_readings = 12;  // per account and aircraft, the likelier ones
   std::size_t particles = 400;
   std::size_t runs = 2;
 };

@@ -74,6 +74,12 @@ void add_report(CLI::App& program) {
   command->add_option("--draws", wishes->settings.draws, "Draws per claim, reading and border")
       ->check(CLI::Range(100, 10'000'000))
       ->capture_default_str();
+  command
+      ->add_option("--flights", wishes->settings.flights,
+                   "Flights drawn to test whether one flight can do all that an account says; 200 is a good "
+                   "number and takes minutes, 0 draws none")
+      ->check(CLI::Range(0, 10'000))
+      ->capture_default_str();
   command->add_option("--seed", wishes->settings.seed, "Seed of the random numbers")->capture_default_str();
   command
       ->add_option("--threads", wishes->settings.threads,

@@ -51,8 +51,8 @@ std::vector<Look> looks(const Flight& flight, const Timeline& timeline, const Gr
     all.push_back({time, east[k], north[k], margin[k]});
     if (k + 1 == n) break;
     const NodeState &a = flight.nodes[k], &b = flight.nodes[k + 1];
-    const double speed =
-        std::max(std::hypot(a.east_speed, a.north_speed), std::hypot(b.east_speed, b.north_speed));
+    const double speed = std::sqrt(std::max(a.east_speed * a.east_speed + a.north_speed * a.north_speed,
+                                            b.east_speed * b.east_speed + b.north_speed * b.north_speed));
     const double reach = faster_between * timeline.step * speed + aside_m;
     if (margin[k] < -reach && margin[k + 1] < -reach) continue;
     for (int i = 1; i < timeline.looks; ++i) {

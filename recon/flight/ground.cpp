@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 namespace recon::flight {
 namespace {
@@ -24,6 +25,9 @@ constexpr double edge_cell = 32.0;
 constexpr double share_far_off = 0.005;
 
 constexpr int most_levels = 14;
+
+// Traced points are filed in squares this large.
+constexpr double bucket_size = 100.0;
 
 double distance(PlanePoint a, PlanePoint b) { return std::hypot(a.east - b.east, a.north - b.north); }
 
@@ -58,6 +62,7 @@ public:
     root_size_ = 2.0 * radius / static_cast<double>(roots_);
     build();
     trace();
+    fill_buckets();
     if (tip) find_tip(*tip);
   }
 
@@ -69,18 +74,10 @@ public:
 
   [[nodiscard]] std::optional<double> along_edge(PlanePoint point) const override {
     if (!tip_line_) return std::nullopt;
-    double nearest = std::numeric_limits<double>::infinity();
-    std::size_t on = 0, where = 0;
-    for (std::size_t l = 0; l < lines_.size(); ++l)
-      for (std::size_t i = 0; i < lines_[l].points.size(); ++i)
-        if (const double away = distance(lines_[l].points[i], point); away < nearest) {
-          nearest = away;
-          on = l;
-          where = i;
-        }
-    if (on != *tip_line_) return std::nullopt;
-    const EdgeLine& line = lines_[on];
-    double along = line.along[where] - along_to_tip_;
+    const OnLine on = nearest_on_line(point);
+    if (on.line != *tip_line_) return std::nullopt;
+    const EdgeLine& line = lines_[on.line];
+    double along = line.along[on.point] - along_to_tip_;
     if (line.closed) along = std::remainder(along, line.along.back());
     return along;
   }
@@ -287,15 +284,49 @@ private:
     line.points.push_back(point);
   }
 
-  void find_tip(PlanePoint tip) {
-    double nearest = std::numeric_limits<double>::infinity();
+  /// A point of a traced line.
+  struct OnLine {
+    std::size_t line = 0, point = 0;
+    double away = std::numeric_limits<double>::infinity();
+  };
+
+  [[nodiscard]] static std::uint64_t bucket(double east, double north) {
+    const auto part = [](double x) {
+      return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(x / bucket_size)));
+    };
+    return std::uint64_t{part(east)} << 32U | part(north);
+  }
+
+  void fill_buckets() {
     for (std::size_t l = 0; l < lines_.size(); ++l)
       for (std::size_t i = 0; i < lines_[l].points.size(); ++i)
-        if (const double away = distance(lines_[l].points[i], tip); away < nearest) {
-          nearest = away;
-          tip_line_ = l;
-          along_to_tip_ = lines_[l].along[i];
-        }
+        buckets_[bucket(lines_[l].points[i].east, lines_[l].points[i].north)].push_back({l, i});
+  }
+
+  /// Places where flights cross lie on the line: the neighbouring buckets hold it. Others are looked for
+  /// everywhere.
+  [[nodiscard]] OnLine nearest_on_line(PlanePoint point) const {
+    OnLine nearest;
+    const auto meet = [&](std::size_t l, std::size_t i) {
+      if (const double away = distance(lines_[l].points[i], point); away < nearest.away)
+        nearest = {l, i, away};
+    };
+    for (const double east : {-bucket_size, 0.0, bucket_size})
+      for (const double north : {-bucket_size, 0.0, bucket_size})
+        if (const auto found = buckets_.find(bucket(point.east + east, point.north + north));
+            found != buckets_.end())
+          for (const auto& [l, i] : found->second) meet(l, i);
+    if (nearest.away <= bucket_size) return nearest;
+    for (std::size_t l = 0; l < lines_.size(); ++l)
+      for (std::size_t i = 0; i < lines_[l].points.size(); ++i) meet(l, i);
+    return nearest;
+  }
+
+  void find_tip(PlanePoint tip) {
+    const OnLine on = nearest_on_line(tip);
+    if (lines_.empty()) return;
+    tip_line_ = on.line;
+    along_to_tip_ = lines_[on.line].along[on.point];
   }
 
   geo::Zone zone_;
@@ -304,6 +335,7 @@ private:
   std::size_t roots_ = 0;
   std::vector<Cell> cells_;
   std::vector<EdgeLine> lines_;
+  std::unordered_map<std::uint64_t, std::vector<std::pair<std::size_t, std::size_t>>> buckets_;
   std::optional<std::size_t> tip_line_;
   double along_to_tip_ = 0.0;
 };

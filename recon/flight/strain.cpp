@@ -84,45 +84,50 @@ std::vector<double> coordinates_of(const Chord& chord, const Premises& premises,
   return x;
 }
 
-struct Tried {
-  Chord chord;
-  double strain = infinity;
-};
-
+/// Straight flights between points of the edge, with the misfit of every term: flown once, asked for any set.
 class Chords {
 public:
-  Chords(const Premises& premises, const Statements& statements, const Search& search)
-      : premises_{premises}, statements_{statements}, search_{search} {}
+  Chords(const Premises& premises, const Search& search) : premises_{premises}, search_{search} { fly(); }
 
-  /// Chords between points of the edge, the best first.
-  [[nodiscard]] std::vector<Tried> all() const {
-    std::vector<Tried> tried = coarse();
-    sort(tried);
-    return tried;
+  struct Best {
+    Chord chord;
+    double strain = infinity;
+  };
+
+  /// The best for some statements, moved until it gets no better; nullopt when no chord obeys structure and
+  /// envelope. Not moved when it is good enough as it is.
+  [[nodiscard]] std::optional<Best> best(const Statements& statements) const {
+    std::vector<Best> tried;
+    for (const std::size_t i : obeying(statements)) tried.push_back({flown_[i].chord, strain(i, statements)});
+    if (tried.empty()) return std::nullopt;
+    constexpr std::size_t refined = 6;
+    if (tried.size() > refined) tried.resize(refined);
+    Best best = tried.front();
+    for (Best& next : tried) {
+      if (best.strain <= search_.enough) break;
+      refine(next, statements);
+      if (next.strain < best.strain) best = next;
+    }
+    return best;
   }
 
-  /// The best of them, moved until it gets no better; nullopt without a chord.
-  [[nodiscard]] std::optional<Tried> best_of(std::vector<Tried> tried) const {
-    constexpr std::size_t refined = 16;
-    if (tried.empty()) return std::nullopt;
-    if (tried.size() > refined) tried.resize(refined);
-    in_parallel(tried.size(), search_.threads, {}, [&](std::size_t i) { refine(tried[i]); });
-    sort(tried);
-    return tried.front();
+  /// The better half of all chords for some statements, the best first.
+  [[nodiscard]] std::vector<Chord> better_half(const Statements& statements) const {
+    std::vector<Chord> chords;
+    const std::vector<std::size_t> all = obeying(statements);
+    for (std::size_t i = 0; i < (all.size() + 1) / 2; ++i) chords.push_back(flown_[all[i]].chord);
+    return chords;
   }
 
 private:
   static constexpr std::array<double, 4> speeds{110.0, 160.0, 220.0, 300.0};
   static constexpr std::array<double, 3> events{0.0, 0.5, 1.0};
 
-  static void sort(std::vector<Tried>& tried) {
-    std::stable_sort(tried.begin(), tried.end(),
-                     [](const Tried& a, const Tried& b) { return a.strain < b.strain; });
-  }
-
-  [[nodiscard]] double strain(const Chord& chord) const {
-    return strain_at(premises_, statements_, coordinates_of(chord, premises_, 0));
-  }
+  struct FlownChord {
+    Chord chord;
+    bool obeys = false;           // structure and envelope
+    std::vector<double> misfits;  // per term
+  };
 
   [[nodiscard]] std::vector<geo::PlanePoint> ends() const {
     std::vector<geo::PlanePoint> points;
@@ -132,43 +137,64 @@ private:
       points.insert(points.end(), edge.begin(), edge.end());
     }
     // Bounded: of a ragged coast every so many-th point.
-    constexpr std::size_t most = 160;
+    constexpr std::size_t most = 64;
     const std::size_t every = points.size() / most + 1;
     std::vector<geo::PlanePoint> kept;
     for (std::size_t i = 0; i < points.size(); i += every) kept.push_back(points[i]);
     return kept;
   }
 
-  [[nodiscard]] std::vector<Tried> coarse() const {
+  void fly() {
     const std::vector<geo::PlanePoint> points = ends();
-    std::vector<std::vector<Tried>> found(points.size());
+    std::vector<std::vector<FlownChord>> found(points.size());
     in_parallel(points.size(), search_.threads, {}, [&](std::size_t i) {
-      for (std::size_t j = 0; j < points.size(); ++j) {
-        if (i == j) continue;
-        Tried best;
-        for (const double speed : speeds) {
-          const Chord chord{points[i], points[j], speed, events[(i + j) % events.size()]};
-          if (const double s = strain(chord); s < best.strain) best = {chord, s};
+      for (std::size_t j = 0; j < points.size(); ++j)
+        for (std::size_t k = 0; k < speeds.size() && i != j; ++k) {
+          FlownChord chord{{points[i], points[j], speeds[k], events[(i + j + k) % events.size()]}, true, {}};
+          const FlightSet set = flight_set(premises_, coordinates_of(chord.chord, premises_, 0));
+          const Flown seen = flown(premises_, set);
+          for (const Term& term : premises_.terms) {
+            chord.misfits.push_back(misfit(term, seen));
+            if (term.role != Term::Role::statement && chord.misfits.back() > held_to) {
+              chord.obeys = false;
+              break;
+            }
+          }
+          if (chord.obeys) found[i].push_back(std::move(chord));
         }
-        if (best.strain < beyond_statements) found[i].push_back(best);
-      }
     });
-    std::vector<Tried> all;
-    for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
-    return all;
+    for (auto& some : found) flown_.insert(flown_.end(), some.begin(), some.end());
+  }
+
+  [[nodiscard]] double strain(std::size_t i, const Statements& statements) const {
+    double worst = 0.0;
+    for (const std::size_t s : statements) worst = std::max(worst, flown_[i].misfits[s]);
+    return worst;
+  }
+
+  /// Chords by strain, the best first.
+  [[nodiscard]] std::vector<std::size_t> obeying(const Statements& statements) const {
+    std::vector<std::size_t> order(flown_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<double> strains;
+    for (const std::size_t i : order) strains.push_back(strain(i, statements));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return strains[a] < strains[b]; });
+    return order;
   }
 
   /// Steps along each of the six numbers of a chord, halved when none helps.
-  void refine(Tried& tried) const {
+  void refine(Best& tried, const Statements& statements) const {
     double metres = search_.chord_spacing, speed = 40.0, event = 0.25;
-    for (int round = 0; round < 40 && tried.strain > 0.0; ++round) {
+    for (int round = 0; round < 40 && tried.strain > search_.enough; ++round) {
       bool better = false;
       const auto attempt = [&](const auto& change) {
         for (const double sign : {1.0, -1.0}) {
           Chord moved = tried.chord;
           change(moved, sign);
           if (moved.speed < 1.0) continue;
-          if (const double s = strain(moved); s < tried.strain) {
+          const double s = strain_at(premises_, statements, coordinates_of(moved, premises_, 0));
+          if (s < tried.strain) {
             tried = {moved, s};
             better = true;
           }
@@ -184,13 +210,13 @@ private:
       metres *= 0.5;
       speed *= 0.5;
       event *= 0.5;
-      if (metres < 0.5) return;
+      if (metres < 1.0) return;
     }
   }
 
   const Premises& premises_;
-  const Statements& statements_;
   const Search& search_;
+  std::vector<FlownChord> flown_;
 };
 
 // ---- curved flights -------------------------------------------------------------------------------
@@ -208,7 +234,7 @@ public:
                const std::stop_token& stop)
       : premises_{premises}, statements_{statements}, search_{search}, stop_{stop} {}
 
-  [[nodiscard]] Level run(std::size_t number, const std::vector<Tried>& chords) const {
+  [[nodiscard]] Level run(std::size_t number, const std::vector<Chord>& chords) const {
     std::string key = premises_.key + "|strain";
     for (const std::size_t s : statements_) key += " " + premises_.terms[s].id;
     key += "|run " + std::to_string(number);
@@ -237,16 +263,15 @@ private:
   /// Strain knows no prior, so the search may start where it likes: half the flights curve about chords,
   /// taken from the better half of those that were tried. The best chord itself stays away: its copies would
   /// take over before the curved flights have caught up.
-  [[nodiscard]] Cloud start(const std::string& key, const std::vector<Tried>& chords) const {
+  [[nodiscard]] Cloud start(const std::string& key, const std::vector<Chord>& chords) const {
     Cloud cloud = empty_cloud(premises_, search_.particles);
     const Draws draws{search_.seed, key + "|prior"};
     for (std::size_t i = 0; i < cloud.size; ++i) {
       Stream stream{draws, i};
       draw_prior(premises_, cloud.row(i), stream);
       if (chords.empty() || i % 2 == 0) continue;
-      const auto choice =
-          static_cast<std::size_t>(0.5 * static_cast<double>(chords.size()) * stream.uniform());
-      const std::vector<double> chord = coordinates_of(chords[choice].chord, premises_, 0);
+      const auto choice = static_cast<std::size_t>(static_cast<double>(chords.size()) * stream.uniform());
+      const std::vector<double> chord = coordinates_of(chords[choice], premises_, 0);
       std::copy_n(chord.begin(), 4, cloud.row(i).begin());
     }
     return cloud;
@@ -380,35 +405,25 @@ std::vector<Statements> subsets(const Statements& all, std::size_t size) {
 
 }  // namespace
 
-std::optional<Strain> straight_strain(const Premises& premises, const Statements& statements,
-                                      const Search& search) {
-  const Chords chords{premises, statements, search};
-  const std::optional<Tried> best = chords.best_of(chords.all());
-  if (!best) return std::nullopt;
-  Strain strain;
-  strain.upper = best->strain;
-  strain.witness = witness_at(premises, coordinates_of(best->chord, premises, 0));
-  return strain;
-}
+namespace {
 
-Strain strain(const Premises& premises, const Statements& statements, const Search& search,
-              const std::stop_token& stop) {
+Strain strain_with(const Chords& straight, const Premises& premises, const Statements& statements,
+                   const Search& search, const std::stop_token& stop) {
   Strain found;
   if (one_complete_stay(premises)) {
     const Proof proof = proof_of(premises, statements);
     found.lower = proof.least;
     found.certificate = proof.because;
   }
-  const Chords straight{premises, statements, search};
-  const std::vector<Tried> chords = straight.all();
   std::vector<double> best_coordinates(dimension(premises), 0.0);
   found.upper = infinity;
-  double least = infinity, most = 0.0;
-  if (const auto best = straight.best_of(chords)) {
+  if (const auto best = straight.best(statements)) {
     found.upper = best->strain;
     best_coordinates = coordinates_of(best->chord, premises, 0);
   }
   const LevelSampler sampler{premises, statements, search, stop};
+  const std::vector<Chord> chords = straight.better_half(statements);
+  double least = infinity, most = 0.0;
   for (std::size_t r = 0; r < search.runs && found.upper > std::max(found.lower, search.enough); ++r) {
     const Level level = sampler.run(r, chords);
     found.evaluations += level.evaluations;
@@ -424,38 +439,59 @@ Strain strain(const Premises& premises, const Statements& statements, const Sear
   return found;
 }
 
-std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
-                                       const std::stop_token& stop, std::size_t most) {
+}  // namespace
+
+std::optional<Strain> straight_strain(const Premises& premises, const Statements& statements,
+                                      const Search& search) {
+  const auto best = Chords{premises, search}.best(statements);
+  if (!best) return std::nullopt;
+  Strain strain;
+  strain.upper = best->strain;
+  strain.witness = witness_at(premises, coordinates_of(best->chord, premises, 0));
+  return strain;
+}
+
+Strain strain(const Premises& premises, const Statements& statements, const Search& search,
+              const std::stop_token& stop) {
+  return strain_with(Chords{premises, search}, premises, statements, search, stop);
+}
+
+Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop,
+                std::size_t most) {
   Statements all = statements_of(premises);
+  Judgement judgement;
+  const Chords straight{premises, search};
+  judgement.together = strain_with(straight, premises, all, search, stop);
+  if (judgement.together.upper <= contradiction) return judgement;
   if (all.size() > most) all.resize(most);
-  std::vector<ConflictSet> conflicts;
-  if (all.empty()) return conflicts;
 
   // A flight found for some statements often satisfies others too: it is tried before a search is.
-  std::vector<Witness> witnesses;
+  std::vector<Witness> witnesses{judgement.together.witness};
   const auto satisfied = [&](const Statements& subset) {
     return std::any_of(witnesses.begin(), witnesses.end(),
                        [&](const Witness& w) { return strain_for(w, premises, subset) <= contradiction; });
   };
   const auto holds_a_conflict = [&](const Statements& subset) {
-    return std::any_of(conflicts.begin(), conflicts.end(), [&](const ConflictSet& known) {
+    return std::any_of(judgement.conflicts.begin(), judgement.conflicts.end(), [&](const ConflictSet& known) {
       return std::includes(subset.begin(), subset.end(), known.statements.begin(), known.statements.end());
     });
   };
-  const Strain together = strain(premises, all, search, stop);
-  if (together.upper <= contradiction) return conflicts;
   // Whether a smaller set is in conflict is all that is asked of it.
   Search quick = search;
   quick.enough = contradiction;
-  witnesses.push_back(together.witness);
   for (std::size_t size = 1; size <= all.size() && !stop.stop_requested(); ++size)
     for (const Statements& subset : subsets(all, size)) {
       if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
-      Strain its = size == all.size() ? together : strain(premises, subset, quick, stop);
+      Strain its = strain_with(straight, premises, subset, quick, stop);
       witnesses.push_back(its.witness);
-      if (its.upper > contradiction) conflicts.push_back({subset, std::move(its)});
+      if (its.upper > contradiction) judgement.conflicts.push_back({subset, std::move(its)});
     }
-  return conflicts;
+  return judgement;
+}
+
+std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
+                                       const std::stop_token& stop, std::size_t most) {
+  return judge(premises, search, stop, most).conflicts;
 }
 
 WouldHaveRead would_have_read(const Premises& premises, std::size_t statement, const Cloud& cloud,

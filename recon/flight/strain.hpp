@@ -61,11 +61,18 @@ struct ConflictSet {
   Strain strain;
 };
 
-/// Every inclusion-minimal set of statements that no flight satisfies, by increasing size; at most
-/// `most` statements are tried in all combinations (the report says so when more were said).
+/// The strain of all statements, and every inclusion-minimal set of them that no flight satisfies, by
+/// increasing size; of more than `most` statements the first so many are tried in all combinations. A set is
+/// searched until a flight satisfies it within `contradiction`.
 ///   (1) strain never falls when a claim is added, and never rises when a cell is widened
+struct Judgement {
+  Strain together;
+  std::vector<ConflictSet> conflicts;
+};
+[[nodiscard]] Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop,
+                              std::size_t most = 8);
 [[nodiscard]] std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
-                                                     const std::stop_token& stop, std::size_t most = 6);
+                                                     const std::stop_token& stop, std::size_t most = 8);
 
 /// What a statement would have had to say: 5 %, 50 %, 95 % of the figure over the flights that fit all
 /// others (a cloud drawn without it), and how unusual the printed figure is among them.

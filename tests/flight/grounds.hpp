@@ -26,8 +26,7 @@ public:
     for (double north = centre.north - radius; north <= centre.north + radius; north += spacing)
       for (double east = centre.east - radius; east < centre.east + radius; east += spacing) {
         const double here = margin_(east, north), there = margin_(east + spacing, north);
-        if ((here > 0.0) != (there > 0.0))
-          points.push_back({east + spacing * here / (here - there), north});
+        if ((here > 0.0) != (there > 0.0)) points.push_back({east + spacing * here / (here - there), north});
       }
     return points;
   }

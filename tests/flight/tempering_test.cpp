@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/tempering.hpp"
 
-#include <catch2/catch.hpp>
-
 #include <limits>
 #include <numeric>
 
 #include "tests/flight/grounds.hpp"
 #include "tests/geo/table.hpp"
+#include <catch2/catch.hpp>
 
 namespace recon::flight {
 namespace {
@@ -30,7 +29,8 @@ Term one_complete_stay() {
           .measure =
               [](const Flown& flown) {
                 const Stay& stay = flown.in(0);
-                return stay.excursions - 1.0 + (stay.inside_first ? 1.0 : 0.0) + (stay.inside_last ? 1.0 : 0.0);
+                return stay.excursions - 1.0 + (stay.inside_first ? 1.0 : 0.0) +
+                       (stay.inside_last ? 1.0 : 0.0);
               },
           .cell = {0.0, 0.0, 0.0},
           .error = 0.1,
@@ -83,8 +83,7 @@ Premises brute_problem(const std::string& name) {
   premises.terms.push_back(said("time", 10.0, 0.5, 0.25, time_inside));
   premises.terms.push_back(
       said("depth", 2188.7, 8.0, 100.0, [](const Flown& flown) { return flown.in(0).above_vertex; }));
-  if (name == "wedge_wna3")
-    premises.terms.push_back(said("length", 1850.7, 8.0, 100.0, length_inside));
+  if (name == "wedge_wna3") premises.terms.push_back(said("length", 1850.7, 8.0, 100.0, length_inside));
   return premises;
 }
 
@@ -95,16 +94,17 @@ TEST_CASE("tempered flights have the shares and means of a million brute-force d
   const Premises premises = brute_problem(row.at("problem"));
   const Drawn drawn = draw(premises, {.particles = 1000, .runs = 2}, {});
   INFO(row.at("problem") << " log share " << drawn.soundness.log_share << " spread "
-                           << drawn.soundness.log_share_spread << " ancestors "
-                           << drawn.soundness.surviving_ancestors << " temperatures "
-                           << drawn.soundness.temperatures);
+                         << drawn.soundness.log_share_spread << " ancestors "
+                         << drawn.soundness.surviving_ancestors << " temperatures "
+                         << drawn.soundness.temperatures);
   for (const std::string& failed : drawn.soundness.failed) UNSCOPED_INFO(failed);
   CHECK(drawn.soundness.failed.empty());
   CHECK(drawn.soundness.log_share == Approx(test::number(row, "logZ")).margin(0.25));
   const Summary time = summary(premises, drawn.cloud, time_inside);
   CHECK(time.mean == Approx(test::number(row, "time_mean")).margin(0.06));
   const Summary length = summary(premises, drawn.cloud, length_inside);
-  CHECK(length.mean == Approx(test::number(row, "length_mean")).margin(0.15 * test::number(row, "length_sd")));
+  CHECK(length.mean ==
+        Approx(test::number(row, "length_mean")).margin(0.15 * test::number(row, "length_sd")));
   CHECK(length.deviation == Approx(test::number(row, "length_sd")).epsilon(0.15));
 }
 
