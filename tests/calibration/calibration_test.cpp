@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cctype>
 #include <cmath>
 
 #include "tests/calibration/trial.hpp"
@@ -22,7 +23,9 @@ constexpr std::size_t few = 60, draws = 4'000;
 TEST_CASE("scores are the reference's") {
   std::vector<Outcome> outcomes;
   for (const auto& row : test::table("brier_case.csv"))
-    outcomes.push_back({.probability = test::number(row, "p"), .inside = test::number(row, "outcome") > 0.5});
+    if (std::isdigit(row.at("p").front()) != 0)  // sums follow the cases
+      outcomes.push_back(
+          {.probability = test::number(row, "p"), .inside = test::number(row, "outcome") > 0.5});
   const Scores scores = score(outcomes);
   CHECK(scores.brier == Approx(0.145250000));
   CHECK(scores.spiegelhalter_z == Approx(-0.411039691));

@@ -161,7 +161,7 @@ std::string case_text(const Recipe& recipe) {
   text
       << "id: \"made\"\ntitle: \"An incident that never was\"\ndate: \"2020-01-01\"\n"
       << "party { id: \"a\" name: \"A\" kind: STATE }\n"
-      << "source { id: \"plots\" kind: MAP date: \"2020-01-01\" language: \"en\" publisher: \"A\" }\n"
+      << "source { id: \"plots\" kind: MAP_PICTURE date: \"2020-01-01\" language: \"en\" publisher: \"A\" }\n"
       << "aircraft { id: \"jet\" kind: AEROPLANE role: TARGET }\n"
       << "border { id: \"line\" file: \"border.geojson\" publisher: \"nobody\" edition: \"made\" edge: "
          "LON_LAT"
