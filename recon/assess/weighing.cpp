@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -24,6 +25,9 @@ double log_share(double margin, double sigma, double low, double high) {
   return whole + std::log1p(-std::exp(flight::log_normal_cdf(from) - whole));
 }
 
+/// A weight is exact: 0 % and 100 % are themselves.
+std::string percent_of(double weight) { return std::to_string(std::lround(100.0 * weight)) + " %"; }
+
 std::string sentence_of(const Weighing& weighing, double call) {
   const auto says = [&](const Weighing::At& at) {
     return at.low >= call ? 1 : at.high <= 1.0 - call ? -1 : 0;
@@ -40,11 +44,11 @@ std::string sentence_of(const Weighing& weighing, double call) {
   const auto side = [](int s) { return s > 0 ? "inside" : "outside"; };
   std::string text;
   if (first != 0)
-    text += "Called " + std::string{side(first)} + " while the first account has less than " +
-            percent(from->weight) + " of the weight";
+    text += "Called " + std::string{side(first)} + " while the first account has at most " +
+            percent_of(std::prev(from)->weight) + " of the weight";
   if (last != 0)
-    text += (text.empty() ? "Called " : "; ") + std::string{side(last)} + " when it has more than " +
-            percent(to->weight);
+    text += (text.empty() ? "Called " : "; ") + std::string{side(last)} + " when it has at least " +
+            percent_of(std::prev(to)->weight);
   return text + "; nothing is called between.";
 }
 

@@ -11,6 +11,7 @@
 #include "recon/cli/command.hpp"
 #include "recon/cli/progress.hpp"
 #include "recon/inquiry/inquiry.hpp"
+#include "recon/report/all_evidence.hpp"
 
 namespace recon::cli {
 
@@ -23,6 +24,7 @@ void want_interrupt(int /*signal*/) { interrupt_wanted = 1; }
 struct Wishes {
   std::string case_name, html, json, library;
   assess::Settings settings;
+  bool all_evidence = false;
 };
 
 inquiry::Inquiry inquire(const Wishes& wishes) {
@@ -58,6 +60,7 @@ void run(const Wishes& wishes) {
   if (!wishes.json.empty()) report::write_whole(wishes.json, report::json(inquiry));
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   std::cout << report::terminal(inquiry, terminal ? report::Style::colour : report::Style::plain);
+  if (wishes.all_evidence) std::cout << report::all_evidence(inquiry);
   if (!wishes.html.empty()) std::cout << "\nReport: " << wishes.html << '\n';
 }
 
@@ -86,6 +89,8 @@ void add_report(CLI::App& program) {
                    "Threads; 0 takes all cores; never changes a number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  command->add_flag("--all-evidence", wishes->all_evidence,
+                    "Add what the answers would be for every weight given to the accounts");
   command->callback([wishes] { run(*wishes); });
 }
 
