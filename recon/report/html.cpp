@@ -8,6 +8,7 @@
 
 #include "recon/report/figures.hpp"
 #include "recon/report/report.hpp"
+#include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/theme.hpp"
 #include "recon/report/view.hpp"
@@ -15,7 +16,8 @@
 
 namespace recon::embedded {
 extern const std::string_view report_style, report_page, report_answers, report_card, report_map,
-    report_matrix, report_stated, report_question, report_against, report_ledger, report_back;
+    report_matrix, report_stated, report_question, report_against, report_tellings, report_ledger,
+    report_back;
 }  // namespace recon::embedded
 
 namespace recon::report {
@@ -783,6 +785,110 @@ Data ledger(const View& view) {
   return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
 }
 
+// ---- whole accounts put to drawn flights ------------------------------------------------------------
+
+std::string_view verdict_class(assess::Telling::Verdict verdict) {
+  using Verdict = assess::Telling::Verdict;
+  if (verdict == Verdict::contradiction) return "hard";
+  return verdict == Verdict::fits ? "holds" : "";
+}
+
+std::string error_words(const assess::Telling::Statement& statement) {
+  if (statement.unit == "deg") return fixed(statement.error, statement.error < 10.0 ? 1 : 0) + "°";
+  if (statement.unit.empty()) return fixed(statement.error, 2);
+  return value_words(statement.error, statement.unit);
+}
+
+Data telling_statements(const View& view, const assess::Telling& telling) {
+  Data rows = list();
+  for (const assess::Telling::Statement& statement : telling.statements) {
+    Data row{"printed", capitalised(view.claim_label(statement.claim))};
+    row.set("read", statement.as_read);
+    row.set("error", error_words(statement));
+    row.set("shown", shown_words(statement.shown, statement.unit));
+    row.set("off_by", statement.misfit < 0.05 ? "within" : times_words(statement.misfit) + " × the error");
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+/// "letter/fall: it is not a moment near the event", the claim by its label.
+std::string left_out_words(const View& view, const std::string& left_out) {
+  const std::size_t colon = left_out.find(": ");
+  if (colon == std::string::npos) return left_out;
+  return capitalised(view.claim_label(left_out.substr(0, colon))) + left_out.substr(colon);
+}
+
+Data telling_data(const View& view, const assess::Telling& telling) {
+  Data data{"title", telling_title(view, telling)};
+  const bool searched = telling.verdict != assess::Telling::Verdict::unresolved;
+  const bool off = searched && telling.verdict != assess::Telling::Verdict::fits;
+  for (const char* key : {"off_by", "proved", "left_out"}) data.set(key, Data{false});
+  set_text(data, "off_by", off ? "off by " + times_words(telling.strain) + " times the error" : "");
+  set_text(data, "proved",
+           !off || telling.certificate.empty() || telling.proved <= 0.0
+               ? ""
+               : "Less than " + times_words(telling.proved) +
+                     " times the error is impossible: " + telling.certificate + ".");
+  data.set("statements", telling_statements(view, telling));
+  Data remarks = list(), left_out = list();
+  for (const assess::Telling::Conflict& conflict : telling.conflicts)
+    remarks.push_back(Data{"text", conflict.sentence});
+  for (const auto& would : telling.would_have_read) {
+    if (would.statement >= telling.statements.size()) continue;
+    const assess::Telling::Statement& statement = telling.statements[would.statement];
+    remarks.push_back(Data{"text", capitalised(view.claim_label(statement.claim)) +
+                                       ": flights that fit everything else show " +
+                                       interval_words(would.figure, statement.unit) + "."});
+  }
+  const std::string flown =
+      telling.verdict == assess::Telling::Verdict::fits ? flown_words({&telling}) : std::string{};
+  if (!flown.empty()) remarks.push_back(Data{"text", "Flights that fit: " + flown + "."});
+  for (const std::string& claim : telling.left_out)
+    left_out.push_back(Data{"text", left_out_words(view, claim)});
+  data.set("remarks", remarks);
+  if (!telling.left_out.empty()) data.set("left_out", Data{"claims", left_out});
+  return data;
+}
+
+Data outcome_data(const View& view, const Outcome& outcome) {
+  Data data{"verdict", std::string{verdict_word(outcome.verdict)}};
+  data.set("class", std::string{verdict_class(outcome.verdict)});
+  data.set("many", std::to_string(outcome.tellings.size()));
+  data.set("where", texts(outcome.where));
+  for (const char* key : {"off_by", "flown"}) data.set(key, Data{false});
+  set_text(data, "off_by", capitalised(outcome.off_by));
+  data.set("sentences", texts(outcome.sentences));
+  set_text(data, "flown", capitalised(outcome.flown));
+  Data tellings = list();
+  for (const assess::Telling* telling : outcome.tellings) tellings.push_back(telling_data(view, *telling));
+  data.set("tellings", tellings);
+  return data;
+}
+
+Data tellings_data(const View& view) {
+  Data accounts = list();
+  for (const AccountTold& told : told_accounts(view)) {
+    Data account, outcomes = list();
+    set_account(account, *told.account);
+    account.set("name", joined({told.account->name, told.aircraft}, ", "));
+    account.set("count", told.count);
+    for (const Outcome& outcome : told.outcomes) outcomes.push_back(outcome_data(view, outcome));
+    account.set("outcomes", outcomes);
+    accounts.push_back(account);
+  }
+  if (accounts.is_empty_list()) return Data{false};
+  Data data{"accounts", accounts};
+  data.set("intro",
+           "All that an account says of one aircraft near the event, put to drawn flights under each reading "
+           "and border version. Off by: how many times the error its maker could have made the worst figure "
+           "is off in the flight that comes closest. Fits: at most 1; stretched: up to 3; contradicts: more "
+           "than 3, so that at least one figure is wrong. Sentences are those of the telling that comes "
+           "closest. Of flights that fit: median (5 to 95 %); deep is from the nearest edge, speed over the "
+           "ground.");
+  return data;
+}
+
 // ---- back matter ------------------------------------------------------------------------------------
 
 Data choices_data(const View& view) {
@@ -916,8 +1022,8 @@ void set_partials(Data& page) {
       {"answers", embedded::report_answers}, {"card", embedded::report_card},
       {"map", embedded::report_map},         {"matrix", embedded::report_matrix},
       {"stated", embedded::report_stated},   {"question", embedded::report_question},
-      {"against", embedded::report_against}, {"ledger", embedded::report_ledger},
-      {"back", embedded::report_back}};
+      {"against", embedded::report_against}, {"tellings", embedded::report_tellings},
+      {"ledger", embedded::report_ledger},   {"back", embedded::report_back}};
   // A name is looked up from the inside out, so partials get names that no section has.
   for (const auto& part : parts)
     page.set("part_" + part.first, Data{partial{[text = part.second] { return std::string{text}; }}});
@@ -955,6 +1061,7 @@ std::string html(const inquiry::Inquiry& inquiry) {
   set_text(page, "bar", bar_words(inquiry));
   set_questions(page, view);
   page.set("against", against_data(view));
+  page.set("tellings", tellings_data(view));
   page.set("agreements", agreements_data(view));
   page.set("ledger", ledger(view));
   set_back_matter(page, view);

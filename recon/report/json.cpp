@@ -90,6 +90,21 @@ std::string_view word_of(assess::Consistency::Verdict verdict) {
   return "open";
 }
 
+std::string_view word_of(assess::Telling::Verdict verdict) {
+  using Verdict = assess::Telling::Verdict;
+  switch (verdict) {
+    case Verdict::fits:
+      return "fits";
+    case Verdict::stretched:
+      return "stretched";
+    case Verdict::contradiction:
+      return "contradiction";
+    case Verdict::unresolved:
+      break;
+  }
+  return "unresolved";
+}
+
 std::string_view word_of(incident::Severity severity) {
   switch (severity) {
     case incident::Severity::error:
@@ -428,14 +443,76 @@ void set(Message::Track& out, const assess::DrawnTrack& track) {
   }
 }
 
-void set_lines(Message::DrawnLine& out, const std::vector<std::vector<geo::Position>>& lines) {
-  for (const auto& line : lines) {
-    Message::Line& entry = *out.add_line();
-    for (const geo::Position& position : line) {
-      entry.add_longitude_deg(angle(position.longitude));
-      entry.add_latitude_deg(angle(position.latitude));
-    }
+void set(Message::Line& out, const std::vector<geo::Position>& line) {
+  for (const geo::Position& position : line) {
+    out.add_longitude_deg(angle(position.longitude));
+    out.add_latitude_deg(angle(position.latitude));
   }
+}
+
+void set_lines(Message::DrawnLine& out, const std::vector<std::vector<geo::Position>>& lines) {
+  for (const auto& line : lines) set(*out.add_line(), line);
+}
+
+// ---- whole accounts put to flights ------------------------------------------------------------------
+
+void set(Message::Telling::Statement& out, const assess::Telling::Statement& statement) {
+  out.set_claim(statement.claim);
+  RECON_SET(out, printed, statement.printed);
+  RECON_SET(out, as_read, statement.as_read);
+  set(*out.mutable_cell(), statement.cell, statement.unit);
+  out.set_error(decimals(statement.error, 3));
+  out.set_shown(decimals(statement.shown, 3));
+  out.set_misfit(decimals(statement.misfit, 3));
+  RECON_SET(out, unit, statement.unit);
+}
+
+void set(Message::Telling::Conflict& out, const assess::Telling::Conflict& conflict) {
+  for (const std::size_t index : conflict.statements) out.add_statement(index);
+  out.set_strain(decimals(conflict.strain, 3));
+  out.set_proved(decimals(conflict.proved, 3));
+  RECON_SET(out, sentence, conflict.sentence);
+}
+
+void set(Message::Telling::Flights& out, const assess::Telling::Flights& flights) {
+  out.set_drawn(flights.drawn);
+  set(*out.mutable_time(), base(flights.time), "s");
+  set(*out.mutable_length(), base(flights.length), "m");
+  set(*out.mutable_depth(), base(flights.depth), "m");
+  if (flights.above_tip) set(*out.mutable_above_tip(), base(*flights.above_tip), "m");
+  set(*out.mutable_speed(), base(flights.speed), "m/s");
+  for (const auto& [point, part] : flights.headings) {
+    Message::Telling::Heading& entry = *out.add_heading();
+    entry.set_point(point);
+    entry.set_share(share(part));
+  }
+  for (const std::string& check : flights.failed) out.add_failed(check);
+}
+
+void set(Message::Telling& out, const assess::Telling& telling) {
+  out.set_narrative(telling.narrative);
+  RECON_SET(out, aircraft, telling.aircraft);
+  RECON_SET(out, zone, telling.zone);
+  RECON_SET(out, border, telling.border);
+  set_reading(out.mutable_reading(), telling.reading);
+  RECON_SET(out, reading_words, telling.reading_words);
+  out.set_verdict(said(word_of(telling.verdict)));
+  out.set_strain(decimals(telling.strain, 3));
+  out.set_proved(decimals(telling.proved, 3));
+  RECON_SET(out, certificate, telling.certificate);
+  for (const auto& statement : telling.statements) set(*out.add_statement(), statement);
+  for (const auto& conflict : telling.conflicts) set(*out.add_conflict(), conflict);
+  for (const auto& would : telling.would_have_read) {
+    const bool known = would.statement < telling.statements.size();
+    Message::Telling::WouldHaveRead& entry = *out.add_would_have_read();
+    entry.set_statement(would.statement);
+    set(*entry.mutable_figure(), would.figure, known ? telling.statements[would.statement].unit : "");
+    entry.set_typicality(share(would.typicality));
+  }
+  if (telling.flights) set(*out.mutable_flights(), *telling.flights);
+  if (!telling.closest.empty()) set(*out.mutable_closest(), telling.closest);
+  for (const std::string& claim : telling.left_out) out.add_left_out(claim);
+  RECON_SET(out, sentence, telling.sentence);
 }
 
 // ---- the whole --------------------------------------------------------------------------------------
@@ -587,6 +664,7 @@ Message message_of(const View& view) {
   for (const assess::Stated& stated : assessment.stated) set(*out.add_stated(), stated);
   for (const assess::Consistency& row : assessment.consistencies) set(*out.add_consistency(), row);
   for (const assess::Agreement& agreement : assessment.agreements) set(*out.add_agreement(), agreement);
+  for (const assess::Telling& telling : assessment.tellings) set(*out.add_telling(), telling);
   set_zones(out, assessment);
   set_pictures(out, assessment);
   return out;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "recon/report/report.hpp"
+#include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/view.hpp"
 #include "recon/report/words.hpp"
@@ -40,6 +41,7 @@ public:
     for (std::size_t i = 0; i < view_.questions.size(); ++i) question(view_.questions[i], i + 1);
     tips();
     consistencies();
+    tellings();
     agreements();
     ending();
     return std::move(out_);
@@ -260,6 +262,53 @@ private:
       }
   }
 
+  // -- whole accounts put to drawn flights
+
+  void tellings() {
+    const std::vector<AccountTold> all = told_accounts(view_);
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("Can one flight do all of it?"));
+    bool unresolved = false;
+    for (const AccountTold& told : all) {
+      paragraph("   " + told.account->letter + "  ",
+                told.account->name + (told.aircraft.empty() ? "" : ", " + told.aircraft) + ": " + told.count);
+      for (const Outcome& one : told.outcomes) {
+        outcome(one, told.outcomes.size() > 1);
+        unresolved |= one.verdict == assess::Telling::Verdict::unresolved;
+      }
+    }
+    paragraph("   ",
+              "Off by: the worst figure of the closest flight. Of flights that fit: median (5 to 95 %); "
+              "deep is from the nearest edge, speed over the ground." +
+                  std::string{unresolved ? " Not resolved: the flights drawn did not pass their own "
+                                           "checks."
+                                         : ""});
+  }
+
+  /// Where it holds, then why. What is cut stands on the page and in the JSON form.
+  void outcome(const Outcome& told, bool one_of_several) {
+    constexpr std::size_t most = 2;
+    const auto some = [&](const std::vector<std::string>& all, std::string_view between) {
+      std::string words;
+      for (std::size_t i = 0; i < std::min(most, all.size()); ++i)
+        words += (i == 0 ? "" : std::string{between}) + all[i];
+      return words;
+    };
+    const auto rest = [&](const std::vector<std::string>& all) {
+      return all.size() > most ? std::to_string(all.size() - most) + " more" : std::string{};
+    };
+    if (one_of_several)
+      paragraph("      " + fit(std::string{verdict_word(told.verdict)}, 13) +
+                    fit(std::to_string(told.tellings.size()), 4),
+                some(told.where, "; or ") + (rest(told.where).empty() ? "" : "; and " + rest(told.where)));
+    std::string why = told.off_by.empty() ? "" : capitalised(told.off_by) + ". ";
+    why +=
+        some(told.in_short, " ") + (rest(told.in_short).empty() ? "" : " And " + rest(told.in_short) + ".");
+    if (!told.flown.empty()) why += capitalised(told.flown) + ".";
+    if (!why.empty()) paragraph("         ", why);
+  }
+
   void agreements() {
     const auto& all = view_.inquiry.assessment.agreements;
     if (all.empty()) return;
@@ -273,6 +322,20 @@ private:
     }
   }
 
+  /// "© OpenStreetMap contributors (ODbL 1.0); ...": who is to be named for the lines, each once.
+  [[nodiscard]] std::string attributions() const {
+    std::vector<std::string> named;
+    for (const Version& version : view_.versions) {
+      if (version.attribution.empty()) continue;
+      const std::string& licence = view_.inquiry.borders.at(version.id).about.licence.text;
+      const std::string words = version.attribution + (licence.empty() ? "" : " (" + licence + ")");
+      if (std::find(named.begin(), named.end(), words) == named.end()) named.push_back(words);
+    }
+    std::string all;
+    for (const std::string& words : named) all += (all.empty() ? "" : "; ") + words;
+    return all;
+  }
+
   void ending() {
     const assess::Settings& settings = view_.inquiry.assessment.settings;
     line();
@@ -281,6 +344,7 @@ private:
                       "; margins are positive inside. Words for probabilities: ICD 203.");
     paragraph("", "recon " + inquiry::version() + ", seed " + std::to_string(settings.seed) + ", " +
                       std::to_string(settings.draws) + " draws per cell.");
+    if (const std::string lines = attributions(); !lines.empty()) paragraph("", "Lines: " + lines + ".");
   }
 
   const View& view_;
