@@ -826,7 +826,7 @@ Data telling_data(const View& view, const assess::Telling& telling) {
   for (const char* key : {"off_by", "proved", "left_out"}) data.set(key, Data{false});
   set_text(data, "off_by", off ? "off by " + times_words(telling.strain) + " times the error" : "");
   set_text(data, "proved",
-           !off || telling.certificate.empty() || telling.proved <= 0.0
+           !off || !telling.conflicts.empty() || telling.certificate.empty() || telling.proved <= 0.0
                ? ""
                : "Less than " + times_words(telling.proved) +
                      " times the error is impossible: " + telling.certificate + ".");

@@ -169,7 +169,7 @@ private:
       if (borders.contains(version.id)) titles.push_back(version.title);
     for (const std::string& border : borders)
       if (view_.version(border) == nullptr) titles.push_back(border);
-    return joined(titles, ", ");
+    return joined(titles, " or ");  // a title may hold a comma
   }
 
   const View& view_;

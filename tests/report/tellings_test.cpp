@@ -101,7 +101,7 @@ TEST_CASE("An outcome names its readings and border versions, and no choice that
   const auto outcomes = told_accounts(view)[0].outcomes;
   CHECK(outcomes[0].where == std::vector<std::string>{"nautical mi; every border version"});
   CHECK(outcomes[1].where == std::vector<std::string>{"statute mi; Chart 1977"});
-  CHECK(outcomes[2].where == std::vector<std::string>{"statute mi; Survey 2000, Survey 2020"});
+  CHECK(outcomes[2].where == std::vector<std::string>{"statute mi; Survey 2000 or Survey 2020"});
 
   const inquiry::Inquiry one_border = with({telling("statute", "survey-a", Verdict::fits, 0.8),
                                             telling("nautical", "survey-a", Verdict::fits, 0.8),
@@ -233,7 +233,7 @@ TEST_CASE("The terminal says each outcome once, within its width, and no verdict
                   "versions: 3 contradict, 1 stretched, 2 fit\n") != std::string::npos);
   CHECK(text.find("      contradicts  3   nautical mi; every border version\n") != std::string::npos);
   CHECK(text.find("Off by 3.4 to 12 times the error. No flight does") != std::string::npos);
-  CHECK(text.find("      fits         2   statute mi; Survey 2000, Survey 2020\n") != std::string::npos);
+  CHECK(text.find("      fits         2   statute mi; Survey 2000 or Survey 2020\n") != std::string::npos);
   for (const std::string& line : lines_of(text)) {
     CAPTURE(line);
     CHECK(columns(line) <= 100);
