@@ -106,23 +106,29 @@ geo::Ring closed_in_the_north(const std::vector<PlanePoint>& line, const geo::Pl
 }
 
 struct Place {
-  double time, east, north;
+  int step;  // since the beginning
+  double east, north;
 };
 
-/// White-noise acceleration, every second.
+// The truth is looked at every 10 m or so: at a step of a second it would miss the middle of a narrow finger,
+// and be told shallower than it was.
+constexpr int steps_in_second = 20;
+
+/// White-noise acceleration, by its exact step.
 std::vector<Place> fly(const Recipe& recipe, double seconds, Normals& normals) {
+  constexpr double step = 1.0 / steps_in_second;
   const double speed = 180.0 + 80.0 * normals.uniform();
   const double course = (250.0 + 40.0 * normals.uniform()) * std::numbers::pi / 180.0;
   const double ahead = -0.5 * seconds * speed, height = -1'500.0 + 4'500.0 * normals.uniform();
   double east = ahead * std::sin(course), north = height + ahead * std::cos(course);
   double east_speed = speed * std::sin(course), north_speed = speed * std::cos(course);
-  const double to_speed = std::sqrt(recipe.q), rest = std::sqrt(recipe.q / 12.0);
+  const double to_speed = std::sqrt(recipe.q * step), rest = std::sqrt(recipe.q * step * step * step / 12.0);
   std::vector<Place> way;
-  for (int t = 0; t <= static_cast<int>(seconds); ++t) {
-    way.push_back({static_cast<double>(t), east, north});
+  for (int t = 0; t <= static_cast<int>(seconds) * steps_in_second; ++t) {
+    way.push_back({t, east, north});
     const double a = normals.next(), b = normals.next(), c = normals.next(), d = normals.next();
-    east += east_speed + 0.5 * to_speed * a + rest * b;
-    north += north_speed + 0.5 * to_speed * c + rest * d;
+    east += step * east_speed + 0.5 * step * to_speed * a + rest * b;
+    north += step * north_speed + 0.5 * step * to_speed * c + rest * d;
     east_speed += to_speed * a;
     north_speed += to_speed * c;
   }
@@ -197,6 +203,7 @@ Truth write_incident(const std::filesystem::path& folder, const Recipe& recipe, 
 
   const double seconds = recipe.scan * (recipe.plots - 1);
   const std::vector<Place> way = fly(recipe, seconds, motion);
+  const int scan = static_cast<int>(recipe.scan) * steps_in_second, last = way.back().step;
   const double east_bias = recipe.bias * sensor.next(), north_bias = recipe.bias * sensor.next();
 
   Truth truth;
@@ -205,15 +212,15 @@ Truth write_incident(const std::filesystem::path& folder, const Recipe& recipe, 
   for (const Place& place : way) {
     const double margin = in_metres(truly.margin(plane.to_globe({place.east, place.north})).value);
     truth.deepest = std::max(truth.deepest, margin);
-    truth.seconds_inside += margin > 0.0 ? 1.0 : 0.0;
-    if (std::fmod(place.time, recipe.scan) != 0.0) continue;
+    truth.seconds_inside += margin > 0.0 ? 1.0 / steps_in_second : 0.0;
+    if (place.step % scan != 0) continue;
     const double a = sensor.next(), b = sensor.next();
-    const bool ends = place.time == 0.0 || place.time == seconds;
+    const bool ends = place.step == 0 || place.step == last;
     if (sensor.uniform() > recipe.detected && !ends) continue;
     truth.margins.push_back(margin);
     const geo::Position seen = plane.to_globe(
         {place.east + east_bias + recipe.random * a, place.north + north_bias + recipe.random * b});
-    const auto whole = static_cast<int>(place.time);
+    const int whole = place.step / steps_in_second;
     std::array<char, 64> time{};
     std::snprintf(time.data(), time.size(), "12:%02d:%02d UTC", whole / 60, whole % 60);
     csv += std::string{time.data()} + "," + degrees_text(seen.latitude) + "," + degrees_text(seen.longitude) +
