@@ -50,6 +50,8 @@ struct Telling {
     std::optional<Interval<Length>> above_tip;
     Interval<Speed> speed{};                               // over the ground, while inside, else at the event
     std::vector<std::pair<std::string, double>> headings;  // compass point and share, the greatest first
+    bool cut_off =
+        false;  // inside at an end of the drawn two minutes: time, length and depth are only part of a stay
     std::vector<std::string> failed;  // checks that the drawing failed; not empty: not resolved
   };
 

@@ -209,10 +209,12 @@ private:
     Telling::Flights flights{.drawn = drawn.cloud.size, .failed = drawn.soundness.failed};
     std::vector<double> time, length, depth, above, speed;
     std::map<std::string, std::size_t> headings;
+    std::size_t cut_off = 0;
     for (std::size_t i = 0; i < drawn.cloud.size; ++i) {
       const FlightSet set = flight::flight_set(premises, drawn.cloud.row(i));
       const Flown seen = flight::flown(premises, set);
       const Stay stay = premises.zones.empty() ? Stay{} : seen.in(0);
+      if (stay.inside_first || stay.inside_last) ++cut_off;
       time.push_back(stay.seconds);
       length.push_back(stay.metres);
       depth.push_back(stay.deepest);
@@ -225,6 +227,7 @@ private:
       ++headings[compass_point(course)];
     }
     if (drawn.cloud.size == 0) return;
+    flights.cut_off = 20 * cut_off > drawn.cloud.size;
     flights.time = spread_of(time, seconds);
     flights.length = spread_of(length, metres);
     flights.depth = spread_of(depth, metres);

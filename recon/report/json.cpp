@@ -476,6 +476,7 @@ void set(Message::Telling::Conflict& out, const assess::Telling::Conflict& confl
 
 void set(Message::Telling::Flights& out, const assess::Telling::Flights& flights) {
   out.set_drawn(flights.drawn);
+  if (flights.cut_off) out.set_cut_off(true);
   set(*out.mutable_time(), base(flights.time), "s");
   set(*out.mutable_length(), base(flights.length), "m");
   set(*out.mutable_depth(), base(flights.depth), "m");

@@ -427,11 +427,19 @@ std::string flown_words(const Tellings& tellings) {
   const bool tips = std::all_of(sound.begin(), sound.end(), [](const Telling* telling) {
     return telling->flights->above_tip.has_value();
   });
-  std::vector<std::string> words{
-      spread_words(sound, "s", [](const Flights& f) { return base(f.time); }) + " inside",
-      spread_words(sound, "m", [](const Flights& f) { return base(f.length); }) + " long",
-      spread_words(sound, "m", [](const Flights& f) { return base(f.depth); }) + " deep"};
-  if (tips)
+  // A stay that outlasts the drawing has no time or length to tell.
+  const bool cut_off = std::any_of(sound.begin(), sound.end(),
+                                   [](const Telling* telling) { return telling->flights->cut_off; });
+  std::vector<std::string> words;
+  if (cut_off) {
+    words.emplace_back(
+        "inside at an end of the two minutes that were drawn, so time, length and depth are not told");
+  } else {
+    words = {spread_words(sound, "s", [](const Flights& f) { return base(f.time); }) + " inside",
+             spread_words(sound, "m", [](const Flights& f) { return base(f.length); }) + " long",
+             spread_words(sound, "m", [](const Flights& f) { return base(f.depth); }) + " deep"};
+  }
+  if (tips && !cut_off)
     words.push_back(spread_words(sound, "m", [](const Flights& f) { return base(*f.above_tip); }) +
                     " above the tip");
   words.push_back(spread_words(sound, "m/s", [](const Flights& f) { return base(f.speed); }));
