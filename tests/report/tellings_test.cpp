@@ -190,6 +190,16 @@ TEST_CASE("What is stretched names the figures that are off in the closest fligh
   CHECK(for_terminal(outcome.sentences[0]) == "In the closest flight depth inside “1.36 miles” is 1.7 km.");
 }
 
+TEST_CASE("A stay that outlasts the drawn flights is told without a time, a length or a depth") {
+  inquiry::Inquiry inquiry = drill();
+  inquiry.assessment.tellings[1].flights->cut_off = true;
+  const View view{inquiry};
+  const std::string flown = for_terminal(told_accounts(view)[0].outcomes[2].flown);
+  CHECK(flown.find("inside at an end of the two minutes that were drawn") == 0);
+  CHECK(flown.find(" long") == std::string::npos);
+  CHECK(flown.find("tip") == std::string::npos);
+}
+
 TEST_CASE("Flights that fit are told by their spread; different tellings are ranges, never averages") {
   inquiry::Inquiry inquiry = drill();
   Telling& second = inquiry.assessment.tellings[1];
