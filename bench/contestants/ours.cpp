@@ -6,8 +6,8 @@ namespace recon::bench {
 
 namespace {
 
-// The same program where the processor has only what its whole family has. Highway then takes its static target,
-// which for x86-64 and g++ 12 has no vector instructions.
+// The same program where the processor has only what its whole family has. Highway then takes its static
+// target, which for x86-64 and g++ 12 has no vector instructions.
 template <class Question>
 class OnOldProcessor : public Question {
 public:

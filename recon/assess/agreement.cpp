@@ -86,8 +86,8 @@ std::optional<Test> test_position_and_margin(const Given& given, const Placed& p
     const geo::Zone* zone = given.shape(edge.zone, border);
     if (zone == nullptr || !given.decides(border)) continue;
     const std::vector<double>& offsets = given.border_offsets(border);
-    const Spread spread = summed_up(
-        measure(*position.where, true, {*zone, given.drawn(edge.zone, border), offsets}), offsets);
+    const Spread spread =
+        summed_up(measure(*position.where, true, {*zone, given.drawn(edge.zone, border), offsets}), offsets);
     if (!spread.known || !spread.nominal) continue;
     const Length apart = gap({*spread.nominal, *spread.nominal, *spread.nominal}, *edge.margin);
     auto test =

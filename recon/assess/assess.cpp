@@ -10,11 +10,11 @@
 #include "recon/assess/drawing.hpp"
 #include "recon/assess/findings.hpp"
 #include "recon/assess/given.hpp"
-#include "recon/assess/tellings.hpp"
-#include "recon/assess/tracks.hpp"
 #include "recon/assess/pooled.hpp"
 #include "recon/assess/standing.hpp"
+#include "recon/assess/tellings.hpp"
 #include "recon/assess/tips.hpp"
+#include "recon/assess/tracks.hpp"
 
 namespace recon::assess {
 
@@ -32,7 +32,8 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
   if (stop.stop_requested()) return result;
   result.tips = tips(given, stop);
   for (const auto& [id, version] : borders)
-    if (const auto simple = given.simplicity(id)) result.drawn_often.push_back({id, simple->crossed, simple->kept});
+    if (const auto simple = given.simplicity(id))
+      result.drawn_often.push_back({id, simple->crossed, simple->kept});
   result.consistencies = consistencies(given);
   std::ranges::move(leaps(given), std::back_inserter(result.consistencies));
   result.markers = markers(given);

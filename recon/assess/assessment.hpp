@@ -65,8 +65,8 @@ struct Finding {
   bool counts = true;                      // false: display-only border, unverified claim
   std::string why_not_counted;
   std::string why_unknown;  // with Cause::height_not_given: "height not given"
-  std::string instant;  // "at hit", "while inside", "whole flight"
-  std::string reason;   // one guarded sentence
+  std::string instant;      // "at hit", "while inside", "whole flight"
+  std::string reason;       // one guarded sentence
 };
 
 /// One account's answer to one question: its findings summed up, never averaged.
@@ -159,8 +159,8 @@ struct DrawnTrack {
   std::vector<Margins> margins;
 };
 
-/// What a question's zone is, where a reader must know it to understand "inside": not territory, claimed, limited
-/// in height.
+/// What a question's zone is, where a reader must know it to understand "inside": not territory, claimed,
+/// limited in height.
 struct Standing {
   std::string question, zone, sentence;
 };
@@ -172,7 +172,7 @@ struct Tip {
   Length within;                          // what "carries" allows: the landmark's accuracy
   std::optional<geo::Position> position;  // the version's own tip; none within 5 km
   std::optional<Length> apart;            // of the two tips
-  std::optional<Length> gap;              // along `inward`; positive: the zone begins only beyond the named tip
+  std::optional<Length> gap;  // along `inward`; positive: the zone begins only beyond the named tip
   struct Width {
     Length inward, width;  // so far in from the named tip, so wide across
   };

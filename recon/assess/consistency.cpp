@@ -318,8 +318,8 @@ void position_against_distance(const Given& given, const std::string& account, c
     const geo::Zone* zone = given.shape(edge->zone, border);
     if (zone == nullptr || !given.decides(border)) continue;
     const std::vector<double>& offsets = given.border_offsets(border);
-    const Spread measured = summed_up(
-        measure(*where, true, {*zone, given.drawn(edge->zone, border), offsets}), offsets);
+    const Spread measured =
+        summed_up(measure(*where, true, {*zone, given.drawn(edge->zone, border), offsets}), offsets);
     if (!measured.known || !measured.nominal) continue;
     const double sigma = std::hypot(in_metres(measured.sigma), sigma_of_claim(b));
     const double apart =

@@ -49,7 +49,7 @@ Enclosed enclosed(const PlaneState& from, const PlaneState& to, double seconds) 
   const double ahead = third * length_of(from.east.velocity, from.north.velocity),
                behind = third * length_of(to.east.velocity, to.north.velocity);
   const double middle = length_of(e - third * (from.east.velocity + to.east.velocity),
-                                   n - third * (from.north.velocity + to.north.velocity));
+                                  n - third * (from.north.velocity + to.north.velocity));
   return {length_of(e, n), ahead + middle + behind};
 }
 
@@ -141,8 +141,8 @@ private:
     Tally& tally = of(piece.draw);
     const Enclosed way = enclosed(piece.from, piece.to, piece.seconds);
     const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
-    const Bounds bounds = along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to},
-                                way, wobble);
+    const Bounds bounds =
+        along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to}, way, wobble);
     const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
                           (bounds.one_side() && close_enough(way, bounds)) ||
                           piece.halves >> most_halvings != 0;
@@ -164,8 +164,7 @@ private:
                               static_cast<std::uint64_t>(piece.halves) << 1U;
     std::array<double, 2> east{}, north{};
     if (piece.q > 0.0) east = between_.normal_pair(key), north = between_.normal_pair(key | 1U);
-    const PlaneState middle =
-        flight::half_way(piece.from, piece.to, piece.seconds, piece.q, east, north);
+    const PlaneState middle = flight::half_way(piece.from, piece.to, piece.seconds, piece.q, east, north);
     const double margin = sounder_(place(middle), piece.draw);
     Tally& tally = of(piece.draw);
     tally.deepest = std::max(tally.deepest, margin);
@@ -256,8 +255,7 @@ public:
     sample.border_included = true;
     for (std::size_t i = 0; i < count; ++i) {
       const auto z = draws.normal_pair(static_cast<std::uint64_t>(node) << 32U | i);
-      sample.margins.push_back(
-          sounder({at_.east + east * z[0], at_.north + share * z[0] + north * z[1]}, i));
+      sample.margins.push_back(sounder({at_.east + east * z[0], at_.north + share * z[0] + north * z[1]}, i));
     }
     return summed_up(sample, against_.offsets);
   }
@@ -320,7 +318,7 @@ double guess(const Seen& seen, const PlaneState& drawn) {
 /// A draw's margin there, known without sounding it.
 Bounds bounded(const Seen& seen, const PlaneState& drawn, double border) {
   const double off = border + length_of(drawn.east.position - seen.state.east.position,
-                                         drawn.north.position - seen.state.north.position);
+                                        drawn.north.position - seen.state.north.position);
   return {seen.margin - off, seen.margin + off};
 }
 
@@ -349,7 +347,8 @@ SeenAll seen_against(const geo::Zone& zone, const geo::Plane& plane, const Smoot
   return seen;
 }
 
-/// Which legs some draw may bring to the border or to its greatest depth, and what all draws do on the others.
+/// Which legs some draw may bring to the border or to its greatest depth, and what all draws do on the
+/// others.
 struct Sorted {
   std::vector<std::size_t> legs;
   std::vector<std::size_t> nodes;   // the ends of the legs, ascending
@@ -488,8 +487,8 @@ Passage FlownTrack::pass(const Against& against) const {
         const PlaneState &from = drawn.states[at], &to = drawn.states[at + 1];
         const double seconds = likeliest().time(leg + 1) - likeliest().time(leg);
         const Enclosed way = enclosed(from, to, seconds);
-        const Bounds bounds = along(drawn.bounds(at), drawn.bounds(at + 1), way,
-                                    wide * flight::bridge_sigma(q, seconds));
+        const Bounds bounds =
+            along(drawn.bounds(at), drawn.bounds(at + 1), way, wide * flight::bridge_sigma(q, seconds));
         if (bounds.one_side() && (!bounds.deeper_than(tally.deepest) || close_enough(way, bounds))) {
           for (const std::size_t end : {at, at + 1})
             if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
@@ -542,7 +541,8 @@ std::optional<flight::Whereabouts> FlownTrack::whereabouts_at(const Interval<Ins
         {flight::bridge_mean(a.east, b.east, duration, at).position + sigma * normals[0],
          flight::bridge_mean(a.north, b.north, duration, at).position + sigma * normals[1]});
   };
-  flight::Whereabouts where{.nominal = seen_.plane.to_globe(place(likeliest().at(nominal).mean)), .draws = {}};
+  flight::Whereabouts where{.nominal = seen_.plane.to_globe(place(likeliest().at(nominal).mean)),
+                            .draws = {}};
   where.draws.reserve(times.size());
   std::vector<PlaneState> states(nodes.size());
   for (std::size_t i = 0; i < times.size(); ++i) {

@@ -11,8 +11,8 @@
 
 namespace recon::assess {
 
-/// A track with a time for every fix, as the flights it could have been: smoothed once, then asked by zone and
-/// border version. The methods answer what the functions of the same name in tracks.hpp promise.
+/// A track with a time for every fix, as the flights it could have been: smoothed once, then asked by zone
+/// and border version. The methods answer what the functions of the same name in tracks.hpp promise.
 class FlownTrack {
 public:
   /// REQUIRES: a fix at least; every fix is timed

@@ -76,8 +76,9 @@ void add_from_track(const Given& given, const Question& question, const Account&
   for (const std::string& border : given.versions(question.zone.text)) {
     const geo::Zone* zone = given.shape(question.zone.text, border);
     if (zone == nullptr || !given.decides(border)) continue;
-    const Passage passage = pass(
-        claim, track, {*zone, given.drawn(question.zone.text, border), given.border_offsets(border)}, given.settings);
+    const Passage passage =
+        pass(claim, track, {*zone, given.drawn(question.zone.text, border), given.border_offsets(border)},
+             given.settings);
     Stated row{.question = question.id.text, .narrative = account.id, .claim = claim.claim};
     row.reading_words = together(claim.reading_words, given.name_of_border(border));
     row.as_printed = "from the track";

@@ -135,7 +135,8 @@ Walked walk_as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
   return walker.walked();
 }
 
-/// How far inside each fix is as read, and how long the leg to it: what bounds the margin of every draw's legs.
+/// How far inside each fix is as read, and how long the leg to it: what bounds the margin of every draw's
+/// legs.
 struct AsRead {
   std::vector<double> margins, lengths;
   std::size_t deepest = 0;
@@ -152,8 +153,8 @@ AsRead as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
   return read;
 }
 
-/// One draw of the track. Most of a long track is far outside and no draw brings it in: a leg is left out where
-/// its margin, which changes by a metre a metre at most, stays below zero and below the deepest found.
+/// One draw of the track. Most of a long track is far outside and no draw brings it in: a leg is left out
+/// where its margin, which changes by a metre a metre at most, stays below zero and below the deepest found.
 Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const Shaken& shaken,
                   std::uint64_t draw, const Against& against) {
   const auto moved_by = [&](std::size_t k) {
@@ -249,8 +250,10 @@ Leap leap_between(const normalise::TrackRead& track, std::size_t a, std::size_t 
   const Length errors = metres(3.0 * std::hypot(in_metres(from.sigma), in_metres(to.sigma)));
   const Duration stated = between(*from.time, *to.time), longest = stated + coarse,
                  shortest = std::max(stated - coarse, seconds(0.001));
-  return {a, b, {std::max(metres(0), away - errors) / longest, away / std::max(stated, seconds(0.001)),
-                 (away + errors) / shortest}};
+  return {a,
+          b,
+          {std::max(metres(0), away - errors) / longest, away / std::max(stated, seconds(0.001)),
+           (away + errors) / shortest}};
 }
 
 Consistency leaping(const Given& given, const ReadClaim& claim, const normalise::TrackRead& track,
@@ -265,8 +268,8 @@ Consistency leaping(const Given& given, const ReadClaim& claim, const normalise:
   const std::size_t count = leaps.size();
   row.sentence = "From " + at(worst.from) + " to " + at(worst.to) + " the track needs at least " +
                  said(worst.speed.lowest) + ", errors of both fixes and wind in its favour; " +
-                 given.name_of_aircraft(claim.aircraft) + " reaches " + said(limits.never_beyond) + " at most. " +
-                 (count > 1 ? "It leaps so " + std::to_string(count) + " times. " : "") +
+                 given.name_of_aircraft(claim.aircraft) + " reaches " + said(limits.never_beyond) +
+                 " at most. " + (count > 1 ? "It leaps so " + std::to_string(count) + " times. " : "") +
                  "A time, a digit or the aircraft is wrong there. Nothing was left out: the flights drawn "
                  "follow the leap.";
   row.quantity = "ground speed";

@@ -3,9 +3,10 @@
 
 #include "recon/assess/spread.hpp"
 
-/// Recorded and drawn tracks against a zone. A track with a time for every fix becomes flights: smoothed, with
-/// one bias common to all fixes, drawn as a whole and bridged between the fixes (docs/method/flights.md). A line
-/// without times stays a line: geodesics between fixes, each draw one common shift and one error per fix.
+/// Recorded and drawn tracks against a zone. A track with a time for every fix becomes flights: smoothed,
+/// with one bias common to all fixes, drawn as a whole and bridged between the fixes
+/// (docs/method/flights.md). A line without times stays a line: geodesics between fixes, each draw one common
+/// shift and one error per fix.
 namespace recon::assess {
 
 /// What the draws of a track do in a zone, by one border version.
@@ -20,7 +21,8 @@ struct Passage {
 /// Follows every draw of the track through the zone. The nominal margin is that of the smoothed mean flight,
 /// or of the line as read.
 ///   (1) flights: no stay longer than `shortest_stay` is missed, the depth is right to 5 m (to a thousandth
-///       beyond 5 km); what six sigmas of the smoothed flight keep on one side is counted there without a walk
+///       beyond 5 km); what six sigmas of the smoothed flight keep on one side is counted there without a
+///       walk
 ///   (2) lines: steps of 25 to 50 m, so that shorter stays are missed and the depth is right to 25 m
 inline constexpr Length shortest_stay = metres(25);
 [[nodiscard]] Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
@@ -33,15 +35,15 @@ inline constexpr Length shortest_stay = metres(25);
                                                                 const Interval<Instant>& time, Duration clock,
                                                                 const Settings& settings);
 
-/// The margin at every fix: 5, 50, 95 % and the share inside. Of a flight, where the smoothed one was then: in
-/// closed form wherever the border is straight within two sigmas (to a tenth of one), by draws elsewhere.
+/// The margin at every fix: 5, 50, 95 % and the share inside. Of a flight, where the smoothed one was then:
+/// in closed form wherever the border is straight within two sigmas (to a tenth of one), by draws elsewhere.
 [[nodiscard]] DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim,
                                              const normalise::TrackRead& track, const Against& against,
                                              const Settings& settings);
 
-/// Tracks that leap: legs between two fixes that no aircraft of the type flies, even with three sigmas of both
-/// errors, the coarseness of the times and 60 m/s of wind in its favour. One row per track; nothing is left out
-/// or weighed down because of it.
+/// Tracks that leap: legs between two fixes that no aircraft of the type flies, even with three sigmas of
+/// both errors, the coarseness of the times and 60 m/s of wind in its favour. One row per track; nothing is
+/// left out or weighed down because of it.
 [[nodiscard]] std::vector<Consistency> leaps(const Given& given);
 
 }  // namespace recon::assess

@@ -7,9 +7,7 @@ AxisState straight_on(const AxisState& from, double dt) {
   return {from.position + dt * from.velocity, from.velocity};
 }
 
-AxisSpread process_noise(double q, double dt) {
-  return {q * dt * dt * dt / 3.0, q * dt * dt / 2.0, q * dt};
-}
+AxisSpread process_noise(double q, double dt) { return {q * dt * dt * dt / 3.0, q * dt * dt / 2.0, q * dt}; }
 
 std::array<double, 4> bridge_weights(double duration, double at) {
   const double u = at / duration, v = 1.0 - u;

@@ -73,7 +73,9 @@ constexpr double equatorial_radius = 6'378'137.0, flattening = 1.0 / 298.2572235
 
 using Vector = Eigen::Vector3d;
 
-double across_radius(double sine) { return equatorial_radius / std::sqrt(1.0 - eccentricity_2 * sine * sine); }
+double across_radius(double sine) {
+  return equatorial_radius / std::sqrt(1.0 - eccentricity_2 * sine * sine);
+}
 
 Vector in_space(const geo::Position& position, double height) {
   const double latitude = in_radians(position.latitude), longitude = in_radians(position.longitude);
@@ -97,17 +99,17 @@ OverGround over_ground(const Vector& point) {
     latitude = std::atan2(point.z() + eccentricity_2 * across_radius(sine) * sine, p);
   }
   const double sine = std::sin(latitude), cosine = std::cos(latitude);
-  const double height = p * cosine + point.z() * sine -
-                        equatorial_radius * std::sqrt(1.0 - eccentricity_2 * sine * sine);
+  const double height =
+      p * cosine + point.z() * sine - equatorial_radius * std::sqrt(1.0 - eccentricity_2 * sine * sine);
   return {{radians(latitude), radians(std::atan2(point.y(), point.x()))}, height};
 }
 
 /// Sight lines from a site in one azimuth.
 class Sight {
 public:
-  Sight(const RadarSite& site, Angle azimuth)
-      : from_{in_space(site.position, in_metres(site.height))} {
-    const double latitude = in_radians(site.position.latitude), longitude = in_radians(site.position.longitude);
+  Sight(const RadarSite& site, Angle azimuth) : from_{in_space(site.position, in_metres(site.height))} {
+    const double latitude = in_radians(site.position.latitude),
+                 longitude = in_radians(site.position.longitude);
     const Vector east{-std::sin(longitude), std::cos(longitude), 0.0};
     up_ = {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
            std::sin(latitude)};

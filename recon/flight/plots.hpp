@@ -10,8 +10,8 @@
 #include "recon/incident/claim.hpp"
 #include "recon/normalise/normalise.hpp"
 
-/// From what a source gives (fixes, radar plots) to observations in one plane, each with its own error and its
-/// share in the bias that all have in common (docs/method/flights.md).
+/// From what a source gives (fixes, radar plots) to observations in one plane, each with its own error and
+/// its share in the bias that all have in common (docs/method/flights.md).
 namespace recon::flight {
 
 /// Observations in time order, ready for the smoother.
@@ -23,10 +23,10 @@ struct Observed {
   std::vector<std::size_t> order;  // observation k is fix order[k]
 };
 
-/// The fixes of a track, in the plane about its middle. One shift, `error.bias` per axis, is common to all; the
-/// first two normals of a bias draw move the flight east and north, as they move every position of the sensor.
-/// No fix is taken to be known better than `sharpest`, one sigma per axis. The plane stretches what lies across
-/// the way to its centre: 1 % at 1 500 km, so much are errors and speeds there too small.
+/// The fixes of a track, in the plane about its middle. One shift, `error.bias` per axis, is common to all;
+/// the first two normals of a bias draw move the flight east and north, as they move every position of the
+/// sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The plane stretches what
+/// lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds there too small.
 /// REQUIRES: a fix at least; every fix is timed
 inline constexpr Length sharpest = metres(1);
 [[nodiscard]] Observed observed(const normalise::TrackRead& track, const normalise::Error& error);
@@ -77,10 +77,9 @@ struct UnderTarget {
                                                       Angle azimuth, Length height);
 
 /// The plots of one radar, in the plane about it. Errors are polar: along the sight that of the range and of
-/// the height (times the slope of the sight line at the target: a wrong height moves the plot along it), across
-/// it that of the azimuth; the two bias parameters are range and azimuth. Plots that no height fits are left
-/// out, as order tells.
-/// REQUIRES: some plot can be placed
+/// the height (times the slope of the sight line at the target: a wrong height moves the plot along it),
+/// across it that of the azimuth; the two bias parameters are range and azimuth. Plots that no height fits
+/// are left out, as order tells. REQUIRES: some plot can be placed
 [[nodiscard]] Observed observed(const RadarSite& site, std::span<const Plot> plots);
 
 }  // namespace recon::flight

@@ -429,7 +429,8 @@ private:
 template <int Axes, int Biases>
 std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Biases>::draws_at(
     std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const {
-  return std::make_shared<const DrawsAs<Axes, Biases>>(std::static_pointer_cast<const SmoothedAs>(self), nodes);
+  return std::make_shared<const DrawsAs<Axes, Biases>>(std::static_pointer_cast<const SmoothedAs>(self),
+                                                       nodes);
 }
 
 }  // namespace
@@ -495,7 +496,8 @@ double bridge_sigma(double q, double duration) {
 
 PlaneState half_way(const PlaneState& from, const PlaneState& to, double duration, double q,
                     const std::array<double, 2>& east, const std::array<double, 2>& north) {
-  return {half_way(from.east, to.east, duration, q, east), half_way(from.north, to.north, duration, q, north)};
+  return {half_way(from.east, to.east, duration, q, east),
+          half_way(from.north, to.north, duration, q, north)};
 }
 
 std::vector<Intensity> intensities_of(std::span<const Observation> observations, std::size_t biases,

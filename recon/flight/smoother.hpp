@@ -51,8 +51,8 @@ struct PlaneMoment {
   PlaneSpread spread;
 };
 
-/// Log-likelihood of observations under one intensity, the bias integrated out, and how well they sit: the sum
-/// of squared innovations over their covariance, of `freedom` degrees.
+/// Log-likelihood of observations under one intensity, the bias integrated out, and how well they sit: the
+/// sum of squared innovations over their covariance, of `freedom` degrees.
 struct Fit {
   double log_likelihood = 0.0, misfit = 0.0;
   std::size_t freedom = 0;
@@ -63,7 +63,8 @@ struct Fit {
 
 /// Observations smoothed under one intensity of manoeuvres.
 ///   (1) equals the dense Gaussian regression on the same model
-///   (2) given the bias, a drawn flight leaves the mean by a process that is Markov backward in time, hence may
+///   (2) given the bias, a drawn flight leaves the mean by a process that is Markov backward in time, hence
+///   may
 ///       be drawn at any subset of the observations, jumping over the rest, and is then a draw of the whole
 ///   (3) the bias is not a state: gains and covariances do not depend on it (Friedland 1969)
 class Smoothed {

@@ -142,8 +142,8 @@ Survey survey(const Rings& rings) {
   return s;
 }
 
-/// About four top cells an edge, of about square shape in degrees: most points near a border then end one level
-/// earlier. At most 8 MB of them.
+/// About four top cells an edge, of about square shape in degrees: most points near a border then end one
+/// level earlier. At most 8 MB of them.
 Frame frame_for(const Survey& s, std::size_t edges) {
   constexpr double spare = 1e-3, least = 1e-6;
   const auto spare_of = [](double size) { return least + spare * size; };

@@ -40,7 +40,8 @@ struct LoadedCase {
 };
 
 struct Options {
-  std::filesystem::path library;  // the only one to look in; empty: recon's own, then the user's (library.hpp)
+  std::filesystem::path
+      library;  // the only one to look in; empty: recon's own, then the user's (library.hpp)
 };
 
 /// Reads a case: a folder (all *.textproto merged), one .textproto, .json or .binpb file. Tracks and

@@ -335,8 +335,7 @@ private:
       if (is_symbol('[')) throw Stop{{token_.begin, "a list is written [a, b]"}};
       value(item);
       item.end = last_end_;
-      if (item.shape == Shape::nothing)
-        throw Stop{{token_.begin, "a list is written [a, b]"}};
+      if (item.shape == Shape::nothing) throw Stop{{token_.begin, "a list is written [a, b]"}};
       if (is_symbol(','))
         advance();
       else if (!is_symbol(']'))

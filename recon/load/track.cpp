@@ -300,8 +300,8 @@ TrackRows read_track(const std::string& name, const std::string& bytes) {
   else if (!reader.had_header())
     report(rows.problems, {.file = name, .line = 0, .column = 0}, "a track file without a row", track_rule);
   else if (rows.fixes.empty() && rows.problems.empty())
-    report(rows.problems, {.file = name, .line = 1, .column = 1}, "a track file without a fix below its header",
-           track_rule);
+    report(rows.problems, {.file = name, .line = 1, .column = 1},
+           "a track file without a fix below its header", track_rule);
   return rows;
 }
 

@@ -13,8 +13,8 @@ enum class VectorFormat { geojson, geopackage, shapefile, zipped_shapefile, kml,
 [[nodiscard]] VectorFormat format_of(const std::string& file_name);
 
 /// The polygons of a file by GDAL. Only the format's driver is asked; of the archive formats the one
-/// shapefile, or every .kml, is unpacked within the limits. The system a file declares is in Drawn::crs, or the
-/// caller's where it declares none. Throws UnreadableFile.
+/// shapefile, or every .kml, is unpacked within the limits. The system a file declares is in Drawn::crs, or
+/// the caller's where it declares none. Throws UnreadableFile.
 [[nodiscard]] Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions& options,
                                      const std::vector<std::string>& candidates, Notes& notes);
 

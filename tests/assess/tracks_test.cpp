@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/tracks.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
-#include "recon/flight/random.hpp"
 #include "scene.hpp"
+#include <catch2/catch.hpp>
+
+#include "recon/flight/random.hpp"
 
 namespace {
 
@@ -218,8 +219,9 @@ double coverage_of_depth(int incidents, double assumed_bias) {
   return static_cast<double>(covered) / incidents;
 }
 
-TEST_CASE("The largest depth lies in its 90 % interval nine times in ten, and does not if the bias is ignored",
-          "[calibration]") {
+TEST_CASE(
+    "The largest depth lies in its 90 % interval nine times in ten, and does not if the bias is ignored",
+    "[calibration]") {
   constexpr int incidents = 300;
   const double right = coverage_of_depth(incidents, 200.0);
   CAPTURE(right);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/motion.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "../geo/table.hpp"
+#include <catch2/catch.hpp>
 
 namespace {
 
@@ -26,9 +26,9 @@ TEST_CASE("The bridge between two known states spreads as the reference computed
 
 TEST_CASE("The mean of a bridge is the cubic through both ends") {
   for (const auto& row : recon::test::table("wna_bridge_mean.csv")) {
-    const AxisState mean = bridge_mean({number(row, "p0"), number(row, "v0")},
-                                       {number(row, "p1"), number(row, "v1")}, number(row, "T_s"),
-                                       number(row, "tau_s"));
+    const AxisState mean =
+        bridge_mean({number(row, "p0"), number(row, "v0")}, {number(row, "p1"), number(row, "v1")},
+                    number(row, "T_s"), number(row, "tau_s"));
     CHECK(mean.position == Approx(number(row, "mean_p")).margin(1e-9));
     CHECK(mean.velocity == Approx(number(row, "mean_v")).margin(1e-9));
   }
@@ -60,7 +60,8 @@ TEST_CASE("Property: two steps of noise are one", "[property]") {
 TEST_CASE("Property: a bridge is the same from either end", "[property]") {
   const double duration = GENERATE(take(10, random(0.1, 100.0))), share = GENERATE(take(5, random(0.0, 1.0)));
   const double at = share * duration;
-  const AxisSpread there = bridge_spread(3.0, duration, at), back = bridge_spread(3.0, duration, duration - at);
+  const AxisSpread there = bridge_spread(3.0, duration, at),
+                   back = bridge_spread(3.0, duration, duration - at);
   CHECK(there.position == Approx(back.position));
   CHECK(there.velocity == Approx(back.velocity));
   CHECK(there.both == Approx(-back.both).margin(1e-9));

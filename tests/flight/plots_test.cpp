@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/plots.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 
 #include "../geo/table.hpp"
+#include <catch2/catch.hpp>
+
 #include "recon/flight/georeference.hpp"
 #include "recon/normalise/errors.hpp"
 
@@ -71,18 +72,20 @@ TEST_CASE("A vague height widens a plot along the sight by the slope of the sigh
   const double sure = observed(site, {&plot, 1}).observations.at(0).error.north;
   plot.height_sigma = metres(1'000);
   const double vague = observed(site, {&plot, 1}).observations.at(0).error.north;
-  // The sight line climbs by 4.79° at the radar and, the ground having bent away by 0.54°, by 5.33° at the target.
+  // The sight line climbs by 4.79° at the radar and, the ground having bent away by 0.54°, by 5.33° at the
+  // target.
   CHECK(std::sqrt(vague - sure) == Approx(1'000 * std::tan(in_radians(degrees(5.327)))).margin(0.2));
   // And that is what moving the height by its sigma does to the place.
   const auto at = [&](double h) {
-    return in_metres(geo::distance(
-        site.position, under_target(site, plot.slant_range, plot.azimuth, metres(h))->position));
+    return in_metres(geo::distance(site.position,
+                                   under_target(site, plot.slant_range, plot.azimuth, metres(h))->position));
   };
   CHECK((at(5'291.2) - at(6'291.2)) == Approx(std::sqrt(vague - sure)).epsilon(2e-3));
 }
 
 TEST_CASE("The radar classes are those that claims are read with") {
-  const Class radar = GENERATE(Class::radar_a, Class::radar_b, Class::radar_c, Class::radar_d, Class::radar_e);
+  const Class radar =
+      GENERATE(Class::radar_a, Class::radar_b, Class::radar_c, Class::radar_d, Class::radar_e);
   const RadarErrors its = radar_errors(radar);
   const normalise::Error near = normalise::radar_error(radar, metres(0)),
                          far = normalise::radar_error(radar, kilometres(300));
@@ -128,8 +131,11 @@ TEST_CASE("A rounded time is an error along the track") {
 TEST_CASE("A track in another order is the same track") {
   normalise::TrackRead track;
   for (int k : {2, 0, 1})
-    track.fixes.push_back({after(start, seconds(4.0 * k)), {degrees(36), degrees(36 + 0.01 * k)}, {},
-                           metres(k == 1 ? 0.0 : 50.0), {}});
+    track.fixes.push_back({after(start, seconds(4.0 * k)),
+                           {degrees(36), degrees(36 + 0.01 * k)},
+                           {},
+                           metres(k == 1 ? 0.0 : 50.0),
+                           {}});
   const Observed seen = observed(track, {.random = metres(50), .bias = metres(200)});
   CHECK(seen.order == std::vector<std::size_t>{1, 2, 0});
   CHECK(seen.start == start);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/smoother.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
 
 #include "../geo/table.hpp"
+#include <catch2/catch.hpp>
 
 namespace {
 
@@ -45,13 +45,13 @@ TEST_CASE("Five fixes are smoothed as by dense regression, with a common bias an
     CHECK(smoothed.fit().log_likelihood == Approx(2 * number(row, "loglik_total")).margin(1e-7));
     if (biased) {
       CHECK(200 * smoothed.bias()[0].position == Approx(number(row, "smooth_bias")).margin(1e-6));
-      CHECK(200 * smoothed.bias()[1].velocity ==
-            Approx(std::sqrt(number(row, "smooth_Pbb"))).margin(1e-6));
+      CHECK(200 * smoothed.bias()[1].velocity == Approx(std::sqrt(number(row, "smooth_Pbb"))).margin(1e-6));
     }
   }
   CHECK(k == 5);
-  CHECK(recon::flight::fit(five_fixes(200.0, errors), biased ? 2U : 0U, 10.0, reference_prior).log_likelihood ==
-        Approx(smoothed.fit().log_likelihood).margin(1e-9));
+  CHECK(
+      recon::flight::fit(five_fixes(200.0, errors), biased ? 2U : 0U, 10.0, reference_prior).log_likelihood ==
+      Approx(smoothed.fit().log_likelihood).margin(1e-9));
 }
 
 TEST_CASE("The chance to be beyond a line is as in the reference, at each fix") {
@@ -59,8 +59,7 @@ TEST_CASE("The chance to be beyond a line is as in the reference, at each fix") 
   for (const auto& row : recon::test::table("wna_side_prob_1d.csv")) {
     const PlaneMoment then = smoothed.at(number(row, "t_s"));
     const double sigmas = (then.mean.east.position - number(row, "border_at")) / std::sqrt(then.spread.east);
-    CHECK(0.5 * std::erfc(-sigmas / std::sqrt(2.0)) ==
-          Approx(number(row, "P_p_gt_border")).margin(1e-7));
+    CHECK(0.5 * std::erfc(-sigmas / std::sqrt(2.0)) == Approx(number(row, "P_p_gt_border")).margin(1e-7));
   }
 }
 
@@ -88,7 +87,8 @@ struct Moments {
   [[nodiscard]] double cov() const { return ab / n - a / n * (b / n); }
 };
 
-TEST_CASE("Drawn flights have the smoothed moments, and those at a subset of the fixes are the same flights") {
+TEST_CASE(
+    "Drawn flights have the smoothed moments, and those at a subset of the fixes are the same flights") {
   const auto errors = GENERATE(Errors::round, Errors::coupled);
   const Smoothed smoothed{five_fixes(200.0, errors), 2, 10.0, reference_prior};
   const FlightDraws all{smoothed, {0, 1, 2, 3, 4}}, some{smoothed, {1, 4}};
@@ -172,7 +172,8 @@ TEST_CASE("A flight drawn with an intensity is recognised by it") {
   std::vector<Observation> seen;
   PlaneState at{{0.0, 200.0}, {0.0, 0.0}};
   for (std::uint64_t k = 0; k < 400; ++k) {
-    const auto z = noise.normal_pair(3 * k), w = noise.normal_pair(3 * k + 1), e = noise.normal_pair(3 * k + 2);
+    const auto z = noise.normal_pair(3 * k), w = noise.normal_pair(3 * k + 1),
+               e = noise.normal_pair(3 * k + 2);
     seen.push_back({.time = 4.0 * static_cast<double>(k),
                     .at = {at.east.position + 30 * e[0], at.north.position + 30 * e[1]},
                     .error = {900.0, 900.0, 0.0}});
@@ -207,8 +208,7 @@ TEST_CASE("Fixes at one and the same time are taken together") {
   seen.pop_back();
   seen.back().at.east += 10.0;
   seen.back().error = {150. * 75., 150. * 75., 0.0};
-  CHECK(Smoothed{seen, 0, 10.0}.at_node(4).mean.east.position ==
-        Approx(twice.at_node(4).mean.east.position));
+  CHECK(Smoothed{seen, 0, 10.0}.at_node(4).mean.east.position == Approx(twice.at_node(4).mean.east.position));
   const FlightDraws draws{twice, {0, 4, 5}};
   std::vector<PlaneState> states(3);
   draws.draw(0, Draws{1, "own"}, Draws{1, "bias"}, states);
