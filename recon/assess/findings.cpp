@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "recon/assess/envelope.hpp"
-#include "recon/assess/parallel.hpp"
 #include "recon/assess/spread.hpp"
 #include "recon/assess/standing.hpp"
 #include "recon/assess/tracks.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/units/parallel.hpp"
 
 namespace recon::assess {
 namespace {

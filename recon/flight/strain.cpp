@@ -441,16 +441,6 @@ Strain strain_with(const Chords& straight, const Premises& premises, const State
 
 }  // namespace
 
-std::optional<Strain> straight_strain(const Premises& premises, const Statements& statements,
-                                      const Search& search) {
-  const auto best = Chords{premises, search}.best(statements);
-  if (!best) return std::nullopt;
-  Strain strain;
-  strain.upper = best->strain;
-  strain.witness = witness_at(premises, coordinates_of(best->chord, premises, 0));
-  return strain;
-}
-
 Strain strain(const Premises& premises, const Statements& statements, const Search& search,
               const std::stop_token& stop) {
   return strain_with(Chords{premises, search}, premises, statements, search, stop);

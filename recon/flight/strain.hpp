@@ -47,12 +47,6 @@ struct Strain {
 [[nodiscard]] Strain strain(const Premises& premises, const std::vector<std::size_t>& statements,
                             const Search& search, const std::stop_token& stop);
 
-/// Best straight flight at constant speed through every pair of edge points: quick, and an upper bound.
-/// nullopt when no statement can be met by any chord.
-[[nodiscard]] std::optional<Strain> straight_strain(const Premises& premises,
-                                                    const std::vector<std::size_t>& statements,
-                                                    const Search& search);
-
 /// The first strain at which words call it a contradiction.
 inline constexpr double contradiction = 3.0;
 
