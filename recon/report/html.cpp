@@ -40,16 +40,6 @@ void set_account(Data& data, const Account& account) {
   data.set("colour", account.colour);
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) {
-    if (word.empty()) continue;
-    if (!out.empty()) out += separator;
-    out += word;
-  }
-  return out;
-}
-
 // ---- colours ----------------------------------------------------------------------------------------
 
 /// The 45° hatch as a background that paper keeps: an SVG in the style sheet itself, nothing to fetch.

@@ -23,16 +23,6 @@ using Tellings = std::vector<const Telling*>;
 constexpr std::array verdicts_in_order{Verdict::contradiction, Verdict::stretched, Verdict::fits,
                                        Verdict::unresolved};
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) {
-    if (word.empty()) continue;
-    if (!out.empty()) out += separator;
-    out += word;
-  }
-  return out;
-}
-
 /// "statute or nautical mi" for "statute mi", "nautical mi".
 std::string alternatives(std::vector<std::string> labels) {
   if (labels.empty()) return {};

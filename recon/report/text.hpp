@@ -30,6 +30,9 @@ namespace recon::report {
 /// Text made safe for HTML and SVG, in content and in quoted attributes.
 [[nodiscard]] std::string escape(std::string_view text);
 
+/// Words with a separator between them, the empty ones left out.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view separator);
+
 /// Upper-case first letter (of the Latin alphabet; others stay).
 [[nodiscard]] std::string capitalised(std::string text);
 
