@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "recon/geo/position.hpp"
+#include "recon/incident/claim.hpp"
+#include "recon/units/instant.hpp"
+#include "recon/units/quantity.hpp"
+
+/// Tracks as other people's tools keep them: read into values, with an account of everything that was
+/// passed over, assumed or noticed on the way. A reader interprets one format and judges nothing.
+namespace recon::exchange {
+
+/// One row, record or point of a file that says where something was.
+struct Sighting {
+  /// What a case keeps: figures in the file's own characters, each with its unit, times on the clock that
+  /// `Imported::assumed` names. A radar return fills range and azimuth instead of position.
+  incident::Fix printed;
+
+  std::optional<Instant> time;      // of the position, not of the row or its reception
+  std::optional<Instant> received;  // when the file says that it came in
+  std::optional<geo::Position> position;
+  struct Height {
+    enum class Above { unsaid, sea_level, ellipsoid, standard_pressure, ground };
+    Length value;
+    Above above = Above::unsaid;
+  };
+  std::optional<Height> height, second_height;  // as a barometric beside a geometric one
+  std::optional<Length> accuracy;               // one sigma per axis, where the file says so
+  std::optional<Speed> ground_speed, climb;
+  std::optional<Angle> course;  // true
+
+  /// What the file itself says against the row. Flagged rows stay in the track.
+  struct Flags {
+    bool stale = false, on_ground = false, simulated = false, test = false, coasted = false, ghost = false;
+  };
+  Flags flags;
+  std::size_t place = 0;  // line of a text, byte of a binary file, 1 being the first
+};
+
+/// What one source saw of one aircraft, in the file's order.
+struct ImportedTrack {
+  std::string name;  // "4BA945", "track 0377", "THY7KZ": unique in the file
+  std::string address, callsign, squawk, registration, type;  // where the file says so
+  std::string sensor;                                         // site or receiver: "SAC 50 SIC 12"
+  incident::TrackClaim::Kind kind = incident::TrackClaim::Kind::plots;
+  std::vector<Sighting> sightings;
+};
+
+/// What an import did that its user has to know. Nothing is dropped, mended or taken for granted without a
+/// line here.
+struct Honesty {
+  struct Skipped {
+    std::string reason;
+    std::size_t count = 0;
+    std::vector<std::size_t> places;  // the first five: lines, or bytes
+  };
+  struct Assumed {
+    enum class Sure { stated, likely, guessed };  // by the file; by the format's usage; by recon
+    std::string what;                             // "times are UTC"
+    std::string because;                          // "the column is called utc"
+    Sure sure = Sure::guessed;
+  };
+  std::size_t rows = 0, used = 0;
+  std::vector<Skipped> skipped;
+  std::vector<Assumed> assumed;
+  std::vector<std::string> noticed;  // duplicates, stale positions, gaps, jumps, resolution of the digits
+};
+
+/// A file, read.
+struct Imported {
+  std::string format;  // "SBS-1", "KML"
+  std::vector<ImportedTrack> tracks;
+  Honesty honesty;
+};
+
+/// What a user may say that a file does not.
+struct ImportWish {
+  std::string as;     // format by name; empty: by content
+  std::string date;   // "2015-11-24", for files that give only the time of day
+  std::string clock;  // "UTC", "Europe/Istanbul"
+  std::string height_unit, speed_unit, datum;
+};
+
+}  // namespace recon::exchange
