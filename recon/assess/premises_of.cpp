@@ -56,7 +56,7 @@ Interval<double> base(const Interval<Duration>& interval) {
 /// Where a flight is looked at.
 struct At {
   enum class Kind { anchor, entry, exit, event, while_inside } kind = Kind::anchor;
-  std::size_t event = 0, zone = 0;
+  std::size_t unknown = 0, zone = 0;
 };
 
 double time_of(const At& at, const Flown& flown) {
@@ -68,7 +68,7 @@ double time_of(const At& at, const Flown& flown) {
     case At::Kind::while_inside:
       return 0.5 * (flown.in(at.zone).entry_time + flown.in(at.zone).exit_time);
     case At::Kind::event:
-      return flown.set.event_times[at.event];
+      return flown.set.unknowns[at.unknown];
     case At::Kind::anchor:
       return 0.0;
   }
@@ -237,17 +237,18 @@ private:
     }
     if (kind == EventKind::hit || kind == EventKind::closest || kind == EventKind::collision) return At{};
     if (kind == EventKind::launch || kind == EventKind::release || kind == EventKind::turn) {
-      auto& events = told_.premises.events;
-      const auto known =
-          std::find_if(events.begin(), events.end(), [&](const auto& e) { return e.name == id; });
-      if (known == events.end()) events.push_back({id, 0.0, event_sigma});
-      const auto index = static_cast<std::size_t>(
-          std::find_if(events.begin(), events.end(), [&](const auto& e) { return e.name == id; }) -
-          events.begin());
-      return At{At::Kind::event, index, 0};
+      return At{At::Kind::event, unknown(id, 0.0, event_sigma), 0};
     }
     why_not = "it is not a moment of the powered flight near the event";
     return std::nullopt;
+  }
+
+  std::size_t unknown(const std::string& name, double mean, double sigma) {
+    auto& all = told_.premises.unknowns;
+    const auto known = std::find_if(all.begin(), all.end(), [&](const auto& u) { return u.name == name; });
+    if (known != all.end()) return static_cast<std::size_t>(known - all.begin());
+    all.push_back({name, mean, sigma});
+    return all.size() - 1;
   }
 
   void say(const ReadClaim& claim, std::string unit, Interval<double> cell, double error,

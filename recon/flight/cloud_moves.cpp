@@ -51,7 +51,7 @@ void draw_prior(const Premises& premises, std::span<double> coordinates, Stream&
     if (i + 1 < coordinates.size()) coordinates[i + 1] = b;
   }
   const std::size_t each =
-      (coordinates.size() - premises.events.size()) / std::max<std::size_t>(premises.aircraft.size(), 1);
+      (coordinates.size() - premises.unknowns.size()) / std::max<std::size_t>(premises.aircraft.size(), 1);
   for (std::size_t i = 0; i < premises.aircraft.size(); ++i) {
     const Prior& prior = premises.aircraft[i];
     const auto anchor = coordinates.subspan(i * each, 4);
@@ -79,8 +79,8 @@ std::vector<std::size_t> systematically(const std::vector<double>& weights, doub
 }
 
 Moves::Moves(const Premises& premises, const Cloud& cloud) {
-  const std::size_t aircraft = premises.aircraft.size(), events = premises.events.size();
-  const std::size_t each = (cloud.dimension - events) / aircraft;
+  const std::size_t aircraft = premises.aircraft.size(), unknowns = premises.unknowns.size();
+  const std::size_t each = (cloud.dimension - unknowns) / aircraft;
   for (std::size_t a = 0; a < aircraft; ++a) {
     const std::size_t first = a * each, last = first + each;
     blocks_.push_back({first, anchor_size, a, true});
@@ -111,7 +111,7 @@ Moves::Moves(const Premises& premises, const Cloud& cloud) {
     fitted.prior_sigma = {prior.sigma_east, prior.sigma_north, prior.speed_sigma, prior.speed_sigma};
     fitted_.push_back(fitted);
   }
-  if (events > 0) blocks_.push_back({aircraft * each, events, 0, false});
+  if (unknowns > 0) blocks_.push_back({aircraft * each, unknowns, 0, false});
 }
 
 double Moves::correction(const Fitted& fitted, std::span<const double> anchor) const {

@@ -123,7 +123,7 @@ double log_likelihood(const Term& term, const Flown& flown) {
 }
 
 std::size_t dimension(const Premises& premises) {
-  return premises.aircraft.size() * coordinates_of_aircraft(premises.timeline) + premises.events.size();
+  return premises.aircraft.size() * coordinates_of_aircraft(premises.timeline) + premises.unknowns.size();
 }
 
 FlightSet flight_set(const Premises& premises, std::span<const double> coordinates) {
@@ -133,9 +133,9 @@ FlightSet flight_set(const Premises& premises, std::span<const double> coordinat
   for (std::size_t i = 0; i < premises.aircraft.size(); ++i)
     set.flights.push_back(
         decoded(premises.aircraft[i], premises.timeline, coordinates.subspan(i * each, each)));
-  const auto times = coordinates.last(premises.events.size());
-  for (std::size_t i = 0; i < times.size(); ++i)
-    set.event_times.push_back(premises.events[i].mean + premises.events[i].sigma * times[i]);
+  const auto others = coordinates.last(premises.unknowns.size());
+  for (std::size_t i = 0; i < others.size(); ++i)
+    set.unknowns.push_back(premises.unknowns[i].mean + premises.unknowns[i].sigma * others[i]);
   return set;
 }
 

@@ -28,10 +28,11 @@ struct Prior {
   double wind_sigma = 15.0;    // m/s per axis
 };
 
-/// A flight of each aircraft, with the times of events that are not time zero.
+/// A flight of each aircraft, and what else is not known: times of events that are not time zero, heights,
+/// where a wreck came down.
 struct FlightSet {
-  std::vector<Flight> flights;      // one per aircraft of the premises
-  std::vector<double> event_times;  // one per event of the premises
+  std::vector<Flight> flights;   // one per aircraft of the premises
+  std::vector<double> unknowns;  // one per unknown of the premises
 };
 
 /// What the terms look at: a flight set and, computed once, its stays (aircraft × zone).
@@ -86,12 +87,13 @@ struct Term {
 struct Premises {
   Timeline timeline;
   std::vector<Prior> aircraft{Prior{}};
-  /// Events other than the anchor, each flat or Gaussian in time: seconds after time zero.
-  struct Event {
+  /// A number that terms look at beside the flights, Gaussian before a word is said: seconds after time zero
+  /// at which an event happens, metres of height.
+  struct Unknown {
     std::string name;
-    double mean = 0.0, sigma = 0.0;
+    double mean = 0.0, sigma = 1.0;
   };
-  std::vector<Event> events;
+  std::vector<Unknown> unknowns;
   struct Zone {
     std::string id;
     SharedGround ground;
@@ -104,7 +106,7 @@ struct Premises {
 
 /// The coordinates of a flight set: all standard normal but the anchors. Per aircraft: 4 of the anchor
 /// state (east, north, east speed, north speed, themselves), 4 per other node (noise), 2 wind; then one
-/// per event.
+/// per unknown.
 [[nodiscard]] std::size_t dimension(const Premises& premises);
 [[nodiscard]] FlightSet flight_set(const Premises& premises, std::span<const double> coordinates);
 [[nodiscard]] Flown flown(const Premises& premises, const FlightSet& set);

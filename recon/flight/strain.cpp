@@ -64,7 +64,7 @@ struct Chord {
 std::vector<double> coordinates_of(const Chord& chord, const Premises& premises, std::size_t aircraft) {
   std::vector<double> x(dimension(premises), 0.0);
   for (std::size_t a = 0; a < premises.aircraft.size(); ++a) {
-    const std::size_t each = (x.size() - premises.events.size()) / premises.aircraft.size();
+    const std::size_t each = (x.size() - premises.unknowns.size()) / premises.aircraft.size();
     double* anchor = x.data() + a * each;
     const Prior& prior = premises.aircraft[a];
     const double east = chord.to.east - chord.from.east, north = chord.to.north - chord.from.north;
