@@ -39,3 +39,4 @@ target_link_libraries(csv::csv INTERFACE ${csv_library})
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0>=2.54 cairo-png)
+pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap>=1.10)
