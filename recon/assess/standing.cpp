@@ -10,6 +10,7 @@
 
 #include "recon/assess/probability.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/normalise/errors.hpp"
 #include "recon/units/figure.hpp"
 
 namespace recon::assess {
@@ -75,21 +76,6 @@ Limit limit_of(const incident::Text& printed, double none) {
   return {read.readings.front().value.stated, read.readings.front().height_datum};
 }
 
-/// One sigma of what two ways of measuring height differ by; nullopt where the case cannot tell.
-std::optional<double> between_datums(HeightDatum a, HeightDatum b, double height) {
-  const auto sea = [](HeightDatum d) { return d == HeightDatum::unstated ? HeightDatum::mean_sea_level : d; };
-  const HeightDatum one = sea(a), other = sea(b);
-  // "19,000 ft" by whoever does not say from what may be a pressure altitude.
-  if (one == other && a == b) return 0.0;
-  if (one == HeightDatum::ground || other == HeightDatum::ground) return std::nullopt;
-  const double weather = std::hypot(85.0, 0.04 * height), geoid = 50.0;
-  if (one == HeightDatum::ellipsoid || other == HeightDatum::ellipsoid)
-    return one == HeightDatum::standard_pressure || other == HeightDatum::standard_pressure
-               ? std::hypot(weather, geoid)
-               : geoid;
-  return weather;
-}
-
 /// Mean of the normal distribution function over a flat interval of its argument.
 double flat_below(double limit, double low, double high, double sigma) {
   if (limit == infinity) return 1.0;
@@ -112,9 +98,9 @@ struct Said {
 
 std::optional<double> share_below(const Said& said, const Limit& limit) {
   if (std::isinf(limit.value)) return limit.value > 0 ? 1.0 : 0.0;
-  const auto apart = between_datums(said.datum, limit.datum, std::abs(limit.value));
+  const auto apart = normalise::between(said.datum, limit.datum, metres(std::abs(limit.value)));
   if (!apart) return std::nullopt;
-  return flat_below(limit.value, said.low, said.high, std::hypot(said.sigma, *apart));
+  return flat_below(limit.value, said.low, said.high, std::hypot(said.sigma, in_metres(*apart)));
 }
 
 bool speaks_of(const normalise::Moment& moment, const std::string& event) {

@@ -16,6 +16,7 @@ namespace recon::flight {
 
 Observed observed(const normalise::TrackRead& track, const normalise::Error& error) {
   assert(!track.fixes.empty());
+  if (track.radar) return observed(*track.radar, plots_of(track));
   const auto& fixes = track.fixes;
   std::vector<std::size_t> order(fixes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -48,22 +49,6 @@ std::optional<Length> adsb_sigma(int nacp) {
 }
 
 Length sigma_along_track(Speed speed, Duration resolution) { return speed * resolution / std::sqrt(12.0); }
-
-RadarErrors radar_errors(incident::ErrorModel::Class radar) {
-  using Class = incident::ErrorModel::Class;
-  switch (radar) {
-    case Class::radar_a:
-      return {metres(30), degrees(0.068), metres(50), degrees(0.05)};
-    case Class::radar_b:
-      return {metres(70), degrees(0.08), metres(100), degrees(0.10)};
-    case Class::radar_c:
-      return {metres(60), degrees(0.14), metres(100), degrees(0.10)};
-    case Class::radar_d:
-      return {metres(120), degrees(0.15), metres(100), degrees(0.10)};
-    default:
-      return {metres(150), degrees(0.20), metres(150), degrees(0.20)};
-  }
-}
 
 namespace {
 
@@ -148,6 +133,10 @@ Observed observed(const RadarSite& site, std::span<const Plot> plots) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t k) { return plots[k].time; });
   Observed all{geo::Plane{site.position}, {}, {}, 2, {}};
+  const bool vague = std::ranges::any_of(plots, [](const Plot& p) { return p.height_bias > metres(0); });
+  const std::size_t of_height = vague ? all.biases++ : 0, of_site = all.biases;
+  const double site_sigma = in_metres(site.accuracy / normalise::radius_95);
+  if (site_sigma > 0.0) all.biases += 2;
   for (const std::size_t k : order) {
     const Plot& plot = plots[k];
     const auto under = under_target(site, plot.slant_range, plot.azimuth, plot.height);
@@ -161,8 +150,8 @@ Observed observed(const RadarSite& site, std::span<const Plot> plots) {
     // The sight line climbs more steeply at the target than at the radar: the ground has bent away.
     const double slope = std::tan(in_radians(under->elevation) + ground / equatorial_radius);
     const double by_height = slope * in_metres(plot.height_sigma);
-    const double along = std::hypot(in_metres(site.errors.range), by_height),
-                 across = ground * in_radians(site.errors.azimuth);
+    const double along = std::hypot(in_metres(site.errors.range), in_metres(plot.range_cell), by_height);
+    const double across = ground * std::hypot(in_radians(site.errors.azimuth), in_radians(plot.azimuth_cell));
     const double a = along * along, c = across * across;
     one.error = {a * sine * sine + c * cosine * cosine, a * cosine * cosine + c * sine * sine,
                  (a - c) * sine * cosine};
@@ -170,9 +159,44 @@ Observed observed(const RadarSite& site, std::span<const Plot> plots) {
                  azimuth_bias = ground * in_radians(site.errors.azimuth_bias);
     one.per_bias[0] = {range_bias * sine, range_bias * cosine};
     one.per_bias[1] = {azimuth_bias * cosine, -azimuth_bias * sine};
+    if (vague) {
+      // A target taken too high is put too near.
+      const double by = -slope * in_metres(plot.height_bias);
+      one.per_bias.at(of_height) = {by * sine, by * cosine};
+    }
+    if (site_sigma > 0.0)
+      one.per_bias.at(of_site) = {site_sigma, 0.0}, one.per_bias.at(of_site + 1) = {0.0, site_sigma};
     all.observations.push_back(one);
   }
   return all;
+}
+
+std::vector<Plot> plots_of(const normalise::TrackRead& track) {
+  const auto& [low, middle, high] = track.heights;
+  std::vector<Plot> plots;
+  plots.reserve(track.fixes.size());
+  for (const normalise::ReadFix& fix : track.fixes) {
+    const normalise::Polar& seen = fix.polar.value();
+    Plot plot{.time = fix.time.value(),
+              .slant_range = seen.slant_range,
+              .azimuth = seen.azimuth,
+              .range_cell = seen.range_cell,
+              .azimuth_cell = seen.azimuth_cell};
+    const auto apart =
+        fix.altitude ? normalise::between(fix.above, HeightDatum::ellipsoid, *fix.altitude) : std::nullopt;
+    if (apart) {
+      plot.height = *fix.altitude;
+      plot.height_sigma = fix.altitude_cell;
+      plot.height_bias = metres(std::hypot(in_metres(*apart), in_metres(normalise::height_bias(fix.above))));
+    } else {
+      // Flat between the bounds; no target is higher above the radar than it is away.
+      const Length top = std::min(high, track.radar->height + seen.slant_range);
+      plot.height = top < high ? 0.5 * (low + top) : middle;
+      plot.height_bias = std::max(top - low, metres(0)) / std::sqrt(12.0);
+    }
+    plots.push_back(plot);
+  }
+  return plots;
 }
 
 }  // namespace recon::flight

@@ -23,11 +23,11 @@ struct Observed {
   std::vector<std::size_t> order;  // observation k is fix order[k]
 };
 
-/// The fixes of a track, in the plane about its middle. One shift, `error.bias` per axis, is common to all;
-/// the first two normals of a bias draw move the flight east and north, as they move every position of the
-/// sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The plane stretches what
-/// lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds there too small.
-/// REQUIRES: a fix at least; every fix is timed
+/// The fixes of a track: of plots as below, else in the plane about its middle. One shift, `error.bias` per
+/// axis, is common to all; the first two normals of a bias draw move the flight east and north, as they move
+/// every position of the sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The
+/// plane stretches what lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds
+/// there too small. REQUIRES: a fix at least; every fix is timed
 inline constexpr Length sharpest = metres(1);
 [[nodiscard]] Observed observed(const normalise::TrackRead& track, const normalise::Error& error);
 
@@ -40,21 +40,9 @@ inline constexpr Length sharpest = metres(1);
 
 // ---- radar -----------------------------------------------------------------------------------------
 
-/// How wrong a radar is: one sigma of a plot's own error and of the bias that all its plots share.
-struct RadarErrors {
-  Length range;
-  Angle azimuth;
-  Length range_bias;
-  Angle azimuth_bias;
-};
-/// Classes A to E of docs/method/readings.md, where each figure has its source; E for what is no radar.
-[[nodiscard]] RadarErrors radar_errors(incident::ErrorModel::Class radar);
-
-struct RadarSite {
-  geo::Position position;
-  Length height;  // of the antenna above the ellipsoid
-  RadarErrors errors;
-};
+using normalise::radar_errors;
+using normalise::RadarErrors;
+using normalise::RadarSite;
 
 /// What a radar measures of one target.
 struct Plot {
@@ -63,6 +51,11 @@ struct Plot {
   Angle azimuth;  // true
   Length height;  // of the target above the ellipsoid
   Length height_sigma;
+  /// The part of the height's error that all plots of the target share: of the weather, or of not knowing it.
+  Length height_bias = metres(0);
+  /// One sigma of what the digits of range and azimuth leave open.
+  Length range_cell = metres(0);
+  Angle azimuth_cell = degrees(0);
 };
 
 /// The ground point under a target: along the azimuth, the sight line of that slant range whose end has that
@@ -78,8 +71,13 @@ struct UnderTarget {
 
 /// The plots of one radar, in the plane about it. Errors are polar: along the sight that of the range and of
 /// the height (times the slope of the sight line at the target: a wrong height moves the plot along it),
-/// across it that of the azimuth; the two bias parameters are range and azimuth. Plots that no height fits
-/// are left out, as order tells. REQUIRES: some plot can be placed
+/// across it that of the azimuth. The bias parameters are range and azimuth, the first two normals of a bias
+/// draw; then, where there is one, the height's; then the site's own shift east and north. Plots that no
+/// height fits are left out, as order tells. REQUIRES: some plot can be placed
 [[nodiscard]] Observed observed(const RadarSite& site, std::span<const Plot> plots);
+
+/// The fixes of a track that a radar saw, as its plots: their heights brought to the ellipsoid, those that
+/// none states from the track's own `heights`. REQUIRES: track.radar; every fix is timed and polar
+[[nodiscard]] std::vector<Plot> plots_of(const normalise::TrackRead& track);
 
 }  // namespace recon::flight

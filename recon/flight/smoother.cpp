@@ -36,32 +36,48 @@ Matrix<Size, Size> root(const Matrix<Size, Size>& covariance) {
   return parts.transpositionsP().transpose() * Matrix<Size, Size>{lower * scale.asDiagonal()};
 }
 
-/// The model for `Axes` axes filtered as one state (position and velocity of each in turn), with `Biases`
-/// parameters of a common bias. The data and what one sigma of each bias adds to them are all filtered with
-/// the same gains: columns of one matrix. With one axis for both directions, each takes a column.
-template <int Axes, int Biases>
+/// The model for `Axes` axes filtered as one state (position and velocity of each in turn, and where errors
+/// last, that of the last fix in its sigmas), with `Biases` parameters of a common bias. The data and what
+/// one sigma of each bias adds to them are all filtered with the same gains: columns of one matrix. With one
+/// axis for both directions, each takes a column.
+template <int Axes, int Biases, bool Lasting>
 struct Model {
-  static constexpr int states = 2 * Axes, per_item = Axes == 1 ? 2 : 1, columns = per_item * (1 + Biases);
+  static constexpr int per_axis = Lasting ? 3 : 2, states = per_axis * Axes, per_item = Axes == 1 ? 2 : 1,
+                       columns = per_item * (1 + Biases);
   using State = Matrix<states, states>;
   using Means = Matrix<states, columns>;
   using Seen = Matrix<Axes, columns>;
   using Look = Matrix<Axes, states>;
 
-  static State transition(double dt) {
+  static State transition(double dt, double memory) {
     State f = State::Identity();
-    for (int axis = 0; axis < Axes; ++axis) f(2 * axis, 2 * axis + 1) = dt;
+    for (int axis = 0; axis < Axes; ++axis) {
+      const int own = per_axis * axis;
+      f(own, own + 1) = dt;
+      if constexpr (Lasting) f(own + 2, own + 2) = std::exp(-dt / memory);
+    }
     return f;
   }
-  static State noise(double q, double dt) {
+  static State noise(double q, double dt, double memory) {
     const AxisSpread one = process_noise(q, dt);
     State all = State::Zero();
-    for (int axis = 0; axis < Axes; ++axis)
-      all.template block<2, 2>(2 * axis, 2 * axis) << one.position, one.both, one.both, one.velocity;
+    for (int axis = 0; axis < Axes; ++axis) {
+      const int own = per_axis * axis;
+      all.template block<2, 2>(own, own) << one.position, one.both, one.both, one.velocity;
+      if constexpr (Lasting) all(own + 2, own + 2) = -std::expm1(-2.0 * dt / memory);
+    }
     return all;
   }
+  /// Where it is, and where it is seen.
   static Look look() {
     Look h = Look::Zero();
-    for (int axis = 0; axis < Axes; ++axis) h(axis, 2 * axis) = 1.0;
+    for (int axis = 0; axis < Axes; ++axis) h(axis, per_axis * axis) = 1.0;
+    return h;
+  }
+  static Look sees(const Observation& observation) {
+    Look h = look();
+    if constexpr (Lasting)
+      for (int axis = 0; axis < Axes; ++axis) h(axis, per_axis * axis + 2) = observation.lasting;
     return h;
   }
   static Matrix<Axes, Axes> error(const Observation& seen) {
@@ -83,23 +99,27 @@ struct Model {
   /// East and north of item 0 (the data) or j + 1 (bias j) in a row of position or velocity.
   static Matrix<2, 1> east_north(const Means& means, int item, int row) {
     if constexpr (Axes == 1) return {means(row, 2 * item), means(row, 2 * item + 1)};
-    if constexpr (Axes == 2) return {means(row, item), means(row + 2, item)};
+    if constexpr (Axes == 2) return {means(row, item), means(row + per_axis, item)};
   }
   static Means means_before(const Before& before) {
     Means means = Means::Zero();
     const AxisState& e = before.east;
     const AxisState& n = before.north;
-    if constexpr (Axes == 1)
-      means.template leftCols<2>() << e.position, n.position, e.velocity, n.velocity;
-    else
-      means.col(0) << e.position, e.velocity, n.position, n.velocity;
+    if constexpr (Axes == 1) {
+      means.template block<2, 2>(0, 0) << e.position, n.position, e.velocity, n.velocity;
+    } else {
+      means.template block<2, 1>(0, 0) << e.position, e.velocity;
+      means.template block<2, 1>(per_axis, 0) << n.position, n.velocity;
+    }
     return means;
   }
   static State spread_before(const Before& before) {
     State spread = State::Zero();
     for (int axis = 0; axis < Axes; ++axis) {
-      spread(2 * axis, 2 * axis) = before.position_sigma * before.position_sigma;
-      spread(2 * axis + 1, 2 * axis + 1) = before.velocity_sigma * before.velocity_sigma;
+      const int own = per_axis * axis;
+      spread(own, own) = before.position_sigma * before.position_sigma;
+      spread(own + 1, own + 1) = before.velocity_sigma * before.velocity_sigma;
+      if constexpr (Lasting) spread(own + 2, own + 2) = 1.0;
     }
     return spread;
   }
@@ -115,21 +135,21 @@ struct Collapsed {
 template <>
 struct Collapsed<0> {};
 
-template <int Axes, int Biases>
+template <int Axes, int Biases, bool Lasting>
 class Filter {
 public:
-  using M = Model<Axes, Biases>;
+  using M = Model<Axes, Biases, Lasting>;
 
   Filter(double q, const Before& before)
-      : q_{q}, means{M::means_before(before)}, spread{M::spread_before(before)} {}
+      : q_{q}, memory_{before.memory}, means{M::means_before(before)}, spread{M::spread_before(before)} {}
 
   void forecast(double dt) {
-    const auto f = M::transition(dt);
+    const auto f = M::transition(dt, memory_);
     means = f * means;
-    spread = f * spread * f.transpose() + M::noise(q_, dt);
+    spread = f * spread * f.transpose() + M::noise(q_, dt, memory_);
   }
   void take_in(const Observation& observation) {
-    const auto h = M::look();
+    const auto h = M::sees(observation);
     const Matrix<Axes, Axes> error = M::error(observation);
     const Matrix<Axes, Axes> covariance = h * spread * h.transpose() + error;
     const Matrix<Axes, Axes> precision = covariance.inverse();
@@ -174,7 +194,7 @@ private:
     }
   }
 
-  double q_;
+  double q_, memory_;
   Fit fit_;
 
 public:
@@ -183,9 +203,9 @@ public:
   Collapsed<Biases> collapsed;
 };
 
-template <int Axes, int Biases>
+template <int Axes, int Biases, bool Lasting>
 Fit fit_as(std::span<const Observation> observations, double q, const Before& before) {
-  Filter<Axes, Biases> filter{q, before};
+  Filter<Axes, Biases, Lasting> filter{q, before};
   for (std::size_t k = 0; k < observations.size(); ++k) {
     if (k > 0) filter.forecast(observations[k].time - observations[k - 1].time);
     filter.take_in(observations[k]);
@@ -193,19 +213,21 @@ Fit fit_as(std::span<const Observation> observations, double q, const Before& be
   return filter.fit();
 }
 
-/// Calls `use` with the model that suits: template <int Axes, int Biases> operator().
+/// Calls `use` with the model that suits: template <int Axes, int Biases, bool Lasting> operator().
+template <int Axes, bool Lasting, class Use>
+auto with_biases(std::size_t biases, const Use& use) {
+  if (biases == 0) return use.template operator()<Axes, 0, Lasting>();
+  if (biases <= 2) return use.template operator()<Axes, 2, Lasting>();
+  if (biases <= 4) return use.template operator()<Axes, 4, Lasting>();
+  return use.template operator()<Axes, 6, Lasting>();
+}
 template <class Use>
 auto with_model(std::span<const Observation> observations, std::size_t biases, const Use& use) {
   assert(!observations.empty() && biases <= most_biases);
   const bool round = std::ranges::all_of(observations, is_round, &Observation::error);
-  if (round) {
-    if (biases == 0) return use.template operator()<1, 0>();
-    if (biases <= 2) return use.template operator()<1, 2>();
-    return use.template operator()<1, 4>();
-  }
-  if (biases == 0) return use.template operator()<2, 0>();
-  if (biases <= 2) return use.template operator()<2, 2>();
-  return use.template operator()<2, 4>();
+  const bool last = std::ranges::any_of(observations, [](const Observation& o) { return o.lasting > 0.0; });
+  if (!round) return last ? with_biases<2, true>(biases, use) : with_biases<2, false>(biases, use);
+  return last ? with_biases<1, true>(biases, use) : with_biases<1, false>(biases, use);
 }
 
 }  // namespace
@@ -243,12 +265,13 @@ struct Smoothed::Impl {
 
 namespace {
 
-template <int Axes, int Biases>
+template <int Axes, int Biases, bool Lasting>
 class SmoothedAs final : public Smoothed::Impl {
 public:
-  using M = Model<Axes, Biases>;
+  using M = Model<Axes, Biases, Lasting>;
 
-  SmoothedAs(std::span<const Observation> observations, double intensity, const Before& before) {
+  SmoothedAs(std::span<const Observation> observations, double intensity, const Before& before)
+      : memory_{before.memory} {
     q = intensity;
     times.reserve(observations.size());
     for (const Observation& seen : observations) times.push_back(seen.time);
@@ -292,8 +315,8 @@ public:
     const auto w = bridge_weights(duration, at);
     Matrix<Axes, M::states> early = Matrix<Axes, M::states>::Zero(), late = early;
     for (int axis = 0; axis < Axes; ++axis) {
-      early.template block<1, 2>(axis, 2 * axis) << w[0], w[1];
-      late.template block<1, 2>(axis, 2 * axis) << w[2], w[3];
+      early.template block<1, 2>(axis, M::per_axis * axis) << w[0], w[1];
+      late.template block<1, 2>(axis, M::per_axis * axis) << w[2], w[3];
     }
     const typename M::State across = gains_[k] * spreads_[k + 1];  // covariance of node k with node k + 1
     const Matrix<Axes, Axes> mixed = early * across * late.transpose();
@@ -327,7 +350,7 @@ private:
   }
 
   void forwards(std::span<const Observation> observations, const Before& before) {
-    Filter<Axes, Biases> filter{q, before};
+    Filter<Axes, Biases, Lasting> filter{q, before};
     means_.reserve(observations.size());
     own_.reserve(observations.size());
     for (std::size_t k = 0; k < observations.size(); ++k) {
@@ -349,8 +372,8 @@ private:
     spreads_.assign(own_.size(), own_.back());
     gains_.assign(own_.size(), M::State::Zero());
     for (std::size_t k = own_.size() - 1; k-- > 0;) {
-      const auto f = M::transition(times[k + 1] - times[k]);
-      const auto noise = M::noise(q, times[k + 1] - times[k]);
+      const auto f = M::transition(times[k + 1] - times[k], memory_);
+      const auto noise = M::noise(q, times[k + 1] - times[k], memory_);
       const typename M::State filtered = own_[k];
       const typename M::State forecast = f * filtered * f.transpose() + noise;
       const typename M::State gain = forecast.ldlt().solve(f * filtered).transpose();
@@ -362,18 +385,19 @@ private:
     }
   }
 
+  double memory_;
   std::vector<typename M::Means> means_;
   std::vector<typename M::State> spreads_, gains_, own_;
   Matrix<Biases, 1> bias_mean_ = Matrix<Biases, 1>::Zero();
   Matrix<Biases, Biases> bias_root_ = Matrix<Biases, Biases>::Identity();
 };
 
-template <int Axes, int Biases>
+template <int Axes, int Biases, bool Lasting>
 class DrawsAs final : public FlightDraws::Impl {
 public:
-  using M = Model<Axes, Biases>;
+  using M = Model<Axes, Biases, Lasting>;
 
-  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Biases>> smoothed, std::vector<std::size_t> nodes)
+  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Biases, Lasting>> smoothed, std::vector<std::size_t> nodes)
       : smoothed_{std::move(smoothed)}, nodes_{std::move(nodes)}, steps_(nodes_.size()) {
     steps_.back() = {M::State::Zero(), root<M::states>(smoothed_->spread(nodes_.back()))};
     for (std::size_t j = nodes_.size() - 1; j-- > 0;) steps_[j] = step(nodes_[j], nodes_[j + 1]);
@@ -386,18 +410,24 @@ public:
     for (std::size_t j = nodes_.size(); j-- > 0;) {
       const std::uint64_t key = static_cast<std::uint64_t>(nodes_[j]) << 32U | i << 1U;
       const auto one = own.normal_pair(key), two = own.normal_pair(key | 1U);
-      const Matrix<4, 1> normals{one[0], one[1], two[0], two[1]};
+      Matrix<M::states * M::per_item, 1> normals;
+      normals.template head<4>() << one[0], one[1], two[0], two[1];
+      if constexpr (Lasting) {
+        const auto three = own.normal_pair(key | third_pair);
+        normals.template tail<2>() << three[0], three[1];
+      }
       // One axis for both: its first column is east, its second north. Else the state is one column.
       const Eigen::Map<const Matrix<M::states, M::per_item>> shaken{normals.data()};
       away = steps_[j].carry * away + steps_[j].root * shaken;
       states[j] = smoothed_->state(nodes_[j], u);
       const double* d = away.data();
       states[j].east.position += d[0], states[j].east.velocity += d[1];
-      states[j].north.position += d[2], states[j].north.velocity += d[3];
+      states[j].north.position += d[M::per_axis], states[j].north.velocity += d[M::per_axis + 1];
     }
   }
 
 private:
+  static constexpr std::uint64_t third_pair = std::uint64_t{1} << 63U;  // nodes are fewer than 2^31
   struct Step {
     typename M::State carry, root;
   };
@@ -421,30 +451,32 @@ private:
     return smoothed_->bias_mean() + smoothed_->bias_root() * normals;
   }
 
-  std::shared_ptr<const SmoothedAs<Axes, Biases>> smoothed_;
+  std::shared_ptr<const SmoothedAs<Axes, Biases, Lasting>> smoothed_;
   std::vector<std::size_t> nodes_;
   std::vector<Step> steps_;
 };
 
-template <int Axes, int Biases>
-std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Biases>::draws_at(
+template <int Axes, int Biases, bool Lasting>
+std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Biases, Lasting>::draws_at(
     std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const {
-  return std::make_shared<const DrawsAs<Axes, Biases>>(std::static_pointer_cast<const SmoothedAs>(self),
-                                                       nodes);
+  return std::make_shared<const DrawsAs<Axes, Biases, Lasting>>(
+      std::static_pointer_cast<const SmoothedAs>(self), nodes);
 }
 
 }  // namespace
 
 Fit fit(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
-  return with_model(observations, biases,
-                    [&]<int Axes, int Biases>() { return fit_as<Axes, Biases>(observations, q, before); });
+  return with_model(observations, biases, [&]<int Axes, int Biases, bool Lasting>() {
+    return fit_as<Axes, Biases, Lasting>(observations, q, before);
+  });
 }
 
 Smoothed::Smoothed(std::span<const Observation> observations, std::size_t biases, double q,
                    const Before& before)
-    : impl_{with_model(observations, biases, [&]<int Axes, int Biases>() -> std::shared_ptr<const Impl> {
-        return std::make_shared<const SmoothedAs<Axes, Biases>>(observations, q, before);
-      })} {}
+    : impl_{with_model(
+          observations, biases, [&]<int Axes, int Biases, bool Lasting>() -> std::shared_ptr<const Impl> {
+            return std::make_shared<const SmoothedAs<Axes, Biases, Lasting>>(observations, q, before);
+          })} {}
 
 std::size_t Smoothed::size() const { return impl_->times.size(); }
 double Smoothed::intensity() const { return impl_->q; }

@@ -22,8 +22,8 @@ struct PlaneSpread {
   double east = 0.0, north = 0.0, both = 0.0;
 };
 
-/// A bias has at most this many parameters: two of a shift or of a radar, four of a map's transform.
-inline constexpr std::size_t most_biases = 4;
+/// A bias has at most this many parameters: two of a shift, four of a map's transform, five of a radar.
+inline constexpr std::size_t most_biases = 6;
 
 /// Where the aircraft was seen at one time.
 struct Observation {
@@ -32,6 +32,9 @@ struct Observation {
   PlaneSpread error;  // this observation's own; positive definite
   /// How far one sigma of each bias parameter puts the observation off.
   std::array<geo::PlanePoint, most_biases> per_bias{};
+  /// A further error per axis, one sigma, that lasts: a tracker that is off to the west now is off to the
+  /// west at the next fix. It dies out over `Before::memory` (AR(1): exp(-t / memory)).
+  double lasting = 0.0;
 };
 
 /// What is taken for granted before the first observation. The position is as good as unknown; half of the
@@ -39,6 +42,7 @@ struct Observation {
 struct Before {
   AxisState east, north;
   double position_sigma = 1e5, velocity_sigma = 350.0;
+  double memory = 1.0;  // seconds, of errors that last
 };
 
 struct PlaneState {

@@ -2,6 +2,7 @@
 #include "recon/flight/whereabouts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <variant>
@@ -100,6 +101,27 @@ std::optional<Sketch> sketch(const normalise::ReadClaim& claim, std::uint64_t se
   return std::nullopt;
 }
 
+/// Which way the two parameters of a sensor's bias move a claim. A radar's are range and azimuth, as in its
+/// tracks: too large a range leaves the target nearer, too large an azimuth leaves it to the left.
+class BiasOf {
+public:
+  explicit BiasOf(const normalise::ReadClaim& claim) : size_{in_metres(claim.error.bias)} {
+    const auto* radial = std::get_if<normalise::Radial>(&claim.meaning);
+    if (radial == nullptr || claim.sensor != radial->landmark) return;
+    const double azimuth = in_radians(radial->azimuth.stated);
+    first_ = {-std::sin(azimuth), -std::cos(azimuth)};
+    second_ = {-std::cos(azimuth), std::sin(azimuth)};
+  }
+  [[nodiscard]] std::pair<double, double> operator()(const std::array<double, 2>& normals) const {
+    return {size_ * (first_.first * normals[0] + second_.first * normals[1]),
+            size_ * (first_.second * normals[0] + second_.second * normals[1])};
+  }
+
+private:
+  double size_;
+  std::pair<double, double> first_{1.0, 0.0}, second_{0.0, 1.0};  // east, north
+};
+
 }  // namespace
 
 Position moved(const Position& start, double east, double north) {
@@ -128,13 +150,14 @@ std::optional<Whereabouts> whereabouts(const normalise::ReadClaim& claim, std::s
   if (!sketched || count == 0) return std::nullopt;
   const Draws own{seed, "random/" + claim.claim + "/" + claim.aircraft};
   const Draws shared{seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)};
-  const double random = in_metres(claim.error.random), bias = in_metres(claim.error.bias);
+  const double random = in_metres(claim.error.random);
+  const BiasOf bias{claim};
   Whereabouts where{.nominal = sketched->nominal, .draws = {}};
   where.draws.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i) {
     const auto [e, n] = own.normal_pair(i);
-    const auto [be, bn] = shared.normal_pair(i);
-    where.draws.push_back(moved(sketched->face(i), random * e + bias * be, random * n + bias * bn));
+    const auto [be, bn] = bias(shared.normal_pair(i));
+    where.draws.push_back(moved(sketched->face(i), random * e + be, random * n + bn));
   }
   add_spread(where);
   return where;

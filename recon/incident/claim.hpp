@@ -25,8 +25,10 @@ struct PositionClaim {
   Text is, datum, near;  // `near`: a landmark's id
 };
 
+/// At a position; or, of a claim whose sensor stands somewhere, at a slant range and an azimuth from it.
 struct Fix {
   Text time, position, altitude, accuracy;
+  Text range, azimuth;
   Place place;
 };
 

@@ -75,6 +75,25 @@ void check_says_something(const Claim& claim, Report& report) {
   report.error(4, claim.place, kind_word(claim.assertion) + " says nothing without " + listed(missing));
 }
 
+/// Rule 4, fix by fix: a place, or a radar's range and azimuth and the radar. One message a track.
+void check_fixes_say_where(const Claim& claim, Report& report) {
+  const auto* track = std::get_if<TrackClaim>(&claim.assertion);
+  if (track == nullptr) return;
+  for (std::size_t i = 0; i < track->fixes.size(); ++i) {
+    const Fix& fix = track->fixes[i];
+    const std::string called = "fix " + std::to_string(i + 1);
+    const bool polar = !fix.range.empty() || !fix.azimuth.empty();
+    std::string wrong;
+    if (fix.position.empty() && (fix.range.empty() || fix.azimuth.empty()))
+      wrong = called + " says nothing without position, or range and azimuth";
+    else if (!fix.position.empty() && polar)
+      wrong = called + " has a position and a range or azimuth; keep what was measured";
+    else if (polar && claim.sensor.empty())
+      wrong = called + " is seen by range and azimuth; add the claim's sensor, that is the radar";
+    if (!wrong.empty()) return report.error(4, fix.place, wrong);
+  }
+}
+
 enum class Wanted { nothing, error, warning };
 struct WantsWhen {
   Wanted wanted = Wanted::nothing;
@@ -144,6 +163,7 @@ void check_claims(const Scene& scene, Report& report) {
       continue;
     }
     check_says_something(*asserted.claim, report);
+    check_fixes_say_where(*asserted.claim, report);
     check_says_when(*asserted.claim, scene.names, report);
   }
 }

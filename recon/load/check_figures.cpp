@@ -336,6 +336,8 @@ private:
     datum(track.datum);
     for (const Fix& fix : track.fixes) {
       position(fix.position, "position");
+      figure(fix.range, "range", Dimension::length);
+      figure(fix.azimuth, "azimuth", Dimension::angle);
       height(fix.altitude, "altitude");
       figure(fix.accuracy, "accuracy", Dimension::length);
     }

@@ -72,6 +72,8 @@ Fix fix_from(const Said& said) {
           .position = said.text("position"),
           .altitude = said.text("altitude"),
           .accuracy = said.text("accuracy"),
+          .range = said.text("range"),
+          .azimuth = said.text("azimuth"),
           .place = said.place()};
 }
 

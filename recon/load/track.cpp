@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <csv.h>
@@ -101,11 +102,12 @@ private:
 
 // ---- the header ----
 
-enum class Column { time, latitude, longitude, position, altitude, accuracy, other };
+enum class Column { time, latitude, longitude, position, altitude, level, accuracy, range, azimuth, other };
 
 struct Header {
   Column column = Column::other;
-  std::string unit;  // joined to every figure below
+  std::string before, unit;  // joined to every figure below
+  std::string trouble;
 };
 
 std::string lower(std::string text) {
@@ -114,33 +116,95 @@ std::string lower(std::string text) {
   return text;
 }
 
-// "altitude_ft", "Altitude (ft)", "alt [ft]" -> {"altitude", "ft"}
-std::pair<std::string, std::string> name_and_unit(const std::string& typed) {
-  const std::string name = lower(typed);
-  const std::size_t split = name.find_first_of("_ ([");
-  if (split == std::string::npos) return {name, ""};
-  std::string unit = name.substr(split);
-  std::erase_if(unit, [](char c) { return std::string_view{"_ ()[]"}.find(c) != std::string_view::npos; });
-  return {name.substr(0, split), unit};
+// "altitude_ft", "Altitude (ft)", "alt [ft]" -> "altitude", "ft"
+std::vector<std::string> words_of(const std::string& typed) {
+  std::vector<std::string> words{""};
+  for (const char c : lower(typed)) {
+    if (std::string_view{"_ ()[]"}.find(c) == std::string_view::npos)
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  if (words.size() > 1 && words.back().empty()) words.pop_back();
+  return words;
+}
+
+std::string joined(std::span<const std::string> words, std::string_view between) {
+  std::string all;
+  for (const std::string& word : words) all.append(all.empty() ? "" : between).append(word);
+  return all;
+}
+
+struct Named {
+  Column column;
+  std::span<const std::string> rest;
+};
+
+// The longest name that the words begin with: "flight level", then "time".
+std::optional<Named> named(std::span<const std::string> words) {
+  static const std::map<std::string, Column, std::less<>> names{
+      {"time", Column::time},         {"latitude", Column::latitude},
+      {"lat", Column::latitude},      {"longitude", Column::longitude},
+      {"lon", Column::longitude},     {"long", Column::longitude},
+      {"lng", Column::longitude},     {"position", Column::position},
+      {"altitude", Column::altitude}, {"alt", Column::altitude},
+      {"height", Column::altitude},   {"flight level", Column::level},
+      {"fl", Column::level},          {"mode c", Column::level},
+      {"accuracy", Column::accuracy}, {"range", Column::range},
+      {"slant range", Column::range}, {"rho", Column::range},
+      {"azimuth", Column::azimuth},   {"bearing", Column::azimuth},
+      {"theta", Column::azimuth}};
+  for (const std::size_t length : {2U, 1U}) {
+    if (words.size() < length) continue;
+    const auto found = names.find(joined(words.first(length), " "));
+    if (found != names.end()) return Named{found->second, words.subspan(length)};
+  }
+  return std::nullopt;
+}
+
+// "azimuth_mils6000_magnetic": how a circle is divided, and what it is counted from.
+Header azimuth_header(std::span<const std::string> words) {
+  Header header{.column = Column::azimuth};
+  std::string unit = "deg", north;
+  for (const std::string& word : words) {
+    if (word == "deg" || word == "degrees" || word == "°")
+      unit = "deg";
+    else if (word == "mils6400")
+      unit = "nato mils";
+    else if (word == "mils6000" || word == "thousandths")
+      unit = "thousandths";
+    else if (word == "mil" || word == "mils")
+      header.trouble = "6 400 or 6 000 mils to the circle? call it azimuth_mils6400 or azimuth_mils6000";
+    else if (word == "true" || word == "magnetic" || word == "mag")
+      north = " " + word;
+    else
+      header.trouble = "'" + word + "' is no way to count azimuths: deg, mils6400, mils6000; true, magnetic";
+  }
+  header.unit = unit + north;
+  return header;
+}
+
+// Flight levels and Mode C are hundreds of feet at standard pressure, unless the header names a unit.
+Header level_header(std::span<const std::string> words) {
+  if (words.empty()) return {.column = Column::level, .before = "FL"};
+  return {.column = Column::level, .unit = joined(words, " ") + " at standard pressure"};
 }
 
 Header header_from(const std::string& typed) {
-  static const std::map<std::string, Column> names{
-      {"time", Column::time},           {"latitude", Column::latitude}, {"lat", Column::latitude},
-      {"longitude", Column::longitude}, {"lon", Column::longitude},     {"long", Column::longitude},
-      {"lng", Column::longitude},       {"position", Column::position}, {"altitude", Column::altitude},
-      {"alt", Column::altitude},        {"accuracy", Column::accuracy}};
-  const auto [name, unit] = name_and_unit(typed);
-  const auto column = names.find(name);
-  if (column == names.end()) return {};
-  const bool degrees = (column->second == Column::latitude || column->second == Column::longitude) &&
-                       (unit == "deg" || unit == "degrees");
+  const std::vector<std::string> words = words_of(typed);
+  const auto known = named(words);
+  if (!known) return {};
+  const auto& [column, rest] = *known;
+  if (column == Column::azimuth) return azimuth_header(rest);
+  if (column == Column::level) return level_header(rest);
+  std::string unit = joined(rest, column == Column::altitude ? " " : "");
+  const bool degrees = column == Column::latitude || column == Column::longitude;
+  if (degrees && (unit == "deg" || unit == "degrees")) unit.clear();
   // Clocks of the world are written in capitals.
-  std::string joined = degrees ? "" : unit;
-  if (column->second == Column::time)
-    std::transform(joined.begin(), joined.end(), joined.begin(),
+  if (column == Column::time)
+    std::transform(unit.begin(), unit.end(), unit.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return {.column = column->second, .unit = joined};
+  return {.column = column, .unit = unit};
 }
 
 // ---- rows into fixes ----
@@ -192,19 +256,28 @@ private:
     for (const Text& cell : row.cells) {
       headers_.push_back(header_from(cell.text));
       const Header& header = headers_.back();
+      if (!header.trouble.empty()) return wrong(cell.place, header.trouble);
       if (header.column == Column::other)
-        report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule,
-               Severity::note);
+        not_read(cell);
       else if (!columns_.emplace(header.column, headers_.size() - 1).second)
         return wrong(cell.place, "a second column of this kind: '" + cell.text + "'");
     }
-    const bool latitude = columns_.contains(Column::latitude),
-               longitude = columns_.contains(Column::longitude);
-    const bool position = columns_.contains(Column::position);
-    if (position ? !latitude && !longitude : latitude && longitude) return true;
+    const auto has = [&](Column column) { return columns_.contains(column); };
+    const bool position = has(Column::position), latitude = has(Column::latitude),
+               longitude = has(Column::longitude);
+    if (position ? !latitude && !longitude : latitude && longitude) {
+      for (const Column polar : {Column::range, Column::azimuth})
+        if (has(polar)) not_read(row.cells[columns_[polar]]), columns_.erase(polar);
+      return true;
+    }
+    if (!position && !latitude && !longitude && has(Column::range) && has(Column::azimuth)) return true;
     return wrong(
         row.place,
-        "a track's first row names its columns: time, latitude, longitude (or position), altitude, accuracy");
+        "a track's first row names its columns: time, latitude, longitude (or position, or range and "
+        "azimuth), altitude, accuracy");
+  }
+  void not_read(const Text& cell) {
+    report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule, Severity::note);
   }
 
   std::optional<Fix> fix_from(const Row& row) {
@@ -212,7 +285,9 @@ private:
     fix.place = row.place;
     fix.time = figure(row, Column::time);
     fix.altitude = figure(row, Column::altitude);
+    if (fix.altitude.empty()) fix.altitude = figure(row, Column::level);
     fix.accuracy = figure(row, Column::accuracy);
+    if (columns_.contains(Column::range)) return polar(row, std::move(fix));
     fix.position = columns_.contains(Column::position) ? cell(row, Column::position) : coordinates(row);
     if (fix.position.empty()) {
       if (!told_) wrong(row.place, "no position in this row");
@@ -220,6 +295,14 @@ private:
       return std::nullopt;
     }
     return fix;
+  }
+
+  std::optional<Fix> polar(const Row& row, Fix fix) {
+    fix.range = figure(row, Column::range);
+    fix.azimuth = figure(row, Column::azimuth);
+    if (!fix.range.empty() && !fix.azimuth.empty()) return fix;
+    wrong(row.place, std::string{"no "} + (fix.range.empty() ? "range" : "azimuth") + " in this row");
+    return std::nullopt;
   }
 
   Text cell(const Row& row, Column column) const {
@@ -230,8 +313,11 @@ private:
   Text figure(const Row& row, Column column) const {
     Text text = cell(row, column);
     if (text.empty()) return text;
-    const std::string& unit = headers_[columns_.at(column)].unit;
-    if (!unit.empty()) text.text += " " + unit;
+    const Header& header = headers_[columns_.at(column)];
+    // A cell may carry its own: "FL210" in a column of levels, "12.3 NM" in one of ranges has no header's.
+    if (!header.before.empty() && std::isdigit(static_cast<unsigned char>(text.text.front())) != 0)
+      text.text.insert(0, header.before);
+    if (!header.unit.empty()) text.text += " " + header.unit;
     return text;
   }
 

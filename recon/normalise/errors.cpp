@@ -18,22 +18,21 @@ using TrackKind = incident::TrackClaim::Kind;
 
 struct Radar {
   char letter;
-  double range_sigma, azimuth_sigma;  // metres, degrees
-  double range_bias, azimuth_bias;
+  RadarErrors errors;
 };
 
 constexpr Radar radar_of(Class radar) {
   switch (radar) {
     case Class::radar_a:
-      return {'A', 30, 0.068, 50, 0.05};
+      return {'A', {metres(30), degrees(0.068), metres(50), degrees(0.05)}};
     case Class::radar_b:
-      return {'B', 70, 0.08, 100, 0.10};
+      return {'B', {metres(70), degrees(0.08), metres(100), degrees(0.10)}};
     case Class::radar_c:
-      return {'C', 60, 0.14, 100, 0.10};
+      return {'C', {metres(60), degrees(0.14), metres(100), degrees(0.10)}};
     case Class::radar_d:
-      return {'D', 120, 0.15, 100, 0.10};
+      return {'D', {metres(120), degrees(0.15), metres(100), degrees(0.10)}};
     default:
-      return {'E', 150, 0.20, 150, 0.20};
+      return {'E', {metres(150), degrees(0.20), metres(150), degrees(0.20)}};
   }
 }
 
@@ -50,9 +49,10 @@ constexpr Duration duration_error = seconds(0.5);
 constexpr double speed_share = 0.05;
 constexpr Angle heading_error = degrees(4);
 constexpr Length encoder_error = metres(20);
-constexpr double warm_air_share = 0.016;           // 0.4 % per degree, 4 degrees
-constexpr Length adsb_radius = metres(92.6);       // 95 %, NACp 8
-constexpr Length recorder_radius = metres(185.2);  // 95 %, NACp 7
+constexpr Length satellite_height_error = metres(23);  // 45 m, 95 %: GVA 2 of ADS-B
+constexpr double warm_air_share = 0.016;               // 0.4 % per degree, 4 degrees
+constexpr Length adsb_radius = metres(92.6);           // 95 %, NACp 8
+constexpr Length recorder_radius = metres(185.2);      // 95 %, NACp 7
 
 // ---- what a claim measures -----------------------------------------------------------------------
 
@@ -72,6 +72,9 @@ struct MeasuresOf {
   Measures operator()(const Height&) const { return Measures::height; }
   Measures operator()(const SpeedSaid&) const { return Measures::speed; }
   Measures operator()(const HeadingSaid&) const { return Measures::direction; }
+  Measures operator()(const HeadingTowards&) const { return Measures::direction; }
+  Measures operator()(const TurnSaid&) const { return Measures::direction; }
+  Measures operator()(const VerticalSaid&) const { return Measures::nothing; }
   Measures operator()(const TimeSaid&) const { return Measures::instant; }
   Measures operator()(const TimeBetween&) const { return Measures::duration; }
   Measures operator()(const DistanceBetween&) const { return Measures::relation; }
@@ -296,7 +299,7 @@ void set_clock(Notebook& notebook, const Site& site, Error& error) {
                     "no clock error is stated; the clock behind such a source (docs/method/readings.md)");
 }
 
-Error default_track(const Site& site, std::optional<TrackKind> kind) {
+Error default_track(const Site& site, std::optional<TrackKind> kind, const Range& range) {
   switch (kind.value_or(TrackKind::plots)) {
     case TrackKind::system_track:
       return class_error(Class::system_track, {});
@@ -309,19 +312,58 @@ Error default_track(const Site& site, std::optional<TrackKind> kind) {
               .bias = drawn_track_error / std::sqrt(2.0),
               .because = "a drawn track, 200 m per axis, half of its variance shared"};
     case TrackKind::plots:
-      return default_position(site, {});
+      return default_position(site, range);
   }
   return {};
 }
 
 }  // namespace
 
+RadarErrors radar_errors(Class radar) { return radar_of(radar).errors; }
+
 Error radar_error(Class radar, Length range) {
-  const Radar type = radar_of(radar);
-  const Length per_degree = range * in_radians(degrees(1));
-  return {.random = std::max(metres(type.range_sigma), per_degree * type.azimuth_sigma),
-          .bias = std::max(metres(type.range_bias), per_degree * type.azimuth_bias),
-          .because = std::string{"radar class "} + type.letter + " at " + words(range)};
+  const auto& [letter, errors] = radar_of(radar);
+  const auto across = [&](Angle sigma) { return range * in_radians(sigma); };
+  return {.random = std::max(errors.range, across(errors.azimuth)),
+          .bias = std::max(errors.range_bias, across(errors.azimuth_bias)),
+          .because = std::string{"radar class "} + letter + " at " + words(range)};
+}
+
+RadarErrors radar_errors(const Site& site, const Error& error, Length range) {
+  Class radar = Class::radar_e;
+  bool by_class = true;
+  const auto lay = [&](const std::optional<incident::ErrorModel>& model) {
+    if (!model) return;
+    if (model->like) by_class = is_radar(*model->like);
+    if (model->like && by_class) radar = *model->like;
+    if (!model->accuracy.empty() || !model->bias.empty()) by_class = false;
+  };
+  if (site.sensor != nullptr) lay(site.sensor->error);
+  lay(site.claim->error);
+  if (by_class) return radar_of(radar).errors;
+  return {error.random, radians(error.random / range), error.bias, radians(error.bias / range)};
+}
+
+std::optional<Length> mean_range(const TrackRead& track) {
+  if (!track.radar || track.fixes.empty()) return std::nullopt;
+  double sum = 0.0;
+  for (const ReadFix& fix : track.fixes) sum += in_metres(geo::distance(track.radar->position, fix.position));
+  return metres(std::max(sum / static_cast<double>(track.fixes.size()), 1.0));
+}
+
+std::optional<Length> between(HeightDatum a, HeightDatum b, Length height) {
+  if (a == b && a != HeightDatum::ground) return metres(0);
+  if (a == HeightDatum::ground || b == HeightDatum::ground)
+    return a == b ? std::optional{metres(0)} : std::nullopt;
+  const auto either = [&](HeightDatum datum) { return a == datum || b == datum; };
+  const bool air = either(HeightDatum::standard_pressure) || either(HeightDatum::unstated);
+  const double weather = air ? std::hypot(85.0, 0.04 * in_metres(height)) : 0.0;
+  const double geoid = either(HeightDatum::ellipsoid) ? 50.0 : 0.0;
+  return metres(std::hypot(weather, geoid));
+}
+
+Length height_bias(HeightDatum above) {
+  return above == HeightDatum::ellipsoid ? satellite_height_error : encoder_error;
 }
 
 Length total(const Error& error) {
@@ -333,7 +375,8 @@ Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
   const bool timed = std::holds_alternative<incident::AtTime>(site.claim->when);
   if (measures == Measures::track) {
     const auto* track = std::get_if<incident::TrackClaim>(&site.claim->assertion);
-    return track_error(notebook, site, track != nullptr ? track->kind : std::nullopt);
+    return track_error(notebook, site, track != nullptr ? track->kind : std::nullopt,
+                       mean_range(std::get<TrackRead>(meaning)));
   }
   Error error;
   if (measures != Measures::nothing) {
@@ -355,10 +398,12 @@ Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
   return error;
 }
 
-Error track_error(Notebook& notebook, const Site& site, std::optional<TrackKind> kind) {
-  Error error = default_track(site, kind);
+Error track_error(Notebook& notebook, const Site& site, std::optional<TrackKind> kind,
+                  std::optional<Length> range) {
+  const Range away{range.value_or(usual_range), range.has_value()};
+  Error error = default_track(site, kind, away);
   if (!stated_by(site).place) tell_default(notebook, site, Measures::track, error);
-  lay_stated(error, site, Measures::track, {}, 0.0);
+  lay_stated(error, site, Measures::track, away, 0.0);
   set_clock(notebook, site, error);
   return error;
 }

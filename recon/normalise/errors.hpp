@@ -30,8 +30,24 @@ inline constexpr Length usual_range = kilometres(100);
 /// The error of a claim that was read to mean `meaning`.
 [[nodiscard]] Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning);
 
-/// The error of a track's fixes that state none.
+/// The error of a track's fixes that state none; of plots, at their mean range.
 [[nodiscard]] Error track_error(Notebook& notebook, const Site& site,
-                                std::optional<incident::TrackClaim::Kind> kind);
+                                std::optional<incident::TrackClaim::Kind> kind,
+                                std::optional<Length> range = std::nullopt);
+
+/// The errors of the radar that saw a track's plots at such a range: its class, unless an accuracy is stated.
+[[nodiscard]] RadarErrors radar_errors(const Site& site, const Error& error, Length range);
+
+/// Mean distance of the fixes from the radar; nullopt where none saw them.
+[[nodiscard]] std::optional<Length> mean_range(const TrackRead& track);
+
+/// One sigma of what heights measured from two different things differ by, at a height: pressure altitude
+/// and true height by the weather, 85 m (10 hPa) and 4 % (ten kelvin); ellipsoid and sea level by the geoid,
+/// 50 m. A height that does not say from what may be either of the first two. nullopt: above ground, where
+/// the terrain is not known.
+[[nodiscard]] std::optional<Length> between(HeightDatum a, HeightDatum b, Length height);
+
+/// One sigma of the error that all heights of one aircraft share, against what they are measured from.
+[[nodiscard]] Length height_bias(HeightDatum above);
 
 }  // namespace recon::normalise

@@ -16,6 +16,9 @@ namespace recon::normalise {
 /// When the claim applies.
 [[nodiscard]] Branches<Moment> read_moment(Notebook& notebook, const Site& site);
 
+/// Nothing that radars of the cases follow flies higher.
+inline constexpr Length usual_ceiling = kilometres(12);
+
 /// The height this account states at the claim's moment, at its first reading.
 [[nodiscard]] std::optional<Interval<Length>> height_said_beside(const Site& site);
 

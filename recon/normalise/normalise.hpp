@@ -9,6 +9,7 @@
 
 #include "recon/geo/position.hpp"
 #include "recon/incident/incident.hpp"
+#include "recon/normalise/radar.hpp"
 #include "recon/units/instant.hpp"
 
 /// Lists what was said may mean. A choice is one thing left open (found here: mile, datum, north,
@@ -152,13 +153,21 @@ struct DistanceBetween {
 /// A track: fixes in order; untimed when no fix has a time.
 struct ReadFix {
   std::optional<Instant> time;
-  geo::Position position;
+  geo::Position position;  // of a plot: on the ground, as `altitude` or `TrackRead::heights` has it
   std::optional<Length> altitude;
   Length sigma;  // random, per axis
   incident::Place place;
+  std::optional<Polar> polar;      // all fixes of a track with a `radar` have one
+  Length cell = metres(0);         // the part of `sigma` that the digits leave open
+  Length altitude_cell = metres(0);  // one sigma, steps of the instrument included
+  HeightDatum above = HeightDatum::unstated;
 };
 struct TrackRead {
   std::vector<ReadFix> fixes;
+  std::optional<RadarSite> radar;  // that measured range and azimuth
+  /// What heights above the ellipsoid a fix without one may have.
+  Interval<Length> heights{metres(0), kilometres(6), kilometres(12)};
+  std::optional<incident::TrackClaim::Kind> kind;
 };
 /// So many stays inside.
 struct ExcursionsSaid {

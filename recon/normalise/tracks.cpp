@@ -5,6 +5,7 @@
 #include "recon/geo/printed_position.hpp"
 #include "recon/normalise/errors.hpp"
 #include "recon/normalise/figures.hpp"
+#include "recon/normalise/landmarks.hpp"
 #include "recon/normalise/meanings.hpp"
 #include "recon/normalise/words.hpp"
 
@@ -13,15 +14,37 @@ namespace {
 
 // What was passed over in a file of thousands of fixes, told in one sentence each.
 struct Doubts {
-  std::size_t unreadable = 0, several_readings = 0, several_times = 0, inaccurate = 0;
+  std::size_t unreadable = 0, several_readings = 0, several_times = 0, inaccurate = 0, too_near = 0,
+              without_height = 0;
   std::string first_unreadable;
 };
 
-std::optional<Length> first_length(const incident::Text& printed, Dimension dimension) {
+std::optional<FigureReading> first_figure(const incident::Text& printed, Dimension dimension) {
   if (printed.empty()) return std::nullopt;
-  const FigureReadings figures = read_figure(printed.text, dimension);
+  FigureReadings figures = read_figure(printed.text, dimension);
   if (figures.readings.empty()) return std::nullopt;
-  return metres(figures.readings.front().value.stated);
+  return std::move(figures.readings.front());
+}
+
+std::optional<Length> first_length(const incident::Text& printed, Dimension dimension) {
+  const auto figure = first_figure(printed, dimension);
+  return figure ? std::optional{metres(figure->value.stated)} : std::nullopt;
+}
+
+/// One sigma of a flat cell.
+double sigma_of(const Interval<double>& cell) { return (cell.highest - cell.lowest) / std::sqrt(12.0); }
+
+// An altitude coder counts 25 ft; its neighbours print the nearest hundred.
+constexpr Length coder_step = feet(25);
+
+void read_height(ReadFix& read, const incident::Fix& fix) {
+  const auto figure = first_figure(fix.altitude, Dimension::height);
+  if (!figure || !std::isfinite(sigma_of(figure->value))) return;
+  read.altitude = metres(figure->value.stated);
+  read.above = figure->height_datum;
+  read.altitude_cell = metres(sigma_of(figure->value));
+  if (read.above == HeightDatum::standard_pressure)
+    read.altitude_cell = std::max(read.altitude_cell, coder_step / std::sqrt(12.0));
 }
 
 // A cell is flat: its variance is a third of the half width squared.
@@ -33,26 +56,42 @@ Length cell_sigma(const geo::PositionReading& cell) {
   return metres(half * metres_per_degree / std::sqrt(3.0));
 }
 
+std::nullopt_t not_readable(const incident::Fix& fix, Doubts& doubts) {
+  const bool polar = fix.position.empty();
+  if (doubts.unreadable++ == 0)
+    doubts.first_unreadable =
+        (polar ? fix.range.text + " " + fix.azimuth.text : fix.position.text) + " " + fix.time.text;
+  return std::nullopt;
+}
+
+/// Time and height of a fix; nullopt when it has a time that cannot be read.
+std::optional<ReadFix> read_when(const incident::Fix& fix, const TimeContext& context, Doubts& doubts) {
+  ReadFix read;
+  read.place = fix.place;
+  read_height(read, fix);
+  if (fix.time.empty()) return read;
+  const TimeReadings times = recon::read_time(fix.time.text, context);
+  if (times.readings.empty()) return not_readable(fix, doubts);
+  if (times.readings.size() > 1) ++doubts.several_times;
+  read.time = times.readings.front().at.stated;
+  return read;
+}
+
 std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& context, Length usual,
                                 Doubts& doubts) {
   const geo::PositionReadings cells = geo::read_position(fix.position.text);
-  const TimeReadings times = fix.time.empty() ? TimeReadings{} : recon::read_time(fix.time.text, context);
-  if (cells.readings.empty() || (!fix.time.empty() && times.readings.empty())) {
-    if (doubts.unreadable++ == 0) doubts.first_unreadable = fix.position.text + " " + fix.time.text;
-    return std::nullopt;
-  }
+  if (cells.readings.empty()) return not_readable(fix, doubts);
+  auto timed = read_when(fix, context, doubts);
+  if (!timed) return std::nullopt;
   if (cells.readings.size() > 1) ++doubts.several_readings;
-  if (times.readings.size() > 1) ++doubts.several_times;
   const auto accuracy = first_length(fix.accuracy, Dimension::length);
   if (!accuracy) ++doubts.inaccurate;
   const Length own = accuracy ? *accuracy / radius_95 : usual;
   const geo::PositionReading& cell = cells.readings.front();
-  ReadFix read;
-  if (!times.readings.empty()) read.time = times.readings.front().at.stated;
+  ReadFix read = std::move(*timed);
   read.position = cell.position;
-  read.altitude = first_length(fix.altitude, Dimension::height);
-  read.sigma = metres(std::hypot(in_metres(own), in_metres(cell_sigma(cell))));
-  read.place = fix.place;
+  read.cell = cell_sigma(cell);
+  read.sigma = metres(std::hypot(in_metres(own), in_metres(read.cell)));
   return read;
 }
 
@@ -69,6 +108,12 @@ void tell(Notebook& notebook, const Site& site, const Doubts& doubts) {
   if (doubts.several_times > 0)
     notebook.adjust(site, fixes(doubts.several_times) + " put on the first day that fits",
                     "no day is printed");
+  if (doubts.too_near > 0)
+    notebook.adjust(site, fixes(doubts.too_near) + " left out",
+                    "nearer to the radar than the aircraft is high");
+  if (doubts.without_height > 0)
+    notebook.adjust(site, fixes(doubts.without_height) + " without a height",
+                    "brought to the ground with any that is possible (docs/method/readings.md, Plots)");
 }
 
 bool on_wgs84_by_nature(const incident::TrackClaim& track) {
@@ -76,13 +121,108 @@ bool on_wgs84_by_nature(const incident::TrackClaim& track) {
   return track.kind == Kind::adsb || track.kind == Kind::recorder;
 }
 
+// ---- seen by a radar ---------------------------------------------------------------------------------
+
+bool is_polar(const incident::TrackClaim& track) {
+  return std::ranges::any_of(track.fixes, [](const incident::Fix& fix) { return fix.position.empty(); });
+}
+
+/// Any height that the account leaves open at that moment.
+Interval<Length> heights_of(Notebook& notebook, const Site& site) {
+  const auto said = height_said_beside(site);
+  if (!said) return {metres(0), usual_ceiling / 2.0, usual_ceiling};
+  notebook.adjust(site, "plots without a height taken at the height the account states",
+                  "the plots give none");
+  const Length low = std::max(said->lowest, metres(0));
+  const Length high = std::isfinite(in_metres(said->highest)) ? said->highest : std::max(low, usual_ceiling);
+  return {low, std::clamp(said->stated, low, high), high};
+}
+
+Length antenna_height(Notebook& notebook, const Site& site) {
+  const auto height = first_length(site.sensor->height, Dimension::height);
+  if (!height) notebook.adjust(site, "radar taken to stand at sea level", "its height is not stated");
+  return height.value_or(metres(0));
+}
+
+/// A plot read for one site; its place on the ground is for maps and first glances, the flight is computed
+/// from what was measured.
+class PlotReader {
+public:
+  PlotReader(const TimeContext& context, const TrackRead& track, std::optional<Angle> variation,
+             Doubts& doubts)
+      : context_{context}, track_{track}, variation_{variation}, doubts_{doubts} {}
+
+  [[nodiscard]] std::optional<ReadFix> operator()(const incident::Fix& fix) {
+    const auto range = first_figure(fix.range, Dimension::length);
+    const auto azimuth = first_figure(fix.azimuth, Dimension::angle);
+    if (!range || !azimuth) return not_readable(fix, doubts_);
+    const bool magnetic = azimuth->north == North::magnetic;
+    if (magnetic && !variation_) return not_readable(fix, doubts_);
+    auto read = read_when(fix, context_, doubts_);
+    if (!read) return std::nullopt;
+    const Angle turn = magnetic ? *variation_ : degrees(0);
+    read->polar = Polar{metres(range->value.stated), degrees(azimuth->value.stated) + turn,
+                        metres(sigma_of(range->value)), degrees(sigma_of(azimuth->value))};
+    if (!read->altitude || read->above == HeightDatum::ground) ++doubts_.without_height;
+    const Length height = read->altitude.value_or(
+        std::min(track_.heights.stated, 0.5 * (track_.radar->height + read->polar->slant_range)));
+    const auto ground = ground_range(read->polar->slant_range, track_.radar->height, height);
+    if (!ground) {
+      ++doubts_.too_near;
+      return std::nullopt;
+    }
+    read->position = geo::destination(track_.radar->position, read->polar->azimuth, *ground);
+    return read;
+  }
+
+private:
+  const TimeContext& context_;
+  const TrackRead& track_;
+  std::optional<Angle> variation_;
+  Doubts& doubts_;
+};
+
+/// One sigma per axis of a plot, the larger of along and across the sight.
+Length plot_sigma(const TrackRead& track, const ReadFix& fix) {
+  const Length away = geo::distance(track.radar->position, fix.position);
+  const RadarErrors& errors = track.radar->errors;
+  const double along = std::hypot(in_metres(errors.range), in_metres(fix.polar->range_cell));
+  const double across =
+      in_metres(away) * std::hypot(in_radians(errors.azimuth), in_radians(fix.polar->azimuth_cell));
+  return metres(std::max(along, across));
+}
+
+Branches<Meaning> read_plots(Notebook& notebook, const Site& site, const incident::TrackClaim& track,
+                             const TimeContext& context) {
+  if (site.sensor == nullptr || site.sensor->position.empty())
+    return none<Meaning>("plots need the place of the radar, and none is stated");
+  const LandmarkPlace radar = place_named(notebook, site, site.sensor->position);
+  if (!radar.position) return none<Meaning>(radar.why_unknown);
+  TrackRead seen;
+  seen.kind = track.kind;
+  seen.radar = RadarSite{*radar.position, antenna_height(notebook, site), {}, radar.accuracy};
+  seen.heights = heights_of(notebook, site);
+  Doubts doubts;
+  PlotReader read{context, seen, radar.variation, doubts};
+  for (const incident::Fix& fix : track.fixes)
+    if (auto plot = read(fix)) seen.fixes.push_back(std::move(*plot));
+  tell(notebook, site, doubts);
+  if (seen.fixes.empty()) return none<Meaning>("the track has no plot that can be placed");
+  const Length range = *mean_range(seen);
+  seen.radar->errors = radar_errors(site, track_error(notebook, site, track.kind, range), range);
+  for (ReadFix& fix : seen.fixes) fix.sigma = plot_sigma(seen, fix);
+  return only(Meaning{std::move(seen)});
+}
+
 }  // namespace
 
 Branches<Meaning> read_track(Notebook& notebook, const Site& site, const incident::TrackClaim& track) {
-  const Error usual = track_error(notebook, site, track.kind);
   const std::string clock = track.clock.empty() ? site.clock : track.clock.text;
   const TimeContext context{read_date(notebook.incident.date.text), clock, notebook.begin, notebook.end};
+  if (is_polar(track)) return read_plots(notebook, site, track, context);
+  const Error usual = track_error(notebook, site, track.kind);
   TrackRead printed;
+  printed.kind = track.kind;
   Doubts doubts;
   for (const incident::Fix& fix : track.fixes)
     if (auto read = read_fix(fix, context, usual.random, doubts)) printed.fixes.push_back(std::move(*read));

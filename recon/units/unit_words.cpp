@@ -26,6 +26,10 @@ namespace {
 
 // The yard is three feet by the agreement of 1959 (see quantity.hpp).
 const Unit yard{"yard", "yards", "yard", "yards", Dimension::length, 3.0 * metres_in_foot};
+// A circle of 6 400 mils (NATO) or of 6 000 thousandths (the Soviet artillery's).
+const Unit mil{"mil", "mils", "mil", "mils", Dimension::angle, 360.0 / 6400.0};
+const Unit thousandth{"thousandth",  "thousandths",    "thousandth",
+                      "thousandths", Dimension::angle, 360.0 / 6000.0};
 const Unit second{"s", "s", "s", "s", Dimension::duration, 1.0};
 const Unit minute{"min", "min", "min", "min", Dimension::duration, 60.0};
 const Unit hour{"h", "h", "h", "h", Dimension::duration, 3600.0};
@@ -151,6 +155,8 @@ constexpr std::array words{
     Word{"deg", &unit::degree},
     Word{"degree", &unit::degree},
     Word{"degrees", &unit::degree},
+    Word{"nato mils", &mil},
+    Word{"thousandths", &thousandth},
     Word{"times", &unit::plain_count},
     Word{"time", &unit::plain_count},
     Word{"warnings", &unit::plain_count},

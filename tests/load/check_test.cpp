@@ -603,6 +603,18 @@ TEST_CASE("Rule 22: a border for display only decides nothing") {
         "15 error 22: zone 'turkey-land': nothing can decide: every border is for display only");
 }
 
+TEST_CASE("Rule 4: a fix is at a position, or at a range and azimuth from the claim's radar") {
+  Fix plot{.range = at(1, "60 km"), .azimuth = at(1, "190°"), .place = line(1)};
+  const auto track = [](const Fix& fix) { return with_claim(TrackClaim{.fixes = {fix}}); };
+  CHECK(only(track(plot)) ==
+        "1 error 4: fix 1 is seen by range and azimuth; add the claim's sensor, that is the radar");
+  CHECK(only(track({.range = at(1, "60 km"), .place = line(1)})) ==
+        "1 error 4: fix 1 says nothing without position, or range and azimuth");
+  plot.position = at(1, "35.8 N 36.1 E");
+  CHECK(only(track(plot)) ==
+        "1 error 4: fix 1 has a position and a range or azimuth; keep what was measured");
+}
+
 TEST_CASE("Rule 23: a track runs forward in time, inside the window") {
   const auto fix = [](int where, const char* time) {
     return Fix{.time = *time ? at(where, time) : Text{},

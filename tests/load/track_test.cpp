@@ -52,6 +52,49 @@ TEST_CASE("A printed position is one column, seconds and all") {
   CHECK(rows.fixes[1].time.empty());
 }
 
+TEST_CASE("A radar's plots keep range, azimuth and flight level in its own units") {
+  const auto rows = read_track("t.csv",
+                               "time_utc,range_nm,azimuth_deg,flight_level\n07:23:58,31.20,191.84,192.50\n"
+                               "07:24:08,30.64,194.06,\n07:24:18,30.10,195.90,FL190\n");
+  CHECK(told(rows.problems).empty());
+  REQUIRE(rows.fixes.size() == 3);
+  CHECK(rows.fixes[0].range == Text{"31.20 nm", {"t.csv", 2, 10}});
+  CHECK(rows.fixes[0].azimuth == Text{"191.84 deg", {"t.csv", 2, 16}});
+  CHECK(rows.fixes[0].altitude == Text{"FL192.50", {"t.csv", 2, 23}});
+  CHECK(rows.fixes[0].position.empty());
+  CHECK(rows.fixes[1].altitude.empty());
+  CHECK(rows.fixes[2].altitude.text == "FL190");
+}
+
+TEST_CASE("Columns of a radar have the names and units that radars use") {
+  const auto first = [](const std::string& header, const std::string& row) {
+    const auto rows = read_track("t.csv", header + "\n" + row + "\n");
+    CAPTURE(header, told(rows.problems));
+    REQUIRE(rows.fixes.size() == 1);
+    return rows.fixes.front();
+  };
+  CHECK(first("slant_range_km,bearing_mils6400", "60.1,3200").azimuth.text == "3200 nato mils");
+  CHECK(first("Slant range (km),Theta (mils6000 magnetic)", "60.1,3000").azimuth.text ==
+        "3000 thousandths magnetic");
+  CHECK(first("rho_nm,theta,mode_c_ft", "32,190.5,21025").azimuth.text == "190.5 deg");
+  CHECK(first("rho_nm,theta,mode_c_ft", "32,190.5,21025").altitude.text == "21025 ft at standard pressure");
+  CHECK(first("range,azimuth,height_m_hae", "32 NM,190,6000").altitude.text == "6000 m hae");
+  CHECK(first("range_m,azimuth_deg_magnetic,altitude_ft,fl", "32,190,6000,61").altitude.text == "6000 ft");
+  CHECK(with(told(read_track("t.csv", "range_km,azimuth_mils\n1,2\n").problems),
+             "t.csv:1:10: 6 400 or 6 000 mils to the circle?")
+            .size() == 1);
+  CHECK(with(told(read_track("t.csv", "range_km,azimuth_deg\n1,\n").problems), "no azimuth in this row")
+            .size() == 1);
+}
+
+TEST_CASE("Where a file has positions, they are read and ranges are not") {
+  const auto rows = read_track("t.csv", "lat,lon,range_km,azimuth_deg\n36,36,10,20\n");
+  REQUIRE(rows.fixes.size() == 1);
+  CHECK(rows.fixes[0].position.text == "36 N 36 E");
+  CHECK(rows.fixes[0].range.empty());
+  CHECK(with(told(rows.problems), "is not read").size() == 2);
+}
+
 TEST_CASE("A row that cannot be a fix is told at its line, and the rows after it are read") {
   const auto rows =
       read_track("t.csv",
