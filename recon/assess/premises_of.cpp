@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
 #include <set>
 
-#include "recon/assess/drawing.hpp"
 #include "recon/assess/envelope.hpp"
 #include "recon/assess/words.hpp"
-#include "recon/units/parallel.hpp"
 
 namespace recon::assess {
 namespace {
@@ -36,7 +35,29 @@ constexpr double load_limit = 6.5, load_error = 0.33;
 // Events that are not the anchor fall about a minute around it.
 constexpr double event_sigma = 30.0;
 
-constexpr double ground_radius = 30'000.0, ground_error = 2.0;
+// A missile is launched before it hits, and flies at 300 to 1300 m/s on average (docs/method/tellings.md).
+constexpr double slowest_missile = 300.0, fastest_missile = 1'300.0, launch_error = 1.0;
+
+// A wreck comes down so far and so long after the hit, before a word is said; never farther than the
+// fastest the aircraft flies would carry it.
+constexpr double wreck_sigma = 5'000.0, fall_time = 60.0, fall_sigma = 40.0;
+
+// Two minutes are flown in one straight climb. A pressure height is off the true one by the day's weather:
+// one sigma of 18 hPa.
+constexpr double usual_height = 6'000.0, height_sigma = 4'000.0, climb_sigma = 15.0, weather_error = 150.0;
+
+// A climb or descent that one would speak of, and what "level" leaves open: 500 ft/min.
+constexpr double steady = 2.54, climb_error = 1.0;
+
+// Who speaks of a turn means 15 degrees at least within ten seconds; where it leads is seen after thirty.
+constexpr double turn_begun = 10.0, turn_over = 30.0, least_turn = 15.0;
+
+// The clock time of the event, before a word is said.
+constexpr double clock_sigma = 3'600.0;
+
+Interval<double> degrees_of(const Interval<Angle>& interval) {
+  return {in_degrees(interval.lowest), in_degrees(interval.stated), in_degrees(interval.highest)};
+}
 
 double degrees_between(double a, double b) { return std::remainder(a - b, 360.0); }
 
@@ -55,19 +76,23 @@ Interval<double> base(const Interval<Duration>& interval) {
 
 /// Where a flight is looked at.
 struct At {
-  enum class Kind { anchor, entry, exit, event, while_inside } kind = Kind::anchor;
-  std::size_t unknown = 0, zone = 0;
+  enum class Kind { anchor, entry, exit, event, while_inside, wreck } kind = Kind::anchor;
+  std::size_t aircraft = 0, zone = 0;
+  std::size_t unknown =
+      0;  // time of the event; of a wreck: time of fall, then metres east and north of the hit
 };
 
 double time_of(const At& at, const Flown& flown) {
+  const auto& stay = [&]() -> const Stay& { return flown.in(at.zone, at.aircraft); };
   switch (at.kind) {
     case At::Kind::entry:
-      return flown.in(at.zone).entry_time;
+      return stay().entry_time;
     case At::Kind::exit:
-      return flown.in(at.zone).exit_time;
+      return stay().exit_time;
     case At::Kind::while_inside:
-      return 0.5 * (flown.in(at.zone).entry_time + flown.in(at.zone).exit_time);
+      return 0.5 * (stay().entry_time + stay().exit_time);
     case At::Kind::event:
+    case At::Kind::wreck:
       return flown.set.unknowns[at.unknown];
     case At::Kind::anchor:
       return 0.0;
@@ -75,86 +100,48 @@ double time_of(const At& at, const Flown& flown) {
   return 0.0;
 }
 
+/// A wreck lies where it fell; everything else flies.
 NodeState state(const At& at, const Flown& flown) {
-  return flight::state_at(flown.set.flights[0], flown.timeline, time_of(at, flown));
+  const flight::Flight& flight = flown.set.flights[at.aircraft];
+  if (at.kind != At::Kind::wreck) return flight::state_at(flight, flown.timeline, time_of(at, flown));
+  const NodeState hit = flight::state_at(flight, flown.timeline, 0.0);
+  return {hit.east + flown.set.unknowns[at.unknown + 1], hit.north + flown.set.unknowns[at.unknown + 2], 0.0,
+          0.0};
 }
 
-/// The direction into a zone at its tip: where the margin 2 km away is greatest.
-flight::Tip tip_of(const flight::Ground& ground, geo::PlanePoint vertex) {
-  constexpr int directions = 72;
-  constexpr double away = 2'000.0;
-  std::vector<double> east, north, margin(directions);
-  for (int i = 0; i < directions; ++i) {
-    const double turn = 2.0 * std::numbers::pi * i / directions;
-    east.push_back(vertex.east + away * std::sin(turn));
-    north.push_back(vertex.north + away * std::cos(turn));
-  }
-  ground.margins(east, north, margin);
-  const auto best = static_cast<std::size_t>(std::max_element(margin.begin(), margin.end()) - margin.begin());
-  return {vertex, (east[best] - vertex.east) / away, (north[best] - vertex.north) / away};
+double distance_between(const NodeState& a, const NodeState& b) {
+  return std::hypot(b.east - a.east, b.north - a.north);
 }
 
-bool says_of(const ReadClaim& claim, const std::string& aircraft) {
-  return claim.aircraft == aircraft || claim.aircraft.empty();
-}
-
-/// The zone that a claim speaks of; empty: none.
-std::string zone_of(const ReadClaim& claim) {
-  return std::visit(
-      [](const auto& meaning) -> std::string {
-        if constexpr (requires { meaning.zone; })
-          return meaning.zone;
-        else
-          return {};
-      },
-      claim.meaning);
-}
-
-/// Can drawn flights answer this kind of claim?
-bool can_be_flown(const ReadClaim& claim) {
-  return std::visit(
-      [](const auto& meaning) {
-        using Meaning = std::decay_t<decltype(meaning)>;
-        return !(
-            std::is_same_v<Meaning, normalise::Height> || std::is_same_v<Meaning, normalise::TimeSaid> ||
-            std::is_same_v<Meaning, normalise::TrackRead> || std::is_same_v<Meaning, normalise::FromEvent> ||
-            std::is_same_v<Meaning, normalise::InWords> || std::is_same_v<Meaning, normalise::Unanswerable>);
-      },
-      claim.meaning);
-}
-
-/// Is the moment of a claim part of the powered flight near the event?
-bool is_near_the_event(const Given& given, const ReadClaim& claim) {
-  using Kind = normalise::Moment::Kind;
-  if (claim.moment.kind == Kind::throughout) return false;
-  if (claim.moment.kind != Kind::event) return true;
-  const incident::Event* event = incident::find(given.file.events, claim.moment.name);
-  if (event == nullptr || !event->kind) return false;
-  switch (*event->kind) {
-    case EventKind::entry:
-    case EventKind::exit:
-    case EventKind::hit:
-    case EventKind::closest:
-    case EventKind::collision:
-    case EventKind::launch:
-    case EventKind::release:
-    case EventKind::turn:
-      return true;
-    default:
-      return false;
-  }
+/// How far the course turns from one time to another, degrees, right positive; full circles count.
+double turned(const flight::Flight& flight, const flight::Timeline& timeline, double from, double to) {
+  const auto course = [&](double time) {
+    const NodeState s = flight::state_at(flight, timeline, time);
+    return course_deg(s.east_speed, s.north_speed);
+  };
+  double turn = 0.0;
+  for (double t = from; t < to; t += timeline.step)
+    turn += degrees_between(course(std::min(t + timeline.step, to)), course(t));
+  return turn;
 }
 
 /// Turns claims into terms, one narrative, reading and border version at a time.
 class Teller {
 public:
-  Teller(const Given& given, const Grounds& grounds, const std::string& aircraft, const std::string& border)
-      : given_{given}, grounds_{grounds}, aircraft_{aircraft}, border_{border} {}
+  Teller(const Given& given, const Grounds& grounds, std::vector<std::string> aircraft,
+         const std::string& border)
+      : given_{given}, grounds_{grounds}, border_{border} {
+    told_.aircraft = std::move(aircraft);
+    told_.premises.aircraft.resize(told_.aircraft.size());
+    places_.resize(told_.aircraft.size());
+  }
 
   [[nodiscard]] std::optional<Told> tell(const Account& account, const JointReading& reading) {
+    count_times(reading);
     for (const std::size_t index : reading.claims) {
       const ReadClaim& claim = given_.claim(index);
       const std::size_t before = told_.premises.terms.size();
+      speaker_ = place_in_group(claim.aircraft).value_or(0);
       const std::string why_not = add(claim);
       if (!missing_zone_.empty()) return std::nullopt;
       if (!why_not.empty()) told_.left_out.push_back(claim.claim + ": " + why_not);
@@ -163,25 +150,44 @@ public:
         told_.claims.push_back(index);
       }
     }
-    if (told_.statements.size() < 2) return std::nullopt;
+    if (tied_ < 2) return std::nullopt;
     list_what_is_not_flown(account);
     add_structure();
-    add_envelope();
-    told_.premises.key = account.id + "/" + aircraft_ + "/" + reading.words + "/" + border_;
-    set_prior();
+    for (std::size_t i = 0; i < told_.aircraft.size(); ++i) add_envelope(i);
+    told_.premises.key = account.id + "/" + told_.aircraft.front() + "/" + reading.words + "/" + border_;
+    for (std::size_t i = 0; i < told_.aircraft.size(); ++i) set_prior(i);
     return std::move(told_);
   }
 
 private:
+  [[nodiscard]] std::optional<std::size_t> place_in_group(const std::string& aircraft) const {
+    const auto found = std::find(told_.aircraft.begin(), told_.aircraft.end(), aircraft);
+    if (found == told_.aircraft.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - told_.aircraft.begin());
+  }
+
+  /// One time of day moves no flight; two say how far apart their events were.
+  void count_times(const JointReading& reading) {
+    std::set<std::string> events;
+    for (const std::size_t index : reading.claims)
+      if (const auto* time = std::get_if<normalise::TimeSaid>(&given_.claim(index).meaning)) {
+        events.insert(given_.claim(index).moment.name);
+        if (!first_time_) first_time_ = time->time.stated;
+      }
+    if (events.size() < 2) first_time_.reset();
+  }
+
   void list_what_is_not_flown(const Account& account) {
     std::set<std::string> listed;
     for (const std::size_t index : account.claims) {
       const ReadClaim& claim = given_.claim(index);
-      if (!claim.counts || !says_of(claim, aircraft_) || !listed.insert(claim.claim).second) continue;
+      if (!claim.counts || !(claim.aircraft.empty() || place_in_group(claim.aircraft)) ||
+          !listed.insert(claim.claim).second)
+        continue;
       if (!can_be_flown(claim))
         told_.left_out.push_back(claim.claim + ": " + add(claim));
       else if (!is_near_the_event(given_, claim))
-        told_.left_out.push_back(claim.claim + ": it is not a moment of the powered flight near the event");
+        told_.left_out.push_back(claim.claim + ": it is not a moment near the event");
     }
   }
 
@@ -211,17 +217,30 @@ private:
       case Kind::while_inside: {
         const auto inside = zone(claim.moment.name);
         if (!inside) return std::nullopt;
-        return At{At::Kind::while_inside, 0, *inside};
+        return At{At::Kind::while_inside, speaker_, *inside};
       }
       case Kind::unsaid:
       case Kind::time:
-        return At{};
+        return At{.aircraft = speaker_};
       case Kind::closest:
       case Kind::throughout:
         why_not = "it is said of the whole flight";
         return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  /// The place and time of an event: of the aircraft it is the event of, where that is flown too.
+  std::optional<At> place_of_event(const std::string& id, std::string& why_not) {
+    const incident::Event* event = incident::find(given_.file.events, id);
+    const std::string aircraft = event == nullptr ? "" : event->aircraft.text;
+    if (!aircraft.empty() && !place_in_group(aircraft)) {
+      why_not = "it is an event of another aircraft, which is not flown with this one";
+      return std::nullopt;
+    }
+    auto at = at_event(id, why_not);
+    if (at && !aircraft.empty()) at->aircraft = *place_in_group(aircraft);
+    return at;
   }
 
   std::optional<At> at_event(const std::string& id, std::string& why_not) {
@@ -233,13 +252,18 @@ private:
         why_not = "it is not said which zone is entered";
         return std::nullopt;
       }
-      return At{kind == EventKind::entry ? At::Kind::entry : At::Kind::exit, 0, *of};
+      return At{kind == EventKind::entry ? At::Kind::entry : At::Kind::exit, speaker_, *of};
     }
-    if (kind == EventKind::hit || kind == EventKind::closest || kind == EventKind::collision) return At{};
+    if (kind == EventKind::hit || kind == EventKind::closest || kind == EventKind::collision)
+      return At{.aircraft = speaker_};
+    if (kind == EventKind::crash) return At{At::Kind::wreck, speaker_, 0, wreck_of(speaker_)};
     if (kind == EventKind::launch || kind == EventKind::release || kind == EventKind::turn) {
-      return At{At::Kind::event, unknown(id, 0.0, event_sigma), 0};
+      const std::size_t time = unknown(id, kind == EventKind::launch ? -10.0 : 0.0, event_sigma);
+      if (kind == EventKind::launch)
+        launches_[time] = place_in_group(event->aircraft.text).value_or(speaker_);
+      return At{At::Kind::event, speaker_, 0, time};
     }
-    why_not = "it is not a moment of the powered flight near the event";
+    why_not = "it is not a moment near the event";
     return std::nullopt;
   }
 
@@ -249,6 +273,24 @@ private:
     if (known != all.end()) return static_cast<std::size_t>(known - all.begin());
     all.push_back({name, mean, sigma});
     return all.size() - 1;
+  }
+
+  /// The first of the three unknowns of an aircraft's wreck: time of fall, metres east and north of the hit.
+  std::size_t wreck_of(std::size_t aircraft) {
+    const std::string& name = told_.aircraft[aircraft];
+    const std::size_t fall = unknown("fall of " + name, fall_time, fall_sigma);
+    unknown("wreck of " + name + ", east", 0.0, wreck_sigma);
+    unknown("wreck of " + name + ", north", 0.0, wreck_sigma);
+    wrecks_[aircraft] = fall;
+    return fall;
+  }
+
+  /// Height at the event, and the climb after it.
+  std::size_t height_of(std::size_t aircraft) {
+    return unknown("height of " + told_.aircraft[aircraft], usual_height, height_sigma);
+  }
+  std::size_t climb_of(std::size_t aircraft) {
+    return unknown("climb of " + told_.aircraft[aircraft], 0.0, climb_sigma);
   }
 
   void say(const ReadClaim& claim, std::string unit, Interval<double> cell, double error,
@@ -262,14 +304,17 @@ private:
                                     .cell = cell,
                                     .error = error,
                                     .unit = std::move(unit),
-                                    .needs_zone = needs});
+                                    .needs_zone = needs,
+                                    .aircraft = speaker_});
+    // Heights move no flight: with them alone there is nothing to fly.
+    if (!std::holds_alternative<normalise::Height>(claim.meaning)) ++tied_;
   }
 
   /// The distance of the place at `at` from a point.
   void say_distance(const ReadClaim& claim, const At& at, const geo::Position& from, Interval<double> cell,
                     double error) {
     const geo::PlanePoint point = grounds_.plane().to_plane(from);
-    places_.push_back(point);
+    if (at.kind != At::Kind::wreck) places_[at.aircraft].push_back(point);
     say(claim, "m", cell, error, [at, point](const Flown& flown) {
       const NodeState s = state(at, flown);
       return std::hypot(s.east - point.east, s.north - point.north);
@@ -298,33 +343,36 @@ private:
   std::string add(const ReadClaim& claim, const normalise::TimeInside& said) {
     const auto in = zone(said.zone);
     if (!in) return {};
-    excursion_in_.insert(*in);
+    excursion_in_.insert({speaker_, *in});
     say(
         claim, "s", base(said.time), std::max(time_error, in_seconds(claim.error.clock)),
-        [z = *in](const Flown& f) { return f.in(z).seconds; }, in, Term::Shows::time_inside);
+        [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).seconds; }, in, Term::Shows::time_inside);
     return {};
   }
 
   std::string add(const ReadClaim& claim, const normalise::LengthInside& said) {
     const auto in = zone(said.zone);
     if (!in) return {};
-    excursion_in_.insert(*in);
+    excursion_in_.insert({speaker_, *in});
     say(
         claim, "m", base(said.length), error_of_length(claim),
-        [z = *in](const Flown& f) { return f.in(z).metres; }, in, Term::Shows::length_inside);
+        [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).metres; }, in,
+        Term::Shows::length_inside);
     return {};
   }
 
   std::string add(const ReadClaim& claim, const normalise::DepthInside& said) {
     const auto in = zone(said.zone);
     if (!in) return {};
-    excursion_in_.insert(*in);
+    excursion_in_.insert({speaker_, *in});
     const bool from_edge = said.measured == incident::DepthClaim::How::nearest_edge;
     if (!from_edge && !told_.premises.zones[*in].tip) return "the zone has no tip to measure from";
     if (said.measured == incident::DepthClaim::How::from_line) return "depth from a line is not flown";
     say(
         claim, "m", base(said.depth), error_of_length(claim),
-        [z = *in, from_edge](const Flown& f) { return from_edge ? f.in(z).deepest : f.in(z).above_vertex; },
+        [z = *in, a = speaker_, from_edge](const Flown& f) {
+          return from_edge ? f.in(z, a).deepest : f.in(z, a).above_vertex;
+        },
         in, from_edge ? Term::Shows::depth_from_edge : Term::Shows::other);
     return {};
   }
@@ -333,7 +381,7 @@ private:
     const auto in = zone(said.zone);
     if (!in) return {};
     say(claim, "", said.count, 0.25,
-        [z = *in](const Flown& f) { return static_cast<double>(f.in(z).excursions); });
+        [z = *in, a = speaker_](const Flown& f) { return static_cast<double>(f.in(z, a).excursions); });
     return {};
   }
 
@@ -341,7 +389,7 @@ private:
     const auto in = zone(said.zone);
     if (!in) return {};
     using Is = incident::SideClaim::Is;
-    const auto deepest = [z = *in](const Flown& f) { return f.in(z).deepest; };
+    const auto deepest = [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).deepest; };
     if (said.is == Is::never_inside) {
       say(claim, "m", {-infinity, 0.0, 0.0},
           std::max(never_inside_error, in_metres(given_.border_sigma(border_))), deepest);
@@ -371,7 +419,8 @@ private:
         inside ? away : Interval<double>{-away.highest, -away.stated, -away.lowest};
     if (!said.side) return "the side is not said";
     if (claim.moment.kind == normalise::Moment::Kind::closest && !inside) {
-      say(claim, "m", margin, error_of_length(claim), [z = *in](const Flown& f) { return f.in(z).deepest; });
+      say(claim, "m", margin, error_of_length(claim),
+          [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).deepest; });
       return {};
     }
     std::string why_not;
@@ -454,14 +503,71 @@ private:
     return {};
   }
 
+  std::string add(const ReadClaim& claim, const normalise::HeadingTowards& said) {
+    std::string why_not;
+    const auto at = moment(claim, why_not);
+    if (!at) return why_not;
+    const geo::PlanePoint to = grounds_.plane().to_plane(said.position);
+    say(claim, "deg", {0.0, 0.0, 0.0}, std::max(heading_error, in_degrees(claim.error.direction)),
+        [at = *at, to](const Flown& flown) {
+          const NodeState s = state(at, flown);
+          return degrees_between(course_deg(s.east_speed, s.north_speed),
+                                 course_deg(to.east - s.east, to.north - s.north));
+        });
+    return {};
+  }
+
+  std::string add(const ReadClaim& claim, const normalise::TurnSaid& said) {
+    std::string why_not;
+    const auto at = moment(claim, why_not);
+    if (!at) return why_not;
+    const auto turned_after = [at = *at](const Flown& f, double time) {
+      const double from = time_of(at, f);
+      return turned(f.set.flights[at.aircraft], f.timeline, from, from + time);
+    };
+    const double error = std::max(heading_error, in_degrees(claim.error.direction));
+    if (said.to) {
+      const double side = said.to == incident::TurnClaim::To::right ? 1.0 : -1.0;
+      say(claim, "deg", {least_turn, least_turn, infinity}, error,
+          [turned_after, side](const Flown& f) { return side * turned_after(f, turn_begun); });
+    }
+    if (said.through)
+      say(claim, "deg", degrees_of(*said.through), error,
+          [turned_after](const Flown& f) { return std::abs(turned_after(f, turn_over)); });
+    if (said.onto) {
+      const auto [low, stated, high] = degrees_of(*said.onto);
+      say(claim, "deg", {low - stated, 0.0, high - stated}, error, [at = *at, onto = stated](const Flown& f) {
+        const NodeState s =
+            flight::state_at(f.set.flights[at.aircraft], f.timeline, time_of(at, f) + turn_over);
+        return degrees_between(course_deg(s.east_speed, s.north_speed), onto);
+      });
+    }
+    return {};
+  }
+
+  std::string add(const ReadClaim& claim, const normalise::VerticalSaid& said) {
+    using Is = incident::VerticalClaim::Is;
+    Interval<double> cell{-steady, 0.0, steady};
+    if (said.is == Is::climbing) cell = {steady, steady, infinity};
+    if (said.is == Is::descending) cell = {-infinity, -steady, -steady};
+    if (said.rate && said.is == Is::descending)
+      cell = {-said.rate->highest.base(), -said.rate->stated.base(), -said.rate->lowest.base()};
+    else if (said.rate)
+      cell = base(*said.rate);
+    say(claim, "m/s", cell, climb_error,
+        [u = climb_of(speaker_)](const Flown& f) { return f.set.unknowns[u]; });
+    return {};
+  }
+
   /// "From the east": across the flank of the tip that lies there; without a tip, in that quarter seen from
   /// the middle of the stay.
   std::string add(const ReadClaim& claim, const normalise::CrossingSaid& said) {
     const auto in = zone(said.zone);
     if (!in) return {};
-    if (!said.from) return "no quarter is said";
-    excursion_in_.insert(*in);
     const bool entered = said.way == incident::CrossingClaim::Way::entered;
+    if (said.between) return say_stretch(claim, *in, entered, *said.between);
+    if (!said.from) return "neither a quarter nor a stretch is said";
+    excursion_in_.insert({speaker_, *in});
     const auto& its = told_.premises.zones[*in];
     const double stated = in_degrees(said.from->stated);
     const double half = 0.5 * (in_degrees(said.from->highest) - in_degrees(said.from->lowest));
@@ -473,8 +579,8 @@ private:
       const double flank = turned > 0.0 ? 1.0 : -1.0;  // right of the axis is positive
       say(
           claim, "m", {0.0, 0.0, infinity}, length_error,
-          [z = *in, ground = its.ground, flank, entered](const Flown& f) {
-            const Stay& stay = f.in(z);
+          [z = *in, a = speaker_, ground = its.ground, flank, entered](const Flown& f) {
+            const Stay& stay = f.in(z, a);
             return flank * ground->along_edge(entered ? stay.entry : stay.exit).value_or(0.0);
           },
           in);
@@ -482,8 +588,8 @@ private:
     }
     say(
         claim, "deg", {-half, 0.0, half}, heading_error,
-        [z = *in, stated, entered](const Flown& f) {
-          const Stay& stay = f.in(z);
+        [z = *in, a = speaker_, stated, entered](const Flown& f) {
+          const Stay& stay = f.in(z, a);
           const geo::PlanePoint& here = entered ? stay.entry : stay.exit;
           const geo::PlanePoint& there = entered ? stay.exit : stay.entry;
           return degrees_between(course_deg(here.east - there.east, here.north - there.north), stated);
@@ -492,9 +598,30 @@ private:
     return {};
   }
 
+  /// Between two places on the edge: the foot of the crossing on the line that joins them lies between them.
+  std::string say_stretch(const ReadClaim& claim, std::size_t in, bool entered,
+                          const std::pair<geo::Position, geo::Position>& ends) {
+    const geo::PlanePoint from = grounds_.plane().to_plane(ends.first),
+                          to = grounds_.plane().to_plane(ends.second);
+    const double length = std::hypot(to.east - from.east, to.north - from.north);
+    if (length < 1.0) return "the two places named are one";
+    excursion_in_.insert({speaker_, in});
+    say(
+        claim, "m", {-infinity, 0.0, 0.0}, error_of_length(claim),
+        [in, a = speaker_, from, to, length, entered](const Flown& f) {
+          const geo::PlanePoint& at = entered ? f.in(in, a).entry : f.in(in, a).exit;
+          const double along = ((at.east - from.east) * (to.east - from.east) +
+                                (at.north - from.north) * (to.north - from.north)) /
+                               length;
+          return std::max(-along, along - length);
+        },
+        in);
+    return {};
+  }
+
   std::string add(const ReadClaim& claim, const normalise::TimeBetween& said) {
     std::string why_not;
-    const auto from = at_event(said.from, why_not), to = at_event(said.to, why_not);
+    const auto from = place_of_event(said.from, why_not), to = place_of_event(said.to, why_not);
     if (!from || !to) return why_not;
     say(claim, "s", base(said.time), std::max(time_error, in_seconds(claim.error.clock)),
         [from = *from, to = *to](const Flown& f) { return time_of(to, f) - time_of(from, f); });
@@ -503,92 +630,147 @@ private:
 
   std::string add(const ReadClaim& claim, const normalise::DistanceBetween& said) {
     std::string why_not;
-    const auto from = at_event(said.from, why_not), to = at_event(said.to, why_not);
+    const auto from = place_of_event(said.from, why_not), to = place_of_event(said.to, why_not);
     if (!from || !to) return why_not;
-    const incident::Event* launch = incident::find(given_.file.events, said.from);
-    if (launch != nullptr && launch->kind == EventKind::launch && launch->aircraft.text != aircraft_)
-      return "it starts at another aircraft";
-    say(claim, "m", base(said.distance), error_of_length(claim), [from = *from, to = *to](const Flown& f) {
-      const NodeState a = state(from, f), b = state(to, f);
-      return std::hypot(b.east - a.east, b.north - a.north);
-    });
+    say_apart(claim, *from, *to, base(said.distance));
     return {};
   }
 
-  std::string add(const ReadClaim&, const normalise::Height&) {
-    return "heights are on an axis of their own";
+  std::string add(const ReadClaim& claim, const normalise::FromEvent& said) {
+    std::string why_not;
+    const auto at = moment(claim, why_not), from = at ? place_of_event(said.event, why_not) : std::nullopt;
+    if (!at || !from) return why_not;
+    say_apart(claim, *at, *from, base(said.distance));
+    return {};
   }
-  std::string add(const ReadClaim&, const normalise::TimeSaid&) {
-    return "the time of day of the event does not move the flight";
+
+  void say_apart(const ReadClaim& claim, const At& one, const At& other, Interval<double> cell) {
+    say(claim, "m", cell, error_of_length(claim),
+        [one, other](const Flown& f) { return distance_between(state(one, f), state(other, f)); });
   }
+
+  std::string add(const ReadClaim& claim, const normalise::Height& said) {
+    if (said.datum == HeightDatum::ground) return "how high the ground is there is not known";
+    std::string why_not;
+    const bool always = claim.moment.kind == normalise::Moment::Kind::throughout;
+    const auto at = always ? std::optional{At{.aircraft = speaker_}} : moment(claim, why_not);
+    if (!at) return why_not;
+    if (at->kind == At::Kind::wreck) return "where it fell it has no height of its own";
+    const double weather = said.datum == HeightDatum::standard_pressure ? weather_error : 0.0;
+    say(claim, "m", base(said.height), std::max(1.0, std::hypot(in_metres(claim.error.random), weather)),
+        [at = *at, h = height_of(at->aircraft), c = climb_of(at->aircraft)](const Flown& f) {
+          return f.set.unknowns[h] + f.set.unknowns[c] * time_of(at, f);
+        });
+    return {};
+  }
+
+  std::string add(const ReadClaim& claim, const normalise::TimeSaid& said) {
+    if (!first_time_) return "the time of day of one event does not move the flight";
+    std::string why_not;
+    const auto at = moment(claim, why_not);
+    if (!at) return why_not;
+    const auto after = [&](Instant time) { return in_seconds(time - *first_time_); };
+    say(claim, "s", {after(said.time.lowest), after(said.time.stated), after(said.time.highest)},
+        std::max(time_error, in_seconds(claim.error.clock)),
+        [at = *at, clock = unknown("clock at the event", 0.0, clock_sigma)](const Flown& f) {
+          return f.set.unknowns[clock] + time_of(at, f);
+        });
+    return {};
+  }
+
   std::string add(const ReadClaim&, const normalise::TrackRead&) { return "a track is drawn on its own"; }
-  std::string add(const ReadClaim&, const normalise::FromEvent&) { return "the other place is not flown to"; }
   std::string add(const ReadClaim&, const normalise::InWords&) { return "it says nothing in numbers"; }
   std::string add(const ReadClaim&, const normalise::Unanswerable& said) { return said.why; }
 
-  /// Who speaks of an excursion means one that begins and ends.
-  void add_structure() {
-    for (const std::size_t z : excursion_in_)
-      told_.premises.terms.push_back({.id = "one complete stay",
-                                      .title = "one complete stay in " + told_.premises.zones[z].id,
-                                      .role = Term::Role::structure,
-                                      .measure =
-                                          [z](const Flown& f) {
-                                            const Stay& stay = f.in(z);
-                                            return std::abs(stay.excursions - 1.0) +
-                                                   (stay.inside_first ? 1.0 : 0.0) +
-                                                   (stay.inside_last ? 1.0 : 0.0);
-                                          },
-                                      .cell = {0.0, 0.0, 0.0},
-                                      .error = 0.1118,  // 40 nats per stay too many
-                                      .unit = "",
-                                      .needs_zone = z});
+  void hold(std::string id, std::string title, Term::Role role, Interval<double> cell, double error,
+            std::string unit, std::function<double(const Flown&)> measure) {
+    told_.premises.terms.push_back({.id = std::move(id),
+                                    .title = std::move(title),
+                                    .role = role,
+                                    .measure = std::move(measure),
+                                    .cell = cell,
+                                    .error = error,
+                                    .unit = std::move(unit)});
   }
 
-  /// From 5 s before the stay to 5 s after it, or the same about the event: the claims are about that part.
-  void add_envelope() {
-    const Envelope limits = envelope(incident::find(given_.file.aircraft, aircraft_));
+  void add_structure() {
+    for (const auto& [aircraft, zone] : excursion_in_) hold_one_stay(aircraft, zone);
+    for (const auto& [time, shooter] : launches_) hold_launch(time, shooter);
+    for (const auto& [aircraft, fall] : wrecks_) hold_fall(aircraft, fall);
+  }
+
+  /// Who speaks of an excursion means one that begins and ends.
+  void hold_one_stay(std::size_t aircraft, std::size_t zone) {
+    hold("one complete stay", "one complete stay in " + told_.premises.zones[zone].id, Term::Role::structure,
+         {0.0, 0.0, 0.0},
+         0.1118,  // 40 nats per stay too many
+         "", [aircraft, zone](const Flown& f) {
+           const Stay& stay = f.in(zone, aircraft);
+           return std::abs(stay.excursions - 1.0) + (stay.inside_first ? 1.0 : 0.0) +
+                  (stay.inside_last ? 1.0 : 0.0);
+         });
+    told_.premises.terms.back().needs_zone = zone;
+    told_.premises.terms.back().aircraft = aircraft;
+  }
+
+  /// A missile leaves before it arrives, and where the shooter is flown too, at a speed that missiles have.
+  void hold_launch(std::size_t time, std::size_t shooter) {
+    hold("launched before the hit", "launched before the hit", Term::Role::structure, {-infinity, 0.0, 0.0},
+         launch_error, "s", [time](const Flown& f) { return f.set.unknowns[time]; });
+    if (shooter == 0) return;
+    hold("flight of the missile", "a missile of 300 to 1300 m/s on average", Term::Role::structure,
+         {-infinity, 0.0, 0.0}, length_error, "m",
+         [time, from = At{At::Kind::event, shooter, 0, time}](const Flown& f) {
+           const double flown = -f.set.unknowns[time];
+           const double far = distance_between(state(from, f), state(At{}, f));
+           return std::max(far - fastest_missile * flown, slowest_missile * flown - far);
+         });
+  }
+
+  void hold_fall(std::size_t aircraft, std::size_t fall) {
+    const Envelope limits = envelope(incident::find(given_.file.aircraft, told_.aircraft[aircraft]));
+    hold("fall", "a wreck no farther than its speed carries it", Term::Role::structure, {-infinity, 0.0, 0.0},
+         length_error, "m", [fall, fast = in_metres_per_second(limits.fastest)](const Flown& f) {
+           const auto& u = f.set.unknowns;
+           return std::hypot(u[fall + 1], u[fall + 2]) - fast * u[fall];
+         });
+  }
+
+  /// What the aircraft can do, from 5 s before the stay to 5 s after it, or the same about the event: the
+  /// claims are about that part. One figure: the root of the sum of squares of what each limit is passed by.
+  void add_envelope(std::size_t aircraft) {
+    const Envelope limits = envelope(incident::find(given_.file.aircraft, told_.aircraft[aircraft]));
     const double slow = in_metres_per_second(limits.slowest), fast = in_metres_per_second(limits.fastest);
-    const auto of_stay = [z = excursion_in_.empty() ? std::optional<std::size_t>{}
-                                                    : std::optional{*excursion_in_.begin()}](const Flown& f) {
-      const bool stays = z && f.in(*z).entered();
-      const double from = stays ? f.in(*z).entry_time : 0.0, to = stays ? f.in(*z).exit_time : 0.0;
-      return flight::effort(f.set.flights[0], f.timeline, from - 5.0, to + 5.0);
-    };
-    auto& terms = told_.premises.terms;
-    if (slow > 0.0)
-      terms.push_back({.id = "least airspeed",
-                       .title = "at least " + said(limits.slowest),
-                       .role = Term::Role::envelope,
-                       .measure = [of_stay](const Flown& f) { return of_stay(f).least_airspeed; },
-                       .cell = {slow, slow, infinity},
-                       .error = envelope_share * slow,
-                       .unit = "m/s"});
-    terms.push_back({.id = "greatest airspeed",
-                     .title = "at most " + said(limits.fastest),
-                     .role = Term::Role::envelope,
-                     .measure = [of_stay](const Flown& f) { return of_stay(f).greatest_airspeed; },
-                     .cell = {-infinity, fast, fast},
-                     .error = fastest_error,
-                     .unit = "m/s"});
-    terms.push_back({.id = "load",
-                     .title = "turns of at most 6.5 g",
-                     .role = Term::Role::envelope,
-                     .measure = [of_stay](const Flown& f) { return of_stay(f).greatest_load_factor; },
-                     .cell = {-infinity, load_limit, load_limit},
-                     .error = load_error,
-                     .unit = "g"});
+    std::optional<std::size_t> zone;
+    for (const auto& [whose, in] : excursion_in_)
+      if (whose == aircraft && !zone) zone = in;
+    std::string title = "at most " + said(limits.fastest) + ", turns of at most 6.5 g";
+    if (slow > 0.0) title = "at least " + said(limits.slowest) + ", " + title;
+    hold("flyable", std::move(title), Term::Role::envelope, {-infinity, 0.0, 0.0}, 1.0, "",
+         [=](const Flown& f) {
+           const bool stays = zone && f.in(*zone, aircraft).entered();
+           const double from = stays ? f.in(*zone, aircraft).entry_time : 0.0;
+           const double to = stays ? f.in(*zone, aircraft).exit_time : 0.0;
+           const flight::Effort most =
+               flight::effort(f.set.flights[aircraft], f.timeline, from - 5.0, to + 5.0);
+           const double too_slow =
+               slow > 0.0 ? std::max(0.0, slow - most.least_airspeed) / (envelope_share * slow) : 0.0;
+           const double too_fast = std::max(0.0, most.greatest_airspeed - fast) / fastest_error;
+           const double too_hard = std::max(0.0, most.greatest_load_factor - load_limit) / load_error;
+           return std::hypot(too_slow, too_fast, too_hard);
+         });
   }
 
   /// Broad, about a place that was named, else about the tip, else about the middle of the case.
-  void set_prior() {
-    flight::Prior& prior = told_.premises.aircraft.front();
-    const Envelope limits = envelope(incident::find(given_.file.aircraft, aircraft_));
+  void set_prior(std::size_t aircraft) {
+    flight::Prior& prior = told_.premises.aircraft[aircraft];
+    const Envelope limits = envelope(incident::find(given_.file.aircraft, told_.aircraft[aircraft]));
     prior.speed_sigma = std::clamp(0.5 * in_metres_per_second(limits.fastest), 30.0, 200.0);
-    if (!places_.empty()) {
-      prior.place = places_.front();
-      return;
-    }
+    for (const std::size_t whose : {aircraft, std::size_t{0}})
+      if (!places_[whose].empty()) {
+        prior.place = places_[whose].front();
+        return;
+      }
     for (const auto& its : told_.premises.zones)
       if (its.tip) {
         prior.place = its.tip->vertex;
@@ -598,116 +780,24 @@ private:
 
   const Given& given_;
   const Grounds& grounds_;
-  const std::string &aircraft_, &border_;
+  const std::string& border_;
   Told told_;
-  std::set<std::size_t> excursion_in_;
-  std::vector<geo::PlanePoint> places_;
+  std::size_t speaker_ = 0;                                     // whom the claim at hand is about
+  std::size_t tied_ = 0;                                        // statements that bind the flight
+  std::set<std::pair<std::size_t, std::size_t>> excursion_in_;  // aircraft, zone
+  std::map<std::size_t, std::size_t> launches_;                 // unknown of its time -> shooter
+  std::map<std::size_t, std::size_t> wrecks_;                   // aircraft -> unknown of its fall
+  std::vector<std::vector<geo::PlanePoint>> places_;            // named, by aircraft
+  std::optional<Instant> first_time_;
   std::string missing_zone_;
 };
 
-geo::Position reference_of(const Given& given) {
-  for (const incident::Zone& zone : given.file.zones)
-    if (const auto tip = given.read.landmarks.find(zone.tip.text);
-        !zone.tip.empty() && tip != given.read.landmarks.end())
-      return tip->second;
-  if (const auto named = given.read.landmarks.find(given.file.around.landmark.text);
-      named != given.read.landmarks.end())
-    return named->second;
-  const auto here = around(given, markers(given));
-  return here ? here->centre : geo::Position{};
-}
-
 }  // namespace
-
-std::vector<JointReading> joint_readings(const Given& given, const Account& account,
-                                         const std::string& aircraft, std::size_t most) {
-  // Readings of one claim stand side by side; of each claim one is taken.
-  std::vector<std::pair<std::string, std::vector<std::size_t>>> by_claim;
-  for (const std::size_t index : account.claims) {
-    const ReadClaim& claim = given.claim(index);
-    if (!claim.counts || !says_of(claim, aircraft) || !can_be_flown(claim) ||
-        !is_near_the_event(given, claim))
-      continue;
-    const auto same = std::find_if(by_claim.begin(), by_claim.end(),
-                                   [&](const auto& known) { return known.first == claim.claim; });
-    if (same == by_claim.end())
-      by_claim.push_back({claim.claim, {index}});
-    else
-      same->second.push_back(index);
-  }
-  std::vector<JointReading> all{JointReading{}};
-  for (const auto& [name, readings] : by_claim) {
-    std::vector<JointReading> longer;
-    for (const JointReading& so_far : all) {
-      bool any = false;
-      for (const std::size_t index : readings) {
-        const ReadClaim& claim = given.claim(index);
-        const bool fits = std::all_of(so_far.claims.begin(), so_far.claims.end(), [&](std::size_t other) {
-          return compatible(given.claim(other), claim);
-        });
-        if (!fits) continue;
-        any = true;
-        JointReading with = so_far;
-        with.claims.push_back(index);
-        with.reading = together(so_far.reading, claim.reading);
-        with.words = together(so_far.words, claim.reading_words);
-        longer.push_back(std::move(with));
-      }
-      // What is said only under another option is not said in this reading.
-      if (!any) longer.push_back(so_far);
-    }
-    all = std::move(longer);
-    const auto weight = [&](const JointReading& joint) {
-      double product = 1.0;
-      for (const std::size_t index : joint.claims) product *= given.claim(index).weight;
-      return product;
-    };
-    if (all.size() > most) {
-      std::stable_sort(all.begin(), all.end(),
-                       [&](const JointReading& a, const JointReading& b) { return weight(a) > weight(b); });
-      all.resize(most);
-    }
-  }
-  return all;
-}
-
-Grounds::Grounds(const Given& given, const std::stop_token& stop) : plane_{reference_of(given)} {
-  std::set<std::string> zones;
-  for (const ReadClaim& claim : given.read.claims) zones.insert(zone_of(claim));
-  for (const incident::Event& event : given.file.events) zones.insert(event.zone.text);
-  std::vector<std::pair<std::string, std::string>> wanted;
-  for (const std::string& id : zones)
-    if (given.zone(id) != nullptr)
-      for (const std::string& border : given.versions(id))
-        if (given.shape(id, border) != nullptr) wanted.emplace_back(id, border);
-
-  std::vector<flight::Premises::Zone> made(wanted.size());
-  in_parallel(wanted.size(), given.settings.threads, stop, [&](std::size_t i) {
-    const auto& [id, border] = wanted[i];
-    const incident::Text& tip = given.zone(id)->tip;
-    std::optional<geo::PlanePoint> vertex;
-    if (const auto at = given.read.landmarks.find(tip.text); !tip.empty() && at != given.read.landmarks.end())
-      vertex = plane_.to_plane(at->second);
-    if (vertex && std::hypot(vertex->east, vertex->north) > 0.5 * ground_radius) vertex.reset();
-    made[i] = {
-        id, flight::tabulated(*given.shape(id, border), plane_, ground_radius, ground_error, vertex), {}};
-    if (vertex) made[i].tip = tip_of(*made[i].ground, *vertex);
-  });
-  for (std::size_t i = 0; i < wanted.size(); ++i)
-    if (made[i].ground) made_.emplace(wanted[i], std::move(made[i]));
-}
-
-std::optional<flight::Premises::Zone> Grounds::zone(const std::string& id, const std::string& border) const {
-  // A zone that leans on no border is the same by every version.
-  for (const std::string& version : {border, std::string{}})
-    if (const auto found = made_.find({id, version}); found != made_.end()) return found->second;
-  return std::nullopt;
-}
 
 std::optional<Told> told(const Given& given, const Grounds& grounds, const Account& account,
                          const std::string& aircraft, const JointReading& reading,
                          const std::string& border) {
-  return Teller{given, grounds, aircraft, border}.tell(account, reading);
+  return Teller{given, grounds, flown_together(given, account, aircraft), border}.tell(account, reading);
 }
 
 }  // namespace recon::assess

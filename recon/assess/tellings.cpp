@@ -192,6 +192,9 @@ private:
       std::string operator()(const normalise::Near&) const { return "distance from the place"; }
       std::string operator()(const normalise::FromLandmark&) const { return "distance"; }
       std::string operator()(const normalise::Height&) const { return "height"; }
+      std::string operator()(const normalise::HeadingTowards&) const { return "course to the place"; }
+      std::string operator()(const normalise::TurnSaid&) const { return "turn"; }
+      std::string operator()(const normalise::VerticalSaid&) const { return "climb"; }
       std::string operator()(const normalise::TimeSaid&) const { return "time"; }
       std::string operator()(const normalise::TrackRead&) const { return "track"; }
       std::string operator()(const normalise::FromEvent&) const { return "distance"; }

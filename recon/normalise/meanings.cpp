@@ -11,7 +11,6 @@ namespace recon::normalise {
 namespace {
 
 // A target of unstated height flies between the ground and here; above 12 km few aircraft do.
-constexpr Length usual_ceiling = kilometres(12);
 
 Branches<Meaning> unanswerable(std::string why) { return only(Meaning{Unanswerable{std::move(why)}}); }
 
@@ -168,13 +167,19 @@ public:
 
   Branches<Meaning> operator()(const incident::CrossingClaim& claim) {
     if (!claim.way) return unanswerable("entered or left is not said");
-    if (!claim.between.empty())
-      notebook_.adjust(site_, "the stretch named is kept in words",
-                       "crossings are tested by quarter of the compass only");
-    if (claim.from.empty()) return only(Meaning{CrossingSaid{claim.zone.text, *claim.way, std::nullopt}});
+    if (claim.between.size() == 2) {
+      const LandmarkPlace one = place_named(notebook_, site_, claim.between[0]);
+      const LandmarkPlace other = place_named(notebook_, site_, claim.between[1]);
+      if (!one.position || !other.position)
+        return unanswerable(one.position ? other.why_unknown : one.why_unknown);
+      return only(Meaning{CrossingSaid{claim.zone.text, *claim.way, std::nullopt,
+                                       std::pair{*one.position, *other.position}}});
+    }
+    if (claim.from.empty())
+      return only(Meaning{CrossingSaid{claim.zone.text, *claim.way, std::nullopt, std::nullopt}});
     return meant(read_direction(notebook_, site_, claim.from, std::nullopt, "the zone"),
                  [&](const Interval<Angle>& from) {
-                   return CrossingSaid{claim.zone.text, *claim.way, quarter(from)};
+                   return CrossingSaid{claim.zone.text, *claim.way, quarter(from), std::nullopt};
                  });
   }
 
@@ -198,9 +203,9 @@ public:
 
   Branches<Meaning> operator()(const incident::HeadingClaim& claim) {
     if (claim.is.empty()) {
-      notebook_.adjust(site_, "a course towards a place is kept in words",
-                       "it gives a direction only once the aircraft is placed");
-      return only(Meaning{InWords{}});
+      const LandmarkPlace to = place_named(notebook_, site_, claim.towards);
+      if (!to.position) return unanswerable(to.why_unknown);
+      return only(Meaning{HeadingTowards{claim.towards.text, *to.position}});
     }
     return meant(read_direction(notebook_, site_, claim.is, variation_of_region(notebook_, site_, claim.is),
                                 "any landmark"),
@@ -226,8 +231,33 @@ public:
   }
 
   Branches<Meaning> operator()(const incident::WarningsClaim&) { return only(Meaning{InWords{}}); }
-  Branches<Meaning> operator()(const incident::TurnClaim&) { return only(Meaning{InWords{}}); }
-  Branches<Meaning> operator()(const incident::VerticalClaim&) { return only(Meaning{InWords{}}); }
+
+  Branches<Meaning> operator()(const incident::TurnClaim& claim) {
+    TurnSaid turn{.to = claim.to};
+    if (!claim.through.empty()) turn.through = first_angle(claim.through);
+    if (claim.onto.empty()) {
+      if (!turn.to && !turn.through) return only(Meaning{InWords{}});
+      return only(Meaning{turn});
+    }
+    return meant(read_direction(notebook_, site_, claim.onto,
+                                variation_of_region(notebook_, site_, claim.onto), "any landmark"),
+                 [&](const Interval<Angle>& onto) {
+                   TurnSaid with = turn;
+                   with.onto = onto;
+                   return with;
+                 });
+  }
+
+  Branches<Meaning> operator()(const incident::VerticalClaim& claim) {
+    if (!claim.is) return only(Meaning{InWords{}});
+    if (claim.rate.empty()) return only(Meaning{VerticalSaid{*claim.is, std::nullopt}});
+    return meant(read(notebook_, site_, claim.rate, Dimension::speed), [&](const FigureReading& figure) {
+      const auto& [low, stated, high] = figure.value;
+      return VerticalSaid{*claim.is, Interval<Speed>{metres_per_second(std::max(low, 0.0)),
+                                                     metres_per_second(stated), metres_per_second(high)}};
+    });
+  }
+
   Branches<Meaning> operator()(const incident::DetectionClaim&) { return only(Meaning{InWords{}}); }
 
 private:
@@ -292,6 +322,13 @@ private:
     const double whole = std::fmod(in_degrees(from.stated), 90.0);
     const Angle half = std::abs(whole) < 1e-9 ? degrees(45) : degrees(22.5);
     return {from.stated - half, from.stated, from.stated + half};
+  }
+
+  std::optional<Interval<Angle>> first_angle(const incident::Text& printed) {
+    const auto angles = read(notebook_, site_, printed, Dimension::angle);
+    if (angles.all.empty()) return std::nullopt;
+    const auto& [low, stated, high] = angles.all.front().what.value;
+    return Interval<Angle>{degrees(low), degrees(stated), degrees(high)};
   }
 
   std::optional<Length> stated_accuracy() {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -139,6 +140,21 @@ struct SpeedSaid {
 struct HeadingSaid {
   Interval<Angle> heading;  // true; highest may exceed 360
 };
+/// On a course to a landmark.
+struct HeadingTowards {
+  std::string landmark;
+  geo::Position position;
+};
+/// Turned: to which side, through how much, onto which true course; one of them at least.
+struct TurnSaid {
+  std::optional<incident::TurnClaim::To> to;
+  std::optional<Interval<Angle>> through, onto;
+};
+/// Climbed, descended or stayed level; the rate is not negative.
+struct VerticalSaid {
+  incident::VerticalClaim::Is is;
+  std::optional<Interval<Speed>> rate;
+};
 struct TimeSaid {
   Interval<Instant> time;
 };
@@ -174,13 +190,14 @@ struct ExcursionsSaid {
   std::string zone;
   Interval<double> count;
 };
-/// Crossed the zone's edge, from or to a quarter of the compass.
+/// Crossed the zone's edge, from or to a quarter of the compass, or between two places of it.
 struct CrossingSaid {
   std::string zone;
   incident::CrossingClaim::Way way;
   std::optional<Interval<Angle>> from;
+  std::optional<std::pair<geo::Position, geo::Position>> between;
 };
-/// Kept and shown, but asserts nothing that this version of recon puts into numbers (warnings, turns, ...).
+/// Kept and shown, but asserts nothing that this version of recon puts into numbers (warnings, ...).
 struct InWords {};
 /// Cannot be answered, and why: leans on a landmark without position, an unverified statement, ...
 struct Unanswerable {
@@ -188,8 +205,9 @@ struct Unanswerable {
 };
 
 using Meaning = std::variant<Located, Near, Radial, FromEdge, FromLandmark, FromEvent, SideSaid, TimeInside,
-                             LengthInside, DepthInside, Height, SpeedSaid, HeadingSaid, TimeSaid, TimeBetween,
-                             DistanceBetween, TrackRead, ExcursionsSaid, CrossingSaid, InWords, Unanswerable>;
+                             LengthInside, DepthInside, Height, SpeedSaid, HeadingSaid, HeadingTowards,
+                             TurnSaid, VerticalSaid, TimeSaid, TimeBetween, DistanceBetween, TrackRead,
+                             ExcursionsSaid, CrossingSaid, InWords, Unanswerable>;
 
 /// One claim about one aircraft under one reading.
 struct ReadClaim {

@@ -225,6 +225,21 @@ struct AsRead {
   std::string operator()(const Height& m) const { return normalise::words(m.height) + words(m.datum); }
   std::string operator()(const SpeedSaid& m) const { return words(m.speed) + words(m.kind); }
   std::string operator()(const HeadingSaid& m) const { return words(m.heading); }
+  std::string operator()(const HeadingTowards& m) const { return "towards " + m.landmark; }
+  std::string operator()(const TurnSaid& m) const {
+    std::string text = "turned";
+    if (m.to) text += *m.to == incident::TurnClaim::To::right ? " right" : " left";
+    if (m.through) text += " through " + words(*m.through);
+    if (m.onto) text += " onto " + words(*m.onto);
+    return text;
+  }
+  std::string operator()(const VerticalSaid& m) const {
+    using Is = incident::VerticalClaim::Is;
+    const std::string way = m.is == Is::climbing     ? "climbing"
+                            : m.is == Is::descending ? "descending"
+                                                     : "level";
+    return way + (m.rate ? ", " + words(*m.rate) : "");
+  }
   std::string operator()(const TimeSaid& m) const { return words(m.time); }
   std::string operator()(const TimeBetween& m) const { return words(m.time); }
   std::string operator()(const DistanceBetween& m) const { return normalise::words(m.distance); }
@@ -236,7 +251,7 @@ struct AsRead {
   }
   std::string operator()(const CrossingSaid& m) const {
     const std::string way = m.way == incident::CrossingClaim::Way::entered ? "entered" : "left";
-    return way + (m.from ? ", " + words(*m.from) : "");
+    return way + (m.from ? ", " + words(*m.from) : m.between ? " on the stretch named" : "");
   }
   std::string operator()(const InWords&) const { return ""; }
   std::string operator()(const Unanswerable& m) const { return m.why; }

@@ -211,6 +211,25 @@ public:
   void operator()(const normalise::Height& m) const { value("height", base(m.height), "m"); }
   void operator()(const normalise::SpeedSaid& m) const { value("speed", base(m.speed), "m/s"); }
   void operator()(const normalise::HeadingSaid& m) const { value("heading", base(m.heading), "deg"); }
+  void operator()(const normalise::HeadingTowards& m) const {
+    out_.set_kind("heading_towards");
+    out_.set_landmark(m.landmark);
+    set(*out_.mutable_position(), m.position);
+  }
+  void operator()(const normalise::TurnSaid& m) const {
+    if (m.through)
+      value("turn", base(*m.through), "deg");
+    else if (m.onto)
+      value("turn_onto", base(*m.onto), "deg");
+    else
+      out_.set_kind("turn");
+  }
+  void operator()(const normalise::VerticalSaid& m) const {
+    if (m.rate)
+      value("vertical", base(*m.rate), "m/s");
+    else
+      out_.set_kind("vertical");
+  }
   void operator()(const normalise::TimeSaid& m) const {
     out_.set_kind("time");
     out_.set_earliest(iso_8601(m.time.lowest));
