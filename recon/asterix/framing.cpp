@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/asterix/framing.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace recon::asterix {
+
+namespace {
+
+constexpr std::size_t block_header = 3;
+constexpr std::size_t frames_that_convince = 8;
+
+// ---- Final: length, board, line, day, time of day; blocks; A5 A5 A5 A5 ------------------------------------
+
+constexpr std::size_t final_header = 8, final_pad = 4;
+
+using ReadLength = std::size_t (*)(Bytes, std::size_t, std::size_t);
+
+bool is_final_frame(Bytes file, std::size_t at, std::size_t length) {
+  if (length <= final_header + final_pad || at + length > file.size()) return false;
+  for (std::size_t i = at + length - final_pad; i < at + length; ++i)
+    if (file[i] != std::byte{0xA5}) return false;
+  return is_chain_of_blocks(file.subspan(at + final_header, length - final_header - final_pad),
+                            ~std::size_t{0});
+}
+
+// How a recording writes its lengths; nullptr where it is none of this kind.
+ReadLength final_lengths(Bytes file) {
+  for (const ReadLength read : {&big_endian, &little_endian}) {
+    std::size_t at = 0, frames = 0;
+    while (frames < frames_that_convince && at + final_header <= file.size()) {
+      const std::size_t length = read(file, at, 2);
+      if (!is_final_frame(file, at, length)) break;
+      at += length;
+      ++frames;
+    }
+    if (frames == frames_that_convince || (frames > 0 && at == file.size())) return read;
+  }
+  return nullptr;
+}
+
+// ---- RFF: a header of 128 bytes, then time, length, blocks ------------------------------------------------
+
+constexpr std::size_t rff_file_header = 128, rff_frame_header = 6;
+
+ReadLength rff_lengths(Bytes file) {
+  if (file.size() <= rff_file_header) return nullptr;
+  for (const ReadLength read : {&little_endian, &big_endian}) {
+    std::size_t at = rff_file_header, frames = 0;
+    while (frames < frames_that_convince && at + rff_frame_header <= file.size()) {
+      const std::size_t length = read(file, at + 4, 2);
+      if (length == 0 || at + rff_frame_header + length > file.size()) break;
+      if (!is_chain_of_blocks(file.subspan(at + rff_frame_header, length), ~std::size_t{0})) break;
+      at += rff_frame_header + length;
+      ++frames;
+    }
+    if (frames == frames_that_convince || (frames > 0 && at == file.size())) return read;
+  }
+  return nullptr;
+}
+
+constexpr std::size_t ms_in_a_day = 86'400'000;
+
+// The times of the first frames, read so that they stay within a day and do not run back.
+ReadLength rff_times(Bytes file, ReadLength lengths) {
+  for (const ReadLength read : {&big_endian, &little_endian}) {
+    std::size_t last = 0, frames = 0;
+    bool runs_on = true;
+    for (std::size_t at = rff_file_header; frames < 64 && at + rff_frame_header <= file.size(); ++frames) {
+      const std::size_t time = read(file, at, 4);
+      runs_on = runs_on && time >= last && time <= ms_in_a_day;
+      last = time;
+      at += rff_frame_header + lengths(file, at + 4, 2);
+    }
+    if (runs_on) return read;
+  }
+  return nullptr;
+}
+
+// "2015-11-24 07:24:05", whatever stands between the digits; other orders of a date are not guessed at.
+std::optional<Instant> rff_start(Bytes file) {
+  std::string digits;
+  for (std::size_t i = 0; i < 20; ++i) {
+    const char c = std::to_integer<char>(file[i]);
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  if (digits.size() != 14) return std::nullopt;
+  const auto figure = [&](std::size_t at, std::size_t count) { return std::stoi(digits.substr(at, count)); };
+  using namespace std::chrono;
+  const year_month_day day{year{figure(0, 4)}, month{static_cast<unsigned>(figure(4, 2))},
+                           std::chrono::day{static_cast<unsigned>(figure(6, 2))}};
+  if (!day.ok() || figure(0, 4) < 1970 || figure(8, 2) > 23 || figure(10, 2) > 59 || figure(12, 2) > 59)
+    return std::nullopt;
+  return Instant{sys_days{day}} + hours{figure(8, 2)} + minutes{figure(10, 2)} +
+         std::chrono::seconds{figure(12, 2)};
+}
+
+// ---- ORADIS: a header of 6 bytes that begins with the length of all ---------------------------------------
+
+constexpr std::size_t oradis_header = 6;
+
+bool is_oradis_frame(Bytes file, std::size_t at, std::size_t length) {
+  return length > oradis_header && at + length <= file.size() &&
+         is_chain_of_blocks(file.subspan(at + oradis_header, length - oradis_header), ~std::size_t{0});
+}
+
+}  // namespace
+
+std::string_view name_of(Framing framing) {
+  switch (framing) {
+    case Framing::raw:
+      return "raw blocks";
+    case Framing::pcap:
+      return "pcap";
+    case Framing::final:
+      return "Final";
+    case Framing::rff:
+      return "RFF";
+    case Framing::oradis:
+      return "ORADIS";
+  }
+  return {};
+}
+
+bool is_chain_of_blocks(Bytes bytes, std::size_t enough) {
+  std::size_t at = 0, known = 0;
+  while (at + block_header <= bytes.size() && at < enough) {
+    const std::size_t length = big_endian(bytes, at + 1, 2);
+    const auto category = std::to_integer<unsigned>(bytes[at]);
+    if (category == 0 || length <= block_header || at + length > bytes.size()) return false;
+    if (find_edition(category) != nullptr) ++known;
+    at += length;
+  }
+  return known > 0 && (at == bytes.size() || at >= enough);
+}
+
+bool is_final(Bytes file) { return final_lengths(file) != nullptr; }
+
+void each_final_frame(Bytes file, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+                      Listener& listener) {
+  const ReadLength lengths = final_lengths(file);
+  std::optional<unsigned> first_day;
+  for (std::size_t at = 0; at < file.size();) {
+    const std::size_t length =
+        at + final_header <= file.size() && lengths != nullptr ? lengths(file, at, 2) : 0;
+    if (length <= final_header + final_pad || at + length > file.size()) {
+      listener.trouble({.at = at, .what = "a Final frame whose length does not fit; the rest is not read"});
+      return;
+    }
+    // The day counts those of the recording; it wraps within its byte.
+    const auto count = std::to_integer<unsigned>(file[at + 4]);
+    if (!first_day) first_day = count;
+    Frame frame{.at = at + final_header,
+                .bytes = file.subspan(at + final_header, length - final_header - final_pad),
+                .received = std::nullopt};
+    if (day)
+      frame.received = Instant{std::chrono::sys_days{*day}} +
+                       std::chrono::days{(count - *first_day) & 0xFFU} +
+                       std::chrono::milliseconds{10 * static_cast<std::int64_t>(big_endian(file, at + 5, 3))};
+    if (!on_frame(frame)) return;
+    at += length;
+  }
+}
+
+bool is_rff(Bytes file) { return rff_lengths(file) != nullptr; }
+
+void each_rff_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
+  const ReadLength lengths = rff_lengths(file);
+  if (lengths == nullptr) {
+    listener.trouble({.at = 0, .what = "no RFF recording: the lengths of its frames do not fit"});
+    return;
+  }
+  const ReadLength times = rff_times(file, lengths);
+  const std::optional<Instant> start = rff_start(file);
+  for (std::size_t at = rff_file_header; at < file.size();) {
+    const std::size_t length = at + rff_frame_header <= file.size() ? lengths(file, at + 4, 2) : 0;
+    if (length == 0 || at + rff_frame_header + length > file.size()) {
+      listener.trouble({.at = at, .what = "an RFF frame whose length does not fit; the rest is not read"});
+      return;
+    }
+    Frame frame{.at = at + rff_frame_header,
+                .bytes = file.subspan(at + rff_frame_header, length),
+                .received = std::nullopt};
+    if (start && times != nullptr)
+      frame.received = *start + std::chrono::milliseconds{static_cast<std::int64_t>(times(file, at, 4))};
+    if (!on_frame(frame)) return;
+    at += rff_frame_header + length;
+  }
+}
+
+bool is_oradis(Bytes file) {
+  std::size_t at = 0, frames = 0;
+  while (frames < frames_that_convince && at + oradis_header <= file.size()) {
+    const std::size_t length = big_endian(file, at, 2);
+    if (!is_oradis_frame(file, at, length)) return false;
+    at += length;
+    ++frames;
+  }
+  return frames == frames_that_convince || (frames > 0 && at == file.size());
+}
+
+void each_oradis_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
+  for (std::size_t at = 0; at < file.size();) {
+    const std::size_t length = at + oradis_header <= file.size() ? big_endian(file, at, 2) : 0;
+    if (length <= oradis_header || at + length > file.size()) {
+      listener.trouble({.at = at, .what = "an ORADIS frame whose length does not fit; the rest is not read"});
+      return;
+    }
+    if (!on_frame({.at = at + oradis_header,
+                   .bytes = file.subspan(at + oradis_header, length - oradis_header),
+                   .received = std::nullopt}))
+      return;
+    at += length;
+  }
+}
+
+}  // namespace recon::asterix

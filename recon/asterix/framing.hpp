@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+#include "recon/asterix/capture.hpp"
+
+/// The wrappings, one pair of functions each: do its lengths fit, and which frames does it hold.
+namespace recon::asterix {
+
+/// False ends the reading.
+using OnFrame = std::function<bool(const Frame&)>;
+
+/// Do the blocks that begin here fill the bytes, or at least reach past `enough` of them?
+[[nodiscard]] bool is_chain_of_blocks(Bytes bytes, std::size_t enough);
+
+[[nodiscard]] bool is_pcap(Bytes file);
+void each_pcap_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+
+[[nodiscard]] bool is_final(Bytes file);
+void each_final_frame(Bytes file, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+                      Listener& listener);
+
+[[nodiscard]] bool is_rff(Bytes file);
+void each_rff_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+
+[[nodiscard]] bool is_oradis(Bytes file);
+void each_oradis_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+
+[[nodiscard]] inline std::size_t big_endian(Bytes bytes, std::size_t at, std::size_t count) {
+  std::size_t value = 0;
+  for (std::size_t i = at; i < at + count; ++i) value = value << 8U | std::to_integer<std::size_t>(bytes[i]);
+  return value;
+}
+[[nodiscard]] inline std::size_t little_endian(Bytes bytes, std::size_t at, std::size_t count) {
+  std::size_t value = 0;
+  for (std::size_t i = at + count; i-- > at;) value = value << 8U | std::to_integer<std::size_t>(bytes[i]);
+  return value;
+}
+
+}  // namespace recon::asterix
