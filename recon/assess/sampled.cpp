@@ -3,49 +3,23 @@
 
 #include <algorithm>
 
-#include "recon/assess/premises_of.hpp"
+#include "recon/assess/telling_tasks.hpp"
 #include "recon/flight/tempering.hpp"
 #include "recon/units/parallel.hpp"
 
 namespace recon::assess {
 namespace {
 
-constexpr std::size_t most_readings = 24, runs = 2, least_particles = 400;
+constexpr std::size_t runs = 2, least_particles = 400;
 
-bool wanted(const std::string& wish, const std::string& what) { return wish.empty() || wish == what; }
-
-struct Task {
-  SampledTelling labels;
-  Told told;
-};
-
-std::vector<Task> tasks_of(const Given& given, const Grounds& grounds, const SampleWish& wish) {
-  std::vector<Task> tasks;
-  for (const Account& account : given.accounts) {
-    if (!wanted(wish.narrative, account.id)) continue;
-    for (const incident::Aircraft& aircraft : given.file.aircraft) {
-      if (!wanted(wish.aircraft, aircraft.id.text)) continue;
-      for (const JointReading& reading : joint_readings(given, account, aircraft.id.text, most_readings))
-        for (const auto& [border, version] : given.borders) {
-          if (!wanted(wish.border, border)) continue;
-          auto made = told(given, grounds, account, aircraft.id.text, reading, border);
-          if (!made) continue;
-          SampledTelling labels{.narrative = account.id,
-                                .aircraft = aircraft.id.text,
-                                .border = border,
-                                .reading_words = reading.words};
-          if (!made->premises.zones.empty()) labels.zone = made->premises.zones.front().id;
-          tasks.push_back({std::move(labels), std::move(*made)});
-        }
-    }
-  }
-  return tasks;
-}
-
-SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWish& wish, Task task,
-                     const std::stop_token& stop) {
+SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWish& wish,
+                     const TellingTask& task, const std::stop_token& stop) {
   const flight::Premises& premises = task.told.premises;
-  SampledTelling result = std::move(task.labels);
+  SampledTelling result{.narrative = task.account->id,
+                        .aircraft = task.aircraft,
+                        .border = task.border,
+                        .reading_words = task.reading.words};
+  if (!premises.zones.empty()) result.zone = premises.zones.front().id;
   result.begin = seconds(premises.timeline.begin);
   result.step = seconds(premises.timeline.step);
   const flight::Tempering settings{.particles = std::max(least_particles, wish.flights),
@@ -76,10 +50,11 @@ SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWis
 
 std::vector<SampledTelling> sampled(const Given& given, const SampleWish& wish, const std::stop_token& stop) {
   const Grounds grounds{given, stop};
-  std::vector<Task> tasks = tasks_of(given, grounds, wish);
+  const std::vector<TellingTask> tasks = telling_tasks(
+      given, grounds, {.narrative = wish.narrative, .aircraft = wish.aircraft, .border = wish.border});
   std::vector<SampledTelling> all(tasks.size());
   in_parallel(tasks.size(), given.settings.threads, stop,
-              [&](std::size_t i) { all[i] = drawn(given, grounds, wish, std::move(tasks[i]), stop); });
+              [&](std::size_t i) { all[i] = drawn(given, grounds, wish, tasks[i], stop); });
   return all;
 }
 

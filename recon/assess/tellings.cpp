@@ -10,7 +10,7 @@
 #include <numbers>
 #include <set>
 
-#include "recon/assess/premises_of.hpp"
+#include "recon/assess/telling_tasks.hpp"
 #include "recon/assess/words.hpp"
 #include "recon/flight/strain.hpp"
 #include "recon/flight/tempering.hpp"
@@ -63,20 +63,12 @@ std::string compass_point(double course_deg) {
   return points[index];
 }
 
-/// Everything that one telling is computed from.
-struct Task {
-  const Account* account = nullptr;
-  std::string aircraft, border;
-  JointReading reading;
-  Told told;
-};
-
 class Judge {
 public:
   Judge(const Given& given, const Grounds& grounds, const FlightSettings& how, const std::stop_token& stop)
       : given_{given}, grounds_{grounds}, how_{how}, stop_{stop} {}
 
-  [[nodiscard]] Telling judge(const Task& task) const {
+  [[nodiscard]] Telling judge(const TellingTask& task) const {
     Telling telling = blank(task);
     const flight::Premises& premises = task.told.premises;
     const flight::Search search{.particles = how_.particles,
@@ -85,7 +77,7 @@ public:
                                 .enough = 1.0,
                                 .seed = given_.settings.seed,
                                 .threads = 1};
-    const flight::Judgement judged = flight::judge(premises, search, stop_, most_in_sets);
+    const flight::Judgement judged = flight::judge(premises, search, stop_, most_in_sets, &common_);
     const flight::Strain& whole = judged.together;
     if (stop_.stop_requested()) return telling;
     telling.strain = whole.upper;
@@ -108,7 +100,7 @@ public:
   }
 
 private:
-  [[nodiscard]] Telling blank(const Task& task) const {
+  [[nodiscard]] Telling blank(const TellingTask& task) const {
     Telling telling{.narrative = task.account->id,
                     .aircraft = task.aircraft,
                     .zone = task.told.premises.zones.empty() ? "" : task.told.premises.zones.front().id,
@@ -129,7 +121,7 @@ private:
     return telling;
   }
 
-  void add_conflicts(Telling& telling, const Task& task,
+  void add_conflicts(Telling& telling, const TellingTask& task,
                      const std::vector<flight::ConflictSet>& conflicts) const {
     const auto place_of = [&](std::size_t term) {
       const auto& all = task.told.statements;
@@ -145,7 +137,7 @@ private:
   }
 
   /// What cannot stand together, by how much, and what the closest flight would have made of each.
-  [[nodiscard]] std::string conflict_sentence(const Telling& telling, const Task& task,
+  [[nodiscard]] std::string conflict_sentence(const Telling& telling, const TellingTask& task,
                                               const flight::ConflictSet& found,
                                               const Telling::Conflict& conflict) const {
     std::vector<std::string> names, shown;
@@ -204,7 +196,7 @@ private:
     return std::visit(Names{}, given_.claim(claim).meaning);
   }
 
-  void add_flights(Telling& telling, const Task& task) const {
+  void add_flights(Telling& telling, const TellingTask& task) const {
     const flight::Premises& premises = task.told.premises;
     const flight::Tempering tempering{
         .particles = how_.particles, .runs = how_.runs, .seed = given_.settings.seed, .threads = 1};
@@ -266,40 +258,16 @@ private:
   const Grounds& grounds_;
   const FlightSettings& how_;
   const std::stop_token& stop_;
+  flight::Common common_;
 };
-
-std::vector<std::string> aircraft_of(const Given& given, const Account& account) {
-  std::vector<std::string> names;
-  for (const std::size_t index : account.claims) {
-    const std::string& name = given.claim(index).aircraft;
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-  return names;
-}
-
-/// The versions that decide, in file order.
-std::vector<std::string> borders_of(const Given& given) {
-  std::vector<std::string> borders;
-  for (const incident::Zone& zone : given.file.zones)
-    for (const std::string& border : given.versions(zone.id.text))
-      if (given.decides(border) && std::find(borders.begin(), borders.end(), border) == borders.end())
-        borders.push_back(border);
-  return borders;
-}
 
 }  // namespace
 
 std::vector<Telling> tellings(const Given& given, const FlightSettings& how, const std::stop_token& stop,
                               const std::function<void(std::size_t, std::size_t)>& progress) {
   const Grounds grounds{given, stop};
-  std::vector<Task> tasks;
-  for (const Account& account : given.accounts)
-    for (const std::string& aircraft : aircraft_of(given, account))
-      for (const JointReading& reading : joint_readings(given, account, aircraft, how.joint_readings))
-        for (const std::string& border : borders_of(given))
-          if (auto made = told(given, grounds, account, aircraft, reading, border))
-            tasks.push_back({&account, aircraft, border, reading, std::move(*made)});
-
+  const std::vector<TellingTask> tasks =
+      telling_tasks(given, grounds, {.joint_readings = how.joint_readings});
   std::vector<Telling> all(tasks.size());
   const Judge judge{given, grounds, how, stop};
   std::atomic<std::size_t> done{0};

@@ -15,8 +15,7 @@ using AnchorMatrix = Eigen::Matrix<double, 4, 4>;
 // The fitted Gaussian is made wider than the cloud, so that its tails cover the target's, and never flat.
 constexpr double widened = 1.5, least_metres = 1.0, least_speed = 0.1;
 
-// Noise is moved in two chunks: one ellipse over all of it is limited by its narrowest direction.
-constexpr std::size_t noise_chunks = 2;
+constexpr std::size_t noise_per_node = 4;
 
 }  // namespace
 
@@ -84,9 +83,12 @@ Moves::Moves(const Premises& premises, const Cloud& cloud) {
   for (std::size_t a = 0; a < aircraft; ++a) {
     const std::size_t first = a * each, last = first + each;
     blocks_.push_back({first, anchor_size, a, true});
-    const std::size_t noise = first + anchor_size, chunk = (last - noise + noise_chunks - 1) / noise_chunks;
-    for (std::size_t from = noise; from < last; from += chunk)
-      blocks_.push_back({from, std::min(chunk, last - from), a, false});
+    // Noise is moved in two chunks, before the anchor and after it: one ellipse over all of it is limited by
+    // its narrowest direction.
+    const std::size_t noise = first + anchor_size;
+    const std::size_t before = noise_per_node * premises.timeline.anchor();
+    if (before > 0) blocks_.push_back({noise, before, a, false});
+    blocks_.push_back({noise + before, last - noise - before, a, false});
 
     Anchor mean = Anchor::Zero();
     for (std::size_t i = 0; i < cloud.size; ++i)

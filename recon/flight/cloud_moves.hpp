@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <numbers>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "recon/flight/random.hpp"
@@ -44,6 +45,10 @@ public:
   Moves(const Premises& premises, const Cloud& cloud);
 
   [[nodiscard]] std::size_t blocks() const { return blocks_.size(); }
+  /// Its coordinates: the first, and how many.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> range(std::size_t block) const {
+    return {blocks_[block].first, blocks_[block].count};
+  }
 
   /// Moves one block of `at`, unless no place on the slice is found. `level` is the target at `at`, and is
   /// kept so. `target` must depend on the coordinates alone. Returns whether it moved; `target` was then

@@ -28,47 +28,109 @@ NodeState between(const NodeState& a, const NodeState& b, double interval, doubl
       from_d * (a.north - b.north) / interval + leave_d * a.north_speed + arrive_d * b.north_speed};
 }
 
-/// A place along the flight where its margin was asked.
-struct Look {
-  double time, east, north, margin;
-};
+double distance(double east, double north) { return std::sqrt(east * east + north * north); }
 
-/// Every place worth looking at, in order of time: all nodes, and the places between two nodes that might
-/// touch the zone.
-std::vector<Look> looks(const Flight& flight, const Timeline& timeline, const Ground& ground) {
-  const std::size_t n = flight.nodes.size();
-  thread_local std::vector<double> east, north, margin;
-  east.clear(), north.clear();
-  for (const NodeState& node : flight.nodes) east.push_back(node.east), north.push_back(node.north);
-  margin.resize(n);
-  ground.margins(east, north, margin);
+double speed_of(const NodeState& node) { return distance(node.east_speed, node.north_speed); }
 
-  std::vector<Look> all;
-  all.reserve(n * static_cast<std::size_t>(timeline.looks));
-  std::vector<std::size_t> asked;  // which of them still lack a margin
-  for (std::size_t k = 0; k < n; ++k) {
-    const double time = timeline.begin + static_cast<double>(k) * timeline.step;
-    all.push_back({time, east[k], north[k], margin[k]});
-    if (k + 1 == n) break;
-    const NodeState &a = flight.nodes[k], &b = flight.nodes[k + 1];
-    const double speed = std::sqrt(std::max(a.east_speed * a.east_speed + a.north_speed * a.north_speed,
-                                            b.east_speed * b.east_speed + b.north_speed * b.north_speed));
-    const double reach = faster_between * timeline.step * speed + aside_m;
-    if (margin[k] < -reach && margin[k + 1] < -reach) continue;
-    for (int i = 1; i < timeline.looks; ++i) {
-      const double share = static_cast<double>(i) / timeline.looks;
-      const NodeState at = between(a, b, timeline.step, share);
-      asked.push_back(all.size());
-      all.push_back({time + share * timeline.step, at.east, at.north, 0.0});
+// Margins change by no more than the way (1-Lipschitz), but for what a table may be off: a share of the
+// margin and some metres (chosen with room to spare).
+constexpr double table_share = 0.02, table_metres = 20.0;
+
+/// The nodes of a stretch with the margins that matter. One that can neither be near the zone nor be the
+/// nearest to it is passed over.
+class Stretch {
+public:
+  Stretch(const Flight& flight, const Timeline& timeline, const Ground& ground, std::size_t first,
+          std::size_t last)
+      : flight_{flight}, timeline_{timeline}, ground_{ground}, first_{first}, last_{last} {
+    margins_.assign(last - first + 1, passed_over);
+    ask(first);
+    ask(last);
+    refine(first, last);
+  }
+
+  /// All looks from the first node to the last, without it unless `with_last`.
+  void into(std::vector<Look>& looks, bool with_last) {
+    looks.clear();
+    for (std::size_t k = first_; k < last_; ++k) {
+      const double reach = reach_between(k);
+      if (far(k, reach) && far(k + 1, reach)) {
+        if (is_known(k)) looks.push_back(at_node(k));
+        continue;
+      }
+      if (!is_known(k)) ask(k);
+      if (!is_known(k + 1)) ask(k + 1);
+      looks.push_back(at_node(k));
+      look_between(k, looks);
+    }
+    if (with_last) looks.push_back(at_node(last_));
+  }
+
+private:
+  // Less than any margin, and equal to itself as NaN (side unknown) is not.
+  static constexpr double passed_over = -std::numeric_limits<double>::infinity();
+
+  double& margin(std::size_t k) { return margins_[k - first_]; }
+  [[nodiscard]] bool is_known(std::size_t k) const { return margins_[k - first_] != passed_over; }
+  [[nodiscard]] bool far(std::size_t k, double reach) const { return margins_[k - first_] < -reach; }
+
+  void ask(std::size_t k) {
+    const NodeState& node = flight_.nodes[k];
+    ground_.margins({&node.east, 1}, {&node.north, 1}, {&margin(k), 1});
+    if (margin(k) > nearest_) nearest_ = margin(k);
+  }
+
+  [[nodiscard]] double reach_between(std::size_t k) const {
+    const double speed = std::max(speed_of(flight_.nodes[k]), speed_of(flight_.nodes[k + 1]));
+    return faster_between * timeline_.step * speed + aside_m;
+  }
+
+  /// The greatest margin that node k can have, from one that is known.
+  [[nodiscard]] double bound(std::size_t k, std::size_t known) {
+    const NodeState &a = flight_.nodes[k], &b = flight_.nodes[known];
+    const double from = margin(known), way = distance(a.east - b.east, a.north - b.north);
+    return from + way + table_share * (std::abs(from) + way) + table_metres;
+  }
+
+  void refine(std::size_t a, std::size_t b) {
+    if (b - a < 2) return;
+    bool all_pass = true;
+    for (std::size_t k = a + 1; k < b && all_pass; ++k) {
+      const double reach = std::max(reach_between(k - 1), reach_between(k));
+      const double most = std::min(bound(k, a), bound(k, b));
+      all_pass = most < -reach && most < nearest_;
+    }
+    if (all_pass) return;
+    const std::size_t middle = (a + b) / 2;
+    ask(middle);
+    refine(a, middle);
+    refine(middle, b);
+  }
+
+  Look at_node(std::size_t k) {
+    return {timeline_.begin + static_cast<double>(k) * timeline_.step, flight_.nodes[k].east,
+            flight_.nodes[k].north, margin(k)};
+  }
+
+  void look_between(std::size_t k, std::vector<Look>& looks) {
+    const double time = timeline_.begin + static_cast<double>(k) * timeline_.step;
+    for (int i = 1; i < timeline_.looks; ++i) {
+      const double share = static_cast<double>(i) / timeline_.looks;
+      const NodeState at = between(flight_.nodes[k], flight_.nodes[k + 1], timeline_.step, share);
+      Look look{time + share * timeline_.step, at.east, at.north, 0.0};
+      ground_.margins({&look.east, 1}, {&look.north, 1}, {&look.margin, 1});
+      looks.push_back(look);
     }
   }
-  east.clear(), north.clear();
-  for (const std::size_t i : asked) east.push_back(all[i].east), north.push_back(all[i].north);
-  margin.resize(asked.size());
-  ground.margins(east, north, margin);
-  for (std::size_t i = 0; i < asked.size(); ++i) all[asked[i]].margin = margin[i];
-  return all;
-}
+
+  const Flight& flight_;
+  const Timeline& timeline_;
+  const Ground& ground_;
+  std::size_t first_, last_;
+  double nearest_ = -std::numeric_limits<double>::infinity();
+  static thread_local std::vector<double> margins_;
+};
+thread_local std::vector<double> Stretch::margins_;
 
 /// The stays of a flight, look by look.
 class Walk {
@@ -84,7 +146,7 @@ public:
 
   void step(const Look& from, const Look& to) {
     const bool was = from.margin > 0.0, is = to.margin > 0.0;
-    const double length = std::hypot(to.east - from.east, to.north - from.north);
+    const double length = distance(to.east - from.east, to.north - from.north);
     if (was && is) {
       add(to.time - from.time, length);
     } else if (was != is) {
@@ -154,11 +216,34 @@ NodeState state_at(const Flight& flight, const Timeline& timeline, double time) 
 
 Stay stay(const Flight& flight, const Timeline& timeline, const Ground& ground,
           const std::optional<Tip>& tip) {
-  const std::vector<Look> seen = looks(flight, timeline, ground);
+  thread_local Looks looks;
+  looks.look_before(flight, timeline, ground);
+  looks.look_after(flight, timeline, ground);
+  return looks.stay(tip);
+}
+
+void Looks::look_before(const Flight& flight, const Timeline& timeline, const Ground& ground) {
+  before_.clear();
+  if (timeline.anchor() == 0) return;
+  Stretch{flight, timeline, ground, 0, timeline.anchor()}.into(before_, false);
+}
+
+void Looks::look_after(const Flight& flight, const Timeline& timeline, const Ground& ground) {
+  Stretch{flight, timeline, ground, timeline.anchor(), flight.nodes.size() - 1}.into(after_, true);
+}
+
+Stay Looks::stay(const std::optional<Tip>& tip) const {
   Walk walk{tip};
-  walk.first(seen.front());
-  for (std::size_t i = 1; i < seen.size(); ++i) walk.step(seen[i - 1], seen[i]);
-  return walk.last(seen.back());
+  const Look* last = nullptr;
+  for (const std::vector<Look>* part : {&before_, &after_})
+    for (const Look& look : *part) {
+      if (last == nullptr)
+        walk.first(look);
+      else
+        walk.step(*last, look);
+      last = &look;
+    }
+  return walk.last(*last);
 }
 
 Effort effort(const Flight& flight, const Timeline& timeline, double from, double to) {
@@ -170,22 +255,23 @@ Effort effort(const Flight& flight, const Timeline& timeline, double from, doubl
   const std::size_t first = node(from, 1e-9), last = node(to, 1.0 - 1e-9);
   const std::size_t half =
       std::max<std::size_t>(1, static_cast<std::size_t>(turn_window / 2 / timeline.step));
-  Effort most{std::numeric_limits<double>::infinity(), 0.0, 1.0};
+  const auto squared = [](double x, double y) { return x * x + y * y; };
+  double slowest = std::numeric_limits<double>::infinity(), fastest = 0.0, hardest = 0.0;
   for (std::size_t k = first; k <= last; ++k) {
     const NodeState& at = flight.nodes[k];
-    const double airspeed = std::hypot(at.east_speed - flight.wind_east, at.north_speed - flight.wind_north);
-    most.least_airspeed = std::min(most.least_airspeed, airspeed);
-    most.greatest_airspeed = std::max(most.greatest_airspeed, airspeed);
+    const double airspeed = squared(at.east_speed - flight.wind_east, at.north_speed - flight.wind_north);
+    slowest = std::min(slowest, airspeed);
+    fastest = std::max(fastest, airspeed);
     const std::size_t early = k >= half ? k - half : 0, late = std::min(k + half, flight.nodes.size() - 1);
     const NodeState &before = flight.nodes[early], &after = flight.nodes[late];
-    const double along = std::max(std::hypot(at.east_speed, at.north_speed), 1.0);
-    const double across = ((after.north_speed - before.north_speed) * at.east_speed -
-                           (after.east_speed - before.east_speed) * at.north_speed) /
-                          (along * timeline.step * static_cast<double>(late - early));
-    most.greatest_load_factor = std::max(
-        most.greatest_load_factor, std::sqrt(1.0 + across * across / (standard_gravity * standard_gravity)));
+    const double across = (after.north_speed - before.north_speed) * at.east_speed -
+                          (after.east_speed - before.east_speed) * at.north_speed;
+    const double along = std::max(squared(at.east_speed, at.north_speed), 1.0);
+    const double over = timeline.step * static_cast<double>(late - early);
+    hardest = std::max(hardest, across * across / (along * over * over));
   }
-  return most;
+  return {std::sqrt(slowest), std::sqrt(fastest),
+          std::sqrt(1.0 + hardest / (standard_gravity * standard_gravity))};
 }
 
 }  // namespace recon::flight

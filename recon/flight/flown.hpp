@@ -56,6 +56,24 @@ struct Tip {
 [[nodiscard]] Stay stay(const Flight& flight, const Timeline& timeline, const Ground& ground,
                         const std::optional<Tip>& tip);
 
+/// A place along a flight where its margin was asked.
+struct Look {
+  double time = 0.0, east = 0.0, north = 0.0, margin = 0.0;
+};
+
+/// The looks of one flight at one zone, in order of time, apart for the nodes before the anchor and those
+/// from it on: where one part of a flight has changed, only that is looked at again.
+///   (1) stay() of a flight is stay(tip) after both parts were looked at
+class Looks {
+public:
+  void look_before(const Flight& flight, const Timeline& timeline, const Ground& ground);
+  void look_after(const Flight& flight, const Timeline& timeline, const Ground& ground);
+  [[nodiscard]] Stay stay(const std::optional<Tip>& tip) const;
+
+private:
+  std::vector<Look> before_, after_;
+};
+
 /// How hard a flight would be to fly: true airspeed (ground speed less wind) and the load factor of its turns
 /// over windows of 4 s, at the nodes from the last before `from` to the first after `to`.
 struct Effort {

@@ -35,10 +35,6 @@ double log_between(double w, double u) {
 
 constexpr std::size_t anchor_coordinates = 4, noise_coordinates = 4, wind_coordinates = 2;
 
-std::size_t coordinates_of_aircraft(const Timeline& timeline) {
-  return anchor_coordinates + noise_coordinates * (timeline.nodes() - 1) + wind_coordinates;
-}
-
 /// One step of white-noise acceleration on one axis: noise of variance Q = q [[d3/3, d2/2], [d2/2, d]] from
 /// two standard normals.
 struct Noise {
@@ -48,38 +44,6 @@ struct Noise {
         rest{std::sqrt(q * step * step * step / 12.0)} {}
   double speed, drift, rest;
 };
-
-Flight decoded(const Prior& prior, const Timeline& timeline, std::span<const double> x) {
-  Flight flight;
-  const std::size_t nodes = timeline.nodes(), anchor = timeline.anchor();
-  flight.nodes.resize(nodes);
-  flight.nodes[anchor] = {x[0], x[1], x[2], x[3]};
-  const double step = timeline.step;
-  const Noise noise{prior.q, step};
-  const auto noise_of = [&](std::size_t node) {
-    return x.subspan(anchor_coordinates + noise_coordinates * (node < anchor ? node : node - 1),
-                     noise_coordinates);
-  };
-  for (std::size_t k = anchor + 1; k < nodes; ++k) {
-    const NodeState& from = flight.nodes[k - 1];
-    const auto z = noise_of(k);
-    flight.nodes[k] = {from.east + step * from.east_speed + noise.drift * z[0] + noise.rest * z[1],
-                       from.north + step * from.north_speed + noise.drift * z[2] + noise.rest * z[3],
-                       from.east_speed + noise.speed * z[0], from.north_speed + noise.speed * z[2]};
-  }
-  // Backwards the same motion is seen with its speeds reversed.
-  for (std::size_t k = anchor; k-- > 0;) {
-    const NodeState& from = flight.nodes[k + 1];
-    const auto z = noise_of(k);
-    flight.nodes[k] = {from.east - step * from.east_speed + noise.drift * z[0] + noise.rest * z[1],
-                       from.north - step * from.north_speed + noise.drift * z[2] + noise.rest * z[3],
-                       from.east_speed - noise.speed * z[0], from.north_speed - noise.speed * z[2]};
-  }
-  const auto wind = x.last(wind_coordinates);
-  flight.wind_east = prior.wind_sigma * wind[0];
-  flight.wind_north = prior.wind_sigma * wind[1];
-  return flight;
-}
 
 bool stays_out(const Term& term, const Flown& flown) {
   return term.needs_zone && !flown.in(*term.needs_zone, term.aircraft).entered();
@@ -122,6 +86,43 @@ double log_likelihood(const Term& term, const Flown& flown) {
   return fit - 0.5 * square(flown.in(*term.needs_zone, term.aircraft).deepest / slope_metres);
 }
 
+std::size_t coordinates_of_aircraft(const Timeline& timeline) {
+  return anchor_coordinates + noise_coordinates * (timeline.nodes() - 1) + wind_coordinates;
+}
+
+void fly(const Prior& prior, const Timeline& timeline, std::span<const double> x, Nodes which,
+         Flight& flight) {
+  const std::size_t nodes = timeline.nodes(), anchor = timeline.anchor();
+  flight.nodes.resize(nodes);
+  flight.nodes[anchor] = {x[0], x[1], x[2], x[3]};
+  const double step = timeline.step;
+  const Noise noise{prior.q, step};
+  const auto noise_of = [&](std::size_t node) {
+    return x.data() + anchor_coordinates + noise_coordinates * (node < anchor ? node : node - 1);
+  };
+  if (which != Nodes::before) {
+    for (std::size_t k = anchor + 1; k < nodes; ++k) {
+      const NodeState& from = flight.nodes[k - 1];
+      const double* z = noise_of(k);
+      flight.nodes[k] = {from.east + step * from.east_speed + noise.drift * z[0] + noise.rest * z[1],
+                         from.north + step * from.north_speed + noise.drift * z[2] + noise.rest * z[3],
+                         from.east_speed + noise.speed * z[0], from.north_speed + noise.speed * z[2]};
+    }
+    const auto wind = x.last(wind_coordinates);
+    flight.wind_east = prior.wind_sigma * wind[0];
+    flight.wind_north = prior.wind_sigma * wind[1];
+  }
+  if (which == Nodes::after) return;
+  // Backwards the same motion is seen with its speeds reversed.
+  for (std::size_t k = anchor; k-- > 0;) {
+    const NodeState& from = flight.nodes[k + 1];
+    const double* z = noise_of(k);
+    flight.nodes[k] = {from.east - step * from.east_speed + noise.drift * z[0] + noise.rest * z[1],
+                       from.north - step * from.north_speed + noise.drift * z[2] + noise.rest * z[3],
+                       from.east_speed - noise.speed * z[0], from.north_speed - noise.speed * z[2]};
+  }
+}
+
 std::size_t dimension(const Premises& premises) {
   return premises.aircraft.size() * coordinates_of_aircraft(premises.timeline) + premises.unknowns.size();
 }
@@ -129,10 +130,10 @@ std::size_t dimension(const Premises& premises) {
 FlightSet flight_set(const Premises& premises, std::span<const double> coordinates) {
   FlightSet set;
   const std::size_t each = coordinates_of_aircraft(premises.timeline);
-  set.flights.reserve(premises.aircraft.size());
+  set.flights.resize(premises.aircraft.size());
   for (std::size_t i = 0; i < premises.aircraft.size(); ++i)
-    set.flights.push_back(
-        decoded(premises.aircraft[i], premises.timeline, coordinates.subspan(i * each, each)));
+    fly(premises.aircraft[i], premises.timeline, coordinates.subspan(i * each, each), Nodes::all,
+        set.flights[i]);
   const auto others = coordinates.last(premises.unknowns.size());
   for (std::size_t i = 0; i < others.size(); ++i)
     set.unknowns.push_back(premises.unknowns[i].mean + premises.unknowns[i].sigma * others[i]);

@@ -68,6 +68,9 @@ struct Term {
   /// For figures that only a flight inside `zone` shows: one that never enters misses by its distance.
   std::optional<std::size_t> needs_zone;
   std::size_t aircraft = 0;
+  /// Terms of equal name here measure, hold and weigh alike, in whichever premises they stand: what was found
+  /// for one holds for the other. Empty: shared with none.
+  std::string same;
 };
 
 /// Misfit in units of the error: 0 within the cell. A flight that never enters a zone it must have entered
@@ -109,6 +112,13 @@ struct Premises {
 /// per unknown.
 [[nodiscard]] std::size_t dimension(const Premises& premises);
 [[nodiscard]] FlightSet flight_set(const Premises& premises, std::span<const double> coordinates);
+[[nodiscard]] std::size_t coordinates_of_aircraft(const Timeline& timeline);
+
+/// Which nodes of a flight its coordinates are to make anew: before or after the anchor, or all of them.
+enum class Nodes { all, before, after };
+/// Makes a part of a flight from the coordinates of its aircraft (and the wind with all or after).
+void fly(const Prior& prior, const Timeline& timeline, std::span<const double> coordinates, Nodes which,
+         Flight& flight);
 [[nodiscard]] Flown flown(const Premises& premises, const FlightSet& set);
 
 }  // namespace recon::flight

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <mutex>
 #include <numeric>
 
 #include "recon/flight/cloud_moves.hpp"
+#include "recon/flight/flying.hpp"
 #include "recon/units/parallel.hpp"
 
 namespace recon::flight {
@@ -42,7 +46,10 @@ double strain_at(const Premises& premises, const Statements& statements,
 }
 
 Witness witness_at(const Premises& premises, std::span<const double> coordinates) {
-  Witness witness{.set = flight_set(premises, coordinates), .shown = {}, .misfits = {}};
+  Witness witness{.set = flight_set(premises, coordinates),
+                  .shown = {},
+                  .misfits = {},
+                  .coordinates = {coordinates.begin(), coordinates.end()}};
   const Flown seen = flown(premises, witness.set);
   for (const Term& term : premises.terms) {
     witness.shown.push_back(term.measure(seen));
@@ -84,10 +91,76 @@ std::vector<double> coordinates_of(const Chord& chord, const Premises& premises,
   return x;
 }
 
+}  // namespace
+
+/// What is searched once; whoever asks second waits for the first.
+struct Common::Known {
+  struct Flights {
+    std::once_flag once;
+    std::vector<std::vector<Chord>> chords;  // by the point of the edge they start at
+  };
+  struct Set {
+    std::once_flag once;
+    Strain strain;
+  };
+  std::mutex mutex;
+  std::map<std::string, Flights> flights;
+  std::map<std::string, Set> sets;
+};
+
+Common::Common() : known_{std::make_unique<Known>()} {}
+Common::~Common() = default;
+
+namespace {
+
+std::string exactly(std::initializer_list<double> numbers) {
+  std::string text;
+  for (const double x : numbers) text += std::to_string(std::bit_cast<std::uint64_t>(x)) + " ";
+  return text;
+}
+
+/// Everything that the strain of some statements depends on, in words: equal words, equal strain. Empty where
+/// a term is like no other.
+std::string words_of(const Premises& premises, const Statements& statements, const Search& search) {
+  std::string words = exactly({premises.timeline.begin, premises.timeline.end, premises.timeline.step,
+                               static_cast<double>(premises.timeline.looks), search.enough,
+                               search.chord_spacing, search.chord_radius}) +
+                      std::to_string(search.particles) + " " + std::to_string(search.runs) + " " +
+                      std::to_string(search.seed);
+  for (const Prior& p : premises.aircraft)
+    words += "|" + exactly({p.place.east, p.place.north, p.sigma_east, p.sigma_north, p.east_speed,
+                            p.north_speed, p.speed_sigma, p.q, p.wind_sigma});
+  for (const Premises::Unknown& u : premises.unknowns) words += "|" + u.name + exactly({u.mean, u.sigma});
+  for (const Premises::Zone& zone : premises.zones) words += "|" + zone.id;
+  for (std::size_t t = 0; t < premises.terms.size(); ++t) {
+    const Term& term = premises.terms[t];
+    const bool taken = term.role != Term::Role::statement ||
+                       std::find(statements.begin(), statements.end(), t) != statements.end();
+    if (!taken) continue;
+    if (term.same.empty()) return {};
+    words += "|" + term.same;
+  }
+  return words;
+}
+
 /// Straight flights between points of the edge, with the misfit of every term: flown once, asked for any set.
 class Chords {
 public:
-  Chords(const Premises& premises, const Search& search) : premises_{premises}, search_{search} { fly(); }
+  Chords(const Premises& premises, const Search& search, const Common* common)
+      : premises_{premises}, search_{search} {
+    const std::string words = common != nullptr ? words_of(premises, {}, search) : std::string{};
+    if (words.empty()) {
+      measure(obeying_chords());
+      return;
+    }
+    Common::Known& known = common->known();
+    Common::Known::Flights& flights = [&]() -> Common::Known::Flights& {
+      const std::scoped_lock lock{known.mutex};
+      return known.flights[words];
+    }();
+    std::call_once(flights.once, [&] { flights.chords = obeying_chords(); });
+    measure(flights.chords);
+  }
 
   struct Best {
     Chord chord;
@@ -125,8 +198,7 @@ private:
 
   struct FlownChord {
     Chord chord;
-    bool obeys = false;           // structure and envelope
-    std::vector<double> misfits;  // per term
+    std::vector<double> misfits;  // per term; of statements only
   };
 
   [[nodiscard]] std::vector<geo::PlanePoint> ends() const {
@@ -144,26 +216,56 @@ private:
     return kept;
   }
 
-  void fly() {
+  /// Flies chords one after the other.
+  class Straight {
+  public:
+    explicit Straight(const Premises& premises) : premises_{premises}, flying_{premises} {
+      flying_.all(std::vector<double>(coordinates_of({}, premises, premises.aircraft.size())));
+    }
+    const Flown& fly(const Chord& chord) {
+      constexpr std::size_t anchor = 4;
+      return flying_.changed(coordinates_of(chord, premises_, 0), 0, anchor);
+    }
+
+  private:
+    const Premises& premises_;
+    Flying flying_;
+  };
+
+  [[nodiscard]] bool obeys(const Flown& seen) const {
+    return std::all_of(premises_.terms.begin(), premises_.terms.end(), [&](const Term& term) {
+      return term.role == Term::Role::statement || misfit(term, seen) <= held_to;
+    });
+  }
+
+  /// Those that structure and envelope allow.
+  [[nodiscard]] std::vector<std::vector<Chord>> obeying_chords() const {
     const std::vector<geo::PlanePoint> points = ends();
-    std::vector<std::vector<FlownChord>> found(points.size());
+    std::vector<std::vector<Chord>> found(points.size());
     in_parallel(points.size(), search_.threads, {}, [&](std::size_t i) {
+      Straight straight{premises_};
       for (std::size_t j = 0; j < points.size(); ++j)
         for (std::size_t k = 0; k < speeds.size() && i != j; ++k) {
-          FlownChord chord{{points[i], points[j], speeds[k], events[(i + j + k) % events.size()]}, true, {}};
-          const FlightSet set = flight_set(premises_, coordinates_of(chord.chord, premises_, 0));
-          const Flown seen = flown(premises_, set);
-          for (const Term& term : premises_.terms) {
-            chord.misfits.push_back(misfit(term, seen));
-            if (term.role != Term::Role::statement && chord.misfits.back() > held_to) {
-              chord.obeys = false;
-              break;
-            }
-          }
-          if (chord.obeys) found[i].push_back(std::move(chord));
+          const Chord chord{points[i], points[j], speeds[k], events[(i + j + k) % events.size()]};
+          if (obeys(straight.fly(chord))) found[i].push_back(chord);
         }
     });
-    for (auto& some : found) flown_.insert(flown_.end(), some.begin(), some.end());
+    return found;
+  }
+
+  void measure(const std::vector<std::vector<Chord>>& chords) {
+    std::vector<std::vector<FlownChord>> measured(chords.size());
+    in_parallel(chords.size(), search_.threads, {}, [&](std::size_t i) {
+      if (chords[i].empty()) return;
+      Straight straight{premises_};
+      for (const Chord& chord : chords[i]) {
+        const Flown& seen = straight.fly(chord);
+        FlownChord& flown = measured[i].emplace_back(FlownChord{chord, {}});
+        for (const Term& term : premises_.terms)
+          flown.misfits.push_back(term.role == Term::Role::statement ? misfit(term, seen) : 0.0);
+      }
+    });
+    for (auto& some : measured) flown_.insert(flown_.end(), some.begin(), some.end());
   }
 
   [[nodiscard]] double strain(std::size_t i, const Statements& statements) const {
@@ -230,18 +332,18 @@ struct Level {
 /// Keeps the better half, moves it without letting it get worse than that, and again.
 class LevelSampler {
 public:
-  LevelSampler(const Premises& premises, const Statements& statements, const Search& search,
+  LevelSampler(const Premises& premises, const Statements& statements, const Search& search, std::string key,
                const std::stop_token& stop)
-      : premises_{premises}, statements_{statements}, search_{search}, stop_{stop} {}
+      : premises_{premises}, statements_{statements}, search_{search}, key_{std::move(key)}, stop_{stop} {}
 
   [[nodiscard]] Level run(std::size_t number, const std::vector<Chord>& chords) const {
-    std::string key = premises_.key + "|strain";
-    for (const std::size_t s : statements_) key += " " + premises_.terms[s].id;
-    key += "|run " + std::to_string(number);
+    const std::string key = key_ + "|run " + std::to_string(number);
     Cloud cloud = start(key, chords);
     std::vector<double> strains(cloud.size);
-    in_parallel(cloud.size, search_.threads, stop_,
-                [&](std::size_t i) { strains[i] = strain_at(premises_, statements_, cloud.row(i)); });
+    in_parallel(cloud.size, search_.threads, stop_, [&](std::size_t i) {
+      Flying flying{premises_};
+      strains[i] = strain_of(premises_, statements_, flying.all(cloud.row(i)));
+    });
     Level best;
     best.evaluations = cloud.size;
     keep_best(cloud, strains, best);
@@ -318,15 +420,22 @@ private:
     std::vector<std::size_t> evaluations(cloud.size, 0);
     in_parallel(cloud.size, search_.threads, stop_, [&](std::size_t i) {
       double found = strains[i], target = 0.0;
-      const auto below = [&](std::span<const double> at) {
-        ++evaluations[i];
-        found = strain_at(premises_, statements_, at);
-        return found <= level ? 0.0 : -infinity;
-      };
+      Flying flying{premises_};
+      flying.all(cloud.row(i));
       Stream stream{draws, i};
       for (int sweep = 0; sweep < 2; ++sweep)
-        for (std::size_t block = 0; block < moves.blocks(); ++block)
-          if (moves.slice(block, cloud.row(i), stream, target, below)) strains[i] = found;
+        for (std::size_t block = 0; block < moves.blocks(); ++block) {
+          const auto [first, count] = moves.range(block);
+          const auto below = [&, from = first, many = count](std::span<const double> at) {
+            ++evaluations[i];
+            found = strain_of(premises_, statements_, flying.changed(at, from, many));
+            return found <= level ? 0.0 : -infinity;
+          };
+          if (moves.slice(block, cloud.row(i), stream, target, below))
+            strains[i] = found;
+          else
+            flying.changed(cloud.row(i), first, count);
+        }
     });
     return std::accumulate(evaluations.begin(), evaluations.end(), std::size_t{0});
   }
@@ -334,6 +443,7 @@ private:
   const Premises& premises_;
   const Statements& statements_;
   const Search& search_;
+  std::string key_;
   const std::stop_token& stop_;
 };
 
@@ -408,7 +518,7 @@ std::vector<Statements> subsets(const Statements& all, std::size_t size) {
 namespace {
 
 Strain strain_with(const Chords& straight, const Premises& premises, const Statements& statements,
-                   const Search& search, const std::stop_token& stop) {
+                   const Search& search, std::string key, const std::stop_token& stop) {
   Strain found;
   if (one_complete_stay(premises)) {
     const Proof proof = proof_of(premises, statements);
@@ -421,7 +531,7 @@ Strain strain_with(const Chords& straight, const Premises& premises, const State
     found.upper = best->strain;
     best_coordinates = coordinates_of(best->chord, premises, 0);
   }
-  const LevelSampler sampler{premises, statements, search, stop};
+  const LevelSampler sampler{premises, statements, search, std::move(key), stop};
   const std::vector<Chord> chords = straight.better_half(statements);
   double least = infinity, most = 0.0;
   for (std::size_t r = 0; r < search.runs && found.upper > std::max(found.lower, search.enough); ++r) {
@@ -439,19 +549,46 @@ Strain strain_with(const Chords& straight, const Premises& premises, const State
   return found;
 }
 
+/// The draws of premises that share nothing.
+std::string own_key(const Premises& premises, const Statements& statements) {
+  std::string key = premises.key + "|strain";
+  for (const std::size_t s : statements) key += " " + premises.terms[s].id;
+  return key;
+}
+
+/// The same, looked up where it is known already.
+Strain strain_shared(const Chords& straight, const Premises& premises, const Statements& statements,
+                     const Search& search, const Common* common, const std::stop_token& stop) {
+  const std::string words = common != nullptr ? words_of(premises, statements, search) : std::string{};
+  if (words.empty())
+    return strain_with(straight, premises, statements, search, own_key(premises, statements), stop);
+  Common::Known& known = common->known();
+  Common::Known::Set& set = [&]() -> Common::Known::Set& {
+    const std::scoped_lock lock{known.mutex};
+    return known.sets[words];
+  }();
+  std::call_once(set.once,
+                 [&] { set.strain = strain_with(straight, premises, statements, search, words, stop); });
+  // The flight is the same; what it shows of the other statements is not.
+  Strain found = set.strain;
+  found.witness = witness_at(premises, found.witness.coordinates);
+  return found;
+}
+
 }  // namespace
 
 Strain strain(const Premises& premises, const Statements& statements, const Search& search,
               const std::stop_token& stop) {
-  return strain_with(Chords{premises, search}, premises, statements, search, stop);
+  return strain_with(Chords{premises, search, nullptr}, premises, statements, search,
+                     own_key(premises, statements), stop);
 }
 
-Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop,
-                std::size_t most) {
+Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop, std::size_t most,
+                const Common* common) {
   Statements all = statements_of(premises);
   Judgement judgement;
-  const Chords straight{premises, search};
-  judgement.together = strain_with(straight, premises, all, search, stop);
+  const Chords straight{premises, search, common};
+  judgement.together = strain_shared(straight, premises, all, search, common, stop);
   if (judgement.together.upper <= contradiction) return judgement;
   if (all.size() > most) all.resize(most);
 
@@ -472,7 +609,7 @@ Judgement judge(const Premises& premises, const Search& search, const std::stop_
   for (std::size_t size = 1; size <= all.size() && !stop.stop_requested(); ++size)
     for (const Statements& subset : subsets(all, size)) {
       if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
-      Strain its = strain_with(straight, premises, subset, quick, stop);
+      Strain its = strain_shared(straight, premises, subset, quick, common, stop);
       witnesses.push_back(its.witness);
       if (its.upper > contradiction) judgement.conflicts.push_back({subset, std::move(its)});
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,6 +31,7 @@ struct Witness {
   FlightSet set;
   std::vector<double> shown;    // per term of the premises: the figure this flight shows
   std::vector<double> misfits;  // per term
+  std::vector<double> coordinates;
 };
 
 struct Strain {
@@ -55,6 +57,25 @@ struct ConflictSet {
   Strain strain;
 };
 
+/// What many premises have in common, searched once: the straight flights that obey what is held, and the
+/// strain of sets of statements that stand in more than one reading. Terms are known again by Term::same.
+/// Safe to use from several threads.
+///   (1) which premises ask first, and what else was asked, changes no number
+class Common {
+public:
+  Common();
+  ~Common();
+  Common(const Common&) = delete;
+  Common& operator=(const Common&) = delete;
+  Common(Common&&) = delete;
+  Common& operator=(Common&&) = delete;
+  struct Known;
+  [[nodiscard]] Known& known() const { return *known_; }
+
+private:
+  std::unique_ptr<Known> known_;
+};
+
 /// The strain of all statements, and every inclusion-minimal set of them that no flight satisfies, by
 /// increasing size; of more than `most` statements the first so many are tried in all combinations. A set is
 /// searched until a flight satisfies it within `contradiction`.
@@ -64,7 +85,7 @@ struct Judgement {
   std::vector<ConflictSet> conflicts;
 };
 [[nodiscard]] Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop,
-                              std::size_t most = 8);
+                              std::size_t most = 8, const Common* common = nullptr);
 [[nodiscard]] std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
                                                      const std::stop_token& stop, std::size_t most = 8);
 

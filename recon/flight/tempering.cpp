@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "recon/flight/cloud_moves.hpp"
+#include "recon/flight/flying.hpp"
 #include "recon/units/parallel.hpp"
 
 namespace recon::flight {
@@ -90,9 +91,7 @@ private:
     std::vector<double> kept, tempered;
   };
 
-  [[nodiscard]] std::array<double, 2> fit(std::span<const double> coordinates) const {
-    const FlightSet set = flight_set(premises_, coordinates);
-    const Flown seen = flown(premises_, set);
+  [[nodiscard]] std::array<double, 2> fit(const Flown& seen) const {
     std::array<double, 2> sums{0.0, 0.0};
     for (std::size_t t = 0; t < premises_.terms.size(); ++t)
       sums[t < fitted_ ? 0 : 1] += log_likelihood(premises_.terms[t], seen);
@@ -102,7 +101,8 @@ private:
   [[nodiscard]] Fits fits_of(const Cloud& cloud) const {
     Fits fits{std::vector<double>(cloud.size), std::vector<double>(cloud.size)};
     in_parallel(cloud.size, settings_.threads, stop_, [&](std::size_t i) {
-      const auto [kept, tempered] = fit(cloud.row(i));
+      Flying flying{premises_};
+      const auto [kept, tempered] = fit(flying.all(cloud.row(i)));
       fits.kept[i] = kept;
       fits.tempered[i] = tempered;
     });
@@ -141,18 +141,24 @@ private:
     const Draws draws{settings_.seed, step + "|move"};
     in_parallel(cloud.size, settings_.threads, stop_, [&](std::size_t i) {
       std::array<double, 2> found{fits.kept[i], fits.tempered[i]};
-      const auto target = [&](std::span<const double> at) {
-        found = fit(at);
-        return found[0] + temperature * found[1];
-      };
+      Flying flying{premises_};
+      flying.all(cloud.row(i));
       Stream stream{draws, i};
       double level = fits.kept[i] + temperature * fits.tempered[i];
       for (int sweep = 0; sweep < settings_.sweeps; ++sweep)
-        for (std::size_t block = 0; block < moves.blocks(); ++block)
+        for (std::size_t block = 0; block < moves.blocks(); ++block) {
+          const auto [first, count] = moves.range(block);
+          const auto target = [&, from = first, many = count](std::span<const double> at) {
+            found = fit(flying.changed(at, from, many));
+            return found[0] + temperature * found[1];
+          };
           if (moves.slice(block, cloud.row(i), stream, level, target)) {
             fits.kept[i] = found[0];
             fits.tempered[i] = found[1];
+          } else {
+            flying.changed(cloud.row(i), first, count);
           }
+        }
     });
   }
 

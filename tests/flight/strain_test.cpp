@@ -113,6 +113,31 @@ TEST_CASE("a planted contradiction is the only conflict set, and the innocent cl
   CHECK(conflicts.front().strain.upper > contradiction);
 }
 
+TEST_CASE("what readings have in common is the same whichever reading asks first") {
+  const auto reading = [](double seconds) {
+    Premises premises = on_wedge("in common");
+    premises.terms.push_back(time_said(seconds));
+    premises.terms.push_back(length_said(1850.7, 8.0, 100.0));
+    premises.terms.push_back(depth_said("D1", 2188.7, 8.0, 100.0));
+    for (Term& term : premises.terms) term.same = term.id + std::to_string(term.cell.stated);
+    return premises;
+  };
+  const Premises one = reading(17.0), other = reading(30.0);
+  const Search search{.particles = 200, .runs = 1, .enough = 1.0};
+  const Common one_first, other_first;
+  const Judgement first = judge(one, search, {}, 8, &one_first);
+  const Judgement second = judge(other, search, {}, 8, &one_first);
+  const Judgement other_second = judge(other, search, {}, 8, &other_first);
+  const Judgement one_second = judge(one, search, {}, 8, &other_first);
+  CHECK(first.together.witness.coordinates == one_second.together.witness.coordinates);
+  CHECK(second.together.witness.coordinates == other_second.together.witness.coordinates);
+  REQUIRE(first.conflicts.size() == 1);
+  REQUIRE(second.conflicts.size() == 1);
+  CHECK(first.conflicts.front().strain.upper == second.conflicts.front().strain.upper);
+  CHECK(first.conflicts.front().strain.witness.coordinates ==
+        other_second.conflicts.front().strain.witness.coordinates);
+}
+
 TEST_CASE("a wider prior moves no strain") {
   const double sigma = GENERATE(3'000.0, 30'000.0);
   Premises premises = on_wedge("prior " + std::to_string(sigma));
