@@ -50,8 +50,12 @@ geo::Position reference_of(const Given& given) {
   if (const auto named = given.read.landmarks.find(given.file.around.landmark.text);
       named != given.read.landmarks.end())
     return named->second;
-  const auto here = around(given, markers(given));
-  return here ? here->centre : geo::Position{};
+  if (const auto here = around(given, markers(given))) return here->centre;
+  // Nothing is placed: the border was cut to where the case is.
+  for (const auto& [id, version] : given.borders)
+    if (const auto& frame = version.about.frame)
+      return {0.5 * (frame->south + frame->north), 0.5 * (frame->west + frame->east)};
+  return {};
 }
 
 }  // namespace

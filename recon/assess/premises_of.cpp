@@ -669,7 +669,7 @@ private:
     std::string why_not;
     const auto at = moment(claim, why_not);
     if (!at) return why_not;
-    const auto after = [&](Instant time) { return in_seconds(time - *first_time_); };
+    const auto after = [&](Instant time) { return in_seconds(between(*first_time_, time)); };
     say(claim, "s", {after(said.time.lowest), after(said.time.stated), after(said.time.highest)},
         std::max(time_error, in_seconds(claim.error.clock)),
         [at = *at, clock = unknown("clock at the event", 0.0, clock_sigma)](const Flown& f) {
