@@ -283,7 +283,7 @@ std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& 
         if (shape == nullptr || !is_asked(given, zone.id.text) || stop.stop_requested()) continue;
         drawn.margins.push_back(margins_of(
             claim, *track, {*shape, given.drawn(zone.id.text, border), given.border_offsets(border)},
-            given.settings));
+            given.settings, height_limits(zone)));
         drawn.margins.back().zone = zone.id.text;
         drawn.margins.back().border = border;
       }

@@ -183,7 +183,9 @@ private:
         const std::string key =
             std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
         measure_as(asked, std::move(finding), key,
-                   [where](const Given&, const Against& zone) { return measure(*where, true, zone); });
+                   [where, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
+                     return within_limits(measure(*where, true, zone), *where, limits, given.settings.seed);
+                   });
       }
     }
   }
@@ -376,8 +378,8 @@ private:
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
-                 [index, &track](const Given& given, const Against& zone) {
-                   return pass(given.claim(index), track, zone, given.settings).deepest;
+                 [index, &track, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
+                   return pass(given.claim(index), track, zone, given.settings, limits).deepest;
                  });
     }
   }

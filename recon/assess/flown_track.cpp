@@ -2,13 +2,88 @@
 #include "recon/assess/flown_track.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <numeric>
+#include <utility>
+
+#include "recon/assess/probability.hpp"
+#include "recon/normalise/errors.hpp"
 
 namespace recon::assess {
+
+/// Whether the flights of a track lie between a zone's floor and ceiling, draw by draw: the heights as they
+/// were flown, against limits that the weather (or the geoid) puts elsewhere in each draw.
+class FlownTrack::Gate {
+public:
+  static constexpr std::size_t nominal = std::numeric_limits<std::size_t>::max();
+
+  Gate(const flight::Heights& heights, const HeightLimits& limits) : heights_{heights}, limits_{limits} {}
+
+  /// Draws the heights of so many draws over the spans.
+  void draw(std::size_t first, std::size_t last, const flight::HeightDraws& draws, const Settings& settings,
+            const std::string& name) {
+    const flight::Draws own{settings.seed, "heights/" + name}, bias{settings.seed, "altimeter/" + name},
+        middles{settings.seed, "climb/" + name}, weather{settings.seed, std::string{weather_draws}};
+    first_ = first;
+    paths_.clear(), weather_.clear();
+    for (std::size_t i = first; i < last; ++i) {
+      paths_.push_back(draws.draw(i, own, bias, middles));
+      weather_.push_back(weather.normal_pair(i)[0]);
+    }
+  }
+  /// How far below the ceiling and above the floor, the lesser; negative outside them.
+  [[nodiscard]] double room(std::size_t draw, double time) const {
+    if (draw == nominal) return recon::assess::room(limits_, heights_.above(), heights_.at(time).mean, 0.0);
+    return recon::assess::room(limits_, heights_.above(), paths_[draw - first_].at(time),
+                               weather_[draw - first_]);
+  }
+  /// A margin on the ground as one in the zone: outside its limits no deeper than the nearer of them.
+  [[nodiscard]] double in_zone(double margin, std::size_t draw, double time) const {
+    const double vertical = room(draw, time);
+    return vertical > 0.0 ? margin : std::min(margin, vertical);
+  }
+  /// The share of a span between the limits, and whether none of it is.
+  [[nodiscard]] double share(std::size_t draw, double start, double seconds) const {
+    constexpr double step = 2.0;  // seconds: heights change by tens of metres in it
+    const auto steps = static_cast<std::size_t>(std::clamp(std::ceil(seconds / step), 1.0, 64.0));
+    double sum = 0.0, before = room(draw, start);
+    for (std::size_t i = 1; i <= steps; ++i) {
+      const double after = room(draw, start + seconds * static_cast<double>(i) / static_cast<double>(steps));
+      sum += before > 0 && after > 0     ? 1.0
+             : before <= 0 && after <= 0 ? 0.0
+                                         : std::max(before, after) / std::abs(after - before);
+      before = after;
+    }
+    return sum / static_cast<double>(steps);
+  }
+  /// Probability of being between the limits at a time.
+  [[nodiscard]] double inside(double time) const {
+    const flight::HeightMoment then = heights_.at(time);
+    const auto below = [&](const HeightLimits::Limit& limit) {
+      if (std::isinf(limit.metres)) return limit.metres > 0 ? 1.0 : 0.0;
+      return normal_cdf((limit.metres - then.mean) / std::max(std::hypot(then.sigma, apart(limit)), 1e-3));
+    };
+    return std::clamp(below(limits_.ceiling) - below(limits_.floor), 0.0, 1.0);
+  }
+
+private:
+  [[nodiscard]] double apart(const HeightLimits::Limit& limit) const {
+    const auto sigma = normalise::between(heights_.above(), limit.above, metres(limit.metres));
+    return in_metres(sigma.value_or(metres(0)));
+  }
+  const flight::Heights& heights_;
+  const HeightLimits& limits_;
+  std::size_t first_ = 0;
+  std::vector<flight::HeightPath> paths_;
+  std::vector<double> weather_;
+};
+
 namespace {
+
+using Gate = FlownTrack::Gate;
 
 using flight::PlaneMoment;
 using flight::PlaneSpread;
@@ -86,7 +161,7 @@ private:
 double worth_looking(double deepest) { return std::max(depth_error, depth_share * std::abs(deepest)); }
 
 /// Between which margins something stays.
-struct Bounds {
+struct Between {
   double low = 0.0, high = 0.0;
   [[nodiscard]] bool one_side() const { return high <= 0.0 || low >= 0.0; }
   [[nodiscard]] bool deeper_than(double deepest) const { return high > deepest + worth_looking(deepest); }
@@ -94,13 +169,13 @@ struct Bounds {
 
 /// Of a way between two margins: each changes by at most a metre a metre, so that along a way of length L
 /// between margins a and b they stay within (a + b ± L) / 2.
-Bounds along(const Bounds& from, const Bounds& to, const Enclosed& way, double wobble) {
+Between along(const Between& from, const Between& to, const Enclosed& way, double wobble) {
   const double half = 0.5 * way.polygon + wobble;
   return {0.5 * (from.low + to.low) - half, 0.5 * (from.high + to.high) + half};
 }
 
 /// Are the ends of a way on one side as near each other as its depth needs?
-bool close_enough(const Enclosed& way, const Bounds& bounds) {
+bool close_enough(const Enclosed& way, const Between& bounds) {
   return way.polygon <= far_apart * std::min(std::abs(bounds.low), std::abs(bounds.high));
 }
 
@@ -113,7 +188,7 @@ struct Tally {
 struct Piece {
   std::size_t draw = 0, leg = 0;
   std::uint32_t halves = 1;  // the leg itself is 1; the halves of a piece h are 2 h and 2 h + 1
-  double seconds = 0.0, q = 0.0;
+  double start = 0.0, seconds = 0.0, q = 0.0;
   PlaneState from, to;
   double margin_from = 0.0, margin_to = 0.0;
 };
@@ -121,9 +196,10 @@ struct Piece {
 /// Halves pieces of flights until each is on one side and too shallow to matter, or too short to be halved.
 class Refiner {
 public:
+  /// Without a gate the zone has neither floor nor ceiling.
   Refiner(const Sounder& sounder, const flight::Draws& between, std::vector<Tally>& tallies,
-          std::size_t first_draw)
-      : sounder_{sounder}, between_{between}, tallies_{tallies}, first_{first_draw} {}
+          std::size_t first_draw, const Gate* gate)
+      : sounder_{sounder}, between_{between}, tallies_{tallies}, first_{first_draw}, gate_{gate} {}
 
   void follow(std::vector<Piece> pieces) {
     std::vector<Piece> halves;
@@ -134,20 +210,26 @@ public:
       pieces.swap(halves);
     }
   }
-  [[nodiscard]] Tally& of(std::size_t draw) { return tallies_[draw - first_]; }
+  [[nodiscard]] Tally& of(std::size_t draw) { return tallies_[draw == Gate::nominal ? 0 : draw - first_]; }
 
 private:
+  [[nodiscard]] double share_of_height(const Piece& piece) const {
+    return gate_ == nullptr ? 1.0 : gate_->share(piece.draw, piece.start, piece.seconds);
+  }
   bool settle(const Piece& piece) {
     Tally& tally = of(piece.draw);
+    const double between_limits = share_of_height(piece);
+    if (between_limits == 0.0) return true;  // its ends have told how far above or below
+
     const Enclosed way = enclosed(piece.from, piece.to, piece.seconds);
     const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
-    const Bounds bounds =
+    const Between bounds =
         along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to}, way, wobble);
     const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
                           (bounds.one_side() && close_enough(way, bounds)) ||
                           piece.halves >> most_halvings != 0;
     if (!shortest && (bounds.deeper_than(tally.deepest) || !bounds.one_side())) return false;
-    const double share = share_inside(piece.margin_from, piece.margin_to);
+    const double share = between_limits * share_inside(piece.margin_from, piece.margin_to);
     tally.metres += share * way.length();
     tally.seconds += share * piece.seconds;
     return true;
@@ -167,10 +249,13 @@ private:
     const PlaneState middle = flight::half_way(piece.from, piece.to, piece.seconds, piece.q, east, north);
     const double margin = sounder_(place(middle), piece.draw);
     Tally& tally = of(piece.draw);
-    tally.deepest = std::max(tally.deepest, margin);
+    const double half_time = piece.start + 0.5 * piece.seconds;
+    tally.deepest =
+        std::max(tally.deepest, gate_ == nullptr ? margin : gate_->in_zone(margin, piece.draw, half_time));
     Piece early = piece, late = piece;
     early.halves = 2 * piece.halves, late.halves = early.halves + 1;
     early.seconds = late.seconds = 0.5 * piece.seconds;
+    late.start = half_time;
     early.to = late.from = middle;
     early.margin_to = late.margin_from = margin;
     halves.push_back(early);
@@ -181,6 +266,7 @@ private:
   const flight::Draws& between_;
   std::vector<Tally>& tallies_;
   std::size_t first_;
+  const Gate* gate_;
 };
 
 /// How far any draw is from the likeliest mean flight at a time.
@@ -271,6 +357,19 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Do the fixes lie nearer to a smooth flight than their errors would leave them, 99 times in 100? The first
+/// two only begin a flight.
+bool is_too_smooth(const Smoothed& smoothed) {
+  constexpr std::size_t fewest = 10, of_the_beginning = 4;
+  constexpr double rare = 0.01;
+  if (smoothed.size() < fewest) return false;
+  return smoothed.fit().misfit < chi_square_quantile(rare, smoothed.fit().freedom - of_the_beginning);
+}
+
+}  // namespace
+
 FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                        const Settings& settings)
     : settings_{settings},
@@ -279,11 +378,38 @@ FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::Track
       between_{settings.seed, "between/" + claim.claim + "/" + claim.aircraft},
       bias_{settings.seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)},
       which_{settings.seed, "intensity/" + claim.claim + "/" + claim.aircraft},
-      when_{settings.seed, "when/" + claim.claim + "/" + claim.aircraft} {
+      when_{settings.seed, "when/" + claim.claim + "/" + claim.aircraft},
+      clock_draws_{settings.seed, "clock/" + (claim.sensor.empty() ? claim.claim : claim.sensor)},
+      clock_{claim.error.clock},
+      name_{claim.claim + "/" + claim.aircraft},
+      fixes_{track.fixes.size()} {
+  if (flight::knows_heights(track)) heights_.emplace(track, seen_.start);
+  smooth();
+  character_.off = flight::standing_off(seen_, likeliest());
+  character_.too_smooth = seen_.memory == 0.0 && is_too_smooth(likeliest());
+  if (track.radar) {
+    const double before = seen_errors();
+    seen_ = flight::with_azimuth_tails(std::move(seen_), likeliest().intensity());
+    if (seen_errors() != before) smooth();
+  } else if (character_.too_smooth) {
+    seen_ = flight::as_tracked(std::move(seen_));
+    smooth();
+  }
+}
+
+double FlownTrack::seen_errors() const {
+  double sum = 0.0;
+  for (const flight::Observation& one : seen_.observations) sum += one.error.east + one.error.north;
+  return sum;
+}
+
+void FlownTrack::smooth() {
+  smoothed_.clear(), up_to_.clear();
   double sum = 0.0, best = 0.0;
-  for (const flight::Intensity& one : flight::intensities_of(seen_.observations, seen_.biases)) {
+  const flight::Before before{.memory = std::max(seen_.memory, 1.0)};
+  for (const flight::Intensity& one : flight::intensities_of(seen_.observations, seen_.biases, before)) {
     if (one.weight > best) best = one.weight, likeliest_ = smoothed_.size();
-    smoothed_.emplace_back(seen_.observations, seen_.biases, one.q);
+    smoothed_.emplace_back(seen_.observations, seen_.biases, one.q, before);
     up_to_.push_back(sum += one.weight);
   }
 }
@@ -316,7 +442,7 @@ double guess(const Seen& seen, const PlaneState& drawn) {
 }
 
 /// A draw's margin there, known without sounding it.
-Bounds bounded(const Seen& seen, const PlaneState& drawn, double border) {
+Between bounded(const Seen& seen, const PlaneState& drawn, double border) {
   const double off = border + length_of(drawn.east.position - seen.state.east.position,
                                         drawn.north.position - seen.state.north.position);
   return {seen.margin - off, seen.margin + off};
@@ -356,8 +482,9 @@ struct Sorted {
   Tally common;
 };
 
+/// With limits of height nothing inside on the ground is common to all draws.
 Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const std::vector<Smoothed>& all,
-              double border) {
+              double border, bool limited) {
   std::size_t deepest = 0;
   const auto surely = [&](std::size_t k) { return seen[k].margin - seen[k].reach; };
   for (std::size_t k = 0; k < seen.size(); ++k)
@@ -370,9 +497,10 @@ Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const st
     const Enclosed way = enclosed(seen[k].state, seen[k + 1].state, seconds);
     const double half_way = border + reach_at(all, likeliest.at(half_time), half_time);
     const double off = std::max({seen[k].reach, seen[k + 1].reach, half_way});
-    const Bounds bounds =
+    const Between bounds =
         along({seen[k].margin, seen[k].margin}, {seen[k + 1].margin, seen[k + 1].margin}, way, off);
-    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side()) {
+    const bool by_height = limited && bounds.high > 0.0;
+    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side() || by_height) {
       result.legs.push_back(k);
       result.nodes.push_back(k);
       result.nodes.push_back(k + 1);
@@ -392,8 +520,15 @@ Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const st
 /// One draw at the nodes that matter, sounded only where the bounds leave something open.
 class Soundings {
 public:
-  Soundings(const Sounder& sounder, const std::vector<Seen>& seen, const std::vector<std::size_t>& nodes)
-      : sounder_{sounder}, seen_{seen}, nodes_{nodes}, states(nodes.size()), margins_(nodes.size()) {}
+  Soundings(const Sounder& sounder, const std::vector<Seen>& seen, const std::vector<std::size_t>& nodes,
+            const Smoothed& timed, const Gate* gate)
+      : sounder_{sounder},
+        seen_{seen},
+        nodes_{nodes},
+        timed_{timed},
+        gate_{gate},
+        states(nodes.size()),
+        margins_(nodes.size()) {}
 
   /// To be called when `states` hold a new draw. Sounds where it is probably deepest.
   void begin(std::size_t draw, Tally& tally) {
@@ -404,14 +539,16 @@ public:
       if (guess(seen_[nodes_[j]], states[j]) > guess(seen_[nodes_[best]], states[best])) best = j;
     (void)margin(best);
   }
-  [[nodiscard]] Bounds bounds(std::size_t j) const {
+  [[nodiscard]] Between bounds(std::size_t j) const {
     if (!std::isnan(margins_[j])) return {margins_[j], margins_[j]};
     return bounded(seen_[nodes_[j]], states[j], border_);
   }
   double margin(std::size_t j) {
     if (std::isnan(margins_[j])) {
       margins_[j] = sounder_(place(states[j]), draw_);
-      tally_->deepest = std::max(tally_->deepest, margins_[j]);
+      const double time = timed_.time(nodes_[j]);
+      tally_->deepest = std::max(tally_->deepest,
+                                 gate_ == nullptr ? margins_[j] : gate_->in_zone(margins_[j], draw_, time));
     }
     return margins_[j];
   }
@@ -420,6 +557,8 @@ private:
   const Sounder& sounder_;
   const std::vector<Seen>& seen_;
   const std::vector<std::size_t>& nodes_;
+  const Smoothed& timed_;
+  const Gate* gate_;
 
 public:
   std::vector<PlaneState> states;
@@ -433,18 +572,24 @@ private:
 
 /// The largest margin on the mean flight itself.
 double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::vector<Seen>& seen,
-                     const Smoothed& likeliest, const flight::Draws& unused) {
+                     const Smoothed& likeliest, const flight::Draws& unused, const Gate* gate) {
   std::vector<Tally> tally(1);
-  for (const Seen& node : seen) tally[0].deepest = std::max(tally[0].deepest, node.margin);
+  for (std::size_t k = 0; k < seen.size(); ++k) {
+    const double margin =
+        gate == nullptr ? seen[k].margin : gate->in_zone(seen[k].margin, Gate::nominal, likeliest.time(k));
+    tally[0].deepest = std::max(tally[0].deepest, margin);
+  }
   const Sounder sounder{plane, zone};
-  Refiner refiner{sounder, unused, tally, 0};
+  Refiner refiner{sounder, unused, tally, 0, gate};
   for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
     const Seen &from = seen[k], &to = seen[k + 1];
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
-    const Bounds bounds = along({from.margin, from.margin}, {to.margin, to.margin},
-                                enclosed(from.state, to.state, seconds), 0.0);
+    const Between bounds = along({from.margin, from.margin}, {to.margin, to.margin},
+                                 enclosed(from.state, to.state, seconds), 0.0);
     if (!bounds.deeper_than(tally[0].deepest)) continue;
-    refiner.follow({{.leg = k,
+    refiner.follow({{.draw = Gate::nominal,
+                     .leg = k,
+                     .start = likeliest.time(k),
                      .seconds = seconds,
                      .from = from.state,
                      .to = to.state,
@@ -456,8 +601,27 @@ double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::
 
 }  // namespace
 
-Passage FlownTrack::pass(const Against& against) const {
+std::optional<FlownTrack::Gate> FlownTrack::gate(const HeightLimits& limits) const {
+  if (!heights_ || !limits.limits() || !comparable(limits, heights_->above())) return std::nullopt;
+  return Gate{*heights_, limits};
+}
+
+namespace {
+
+/// The spans of time of the legs that matter, and of the node that is surely deepest.
+std::vector<std::pair<double, double>> spans_of(const Sorted& what, const Smoothed& timed) {
+  std::vector<std::pair<double, double>> spans;
+  for (const std::size_t node : what.nodes) spans.emplace_back(timed.time(node), timed.time(node));
+  for (const std::size_t leg : what.legs) spans.emplace_back(timed.time(leg), timed.time(leg + 1));
+  return spans;
+}
+
+}  // namespace
+
+Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) const {
   Passage passage;
+  std::optional<Gate> limited = gate(limits);
+  const Gate* gated = limited ? &*limited : nullptr;
   const std::size_t draws = track_draws(settings_);
   const Sounder sounder{seen_.plane, against};
   const double border = sounder.reach(draws);
@@ -465,17 +629,21 @@ Passage FlownTrack::pass(const Against& against) const {
   passage.deepest.at_least = seen.at_least;
   passage.deepest.known = seen.known;
   if (!seen.known) return passage;
-  passage.deepest.nominal = nominal_depth(against.zone, seen_.plane, seen.nodes, likeliest(), between_);
+  passage.deepest.nominal =
+      nominal_depth(against.zone, seen_.plane, seen.nodes, likeliest(), between_, gated);
   passage.deepest.border_included = true;
 
-  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, border);
+  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, border, limited.has_value());
   const auto flights = draws_at(what.nodes);
-  Soundings drawn{sounder, seen.nodes, what.nodes};
+  std::optional<flight::HeightDraws> heights;
+  if (limited) heights.emplace(*heights_, spans_of(what, likeliest()));
+  Soundings drawn{sounder, seen.nodes, what.nodes, likeliest(), gated};
   const std::size_t at_once = std::max<std::size_t>(1, pieces_at_once / what.nodes.size());
   for (std::size_t first = 0; first < draws; first += at_once) {
     const std::size_t last = std::min(draws, first + at_once);
     std::vector<Tally> tallies(last - first, what.common);
     std::vector<Piece> pieces;
+    if (limited) limited->draw(first, last, *heights, settings_, name_);
     for (std::size_t i = first; i < last; ++i) {
       Tally& tally = tallies[i - first];
       const std::size_t which = intensity_of(i);
@@ -487,16 +655,20 @@ Passage FlownTrack::pass(const Against& against) const {
         const PlaneState &from = drawn.states[at], &to = drawn.states[at + 1];
         const double seconds = likeliest().time(leg + 1) - likeliest().time(leg);
         const Enclosed way = enclosed(from, to, seconds);
-        const Bounds bounds =
+        const Between bounds =
             along(drawn.bounds(at), drawn.bounds(at + 1), way, wide * flight::bridge_sigma(q, seconds));
         if (bounds.one_side() && (!bounds.deeper_than(tally.deepest) || close_enough(way, bounds))) {
           for (const std::size_t end : {at, at + 1})
             if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
-          if (bounds.low >= 0.0) tally.seconds += seconds, tally.metres += way.length();
+          if (bounds.low >= 0.0) {
+            const double share = limited ? limited->share(i, likeliest().time(leg), seconds) : 1.0;
+            tally.seconds += share * seconds, tally.metres += share * way.length();
+          }
           continue;
         }
         pieces.push_back({.draw = i,
                           .leg = leg,
+                          .start = likeliest().time(leg),
                           .seconds = seconds,
                           .q = q,
                           .from = from,
@@ -505,7 +677,7 @@ Passage FlownTrack::pass(const Against& against) const {
                           .margin_to = drawn.margin(at + 1)});
       }
     }
-    Refiner{sounder, between_, tallies, first}.follow(std::move(pieces));
+    Refiner{sounder, between_, tallies, first, gated}.follow(std::move(pieces));
     for (const Tally& tally : tallies) {
       passage.deepest.margins.push_back(tally.deepest);
       passage.metres_inside.push_back(tally.metres);
@@ -525,7 +697,8 @@ std::optional<flight::Whereabouts> FlownTrack::whereabouts_at(const Interval<Ins
   std::vector<double> times(settings_.draws);
   for (std::size_t i = 0; i < times.size(); ++i)
     times[i] = std::clamp(std::lerp(early, late, when_.uniform_pair(2 * i)[0]) +
-                              in_seconds(clock) * when_.normal_pair(2 * i + 1)[0],
+                              in_seconds(clock) * when_.normal_pair(2 * i + 1)[0] -
+                              in_seconds(clock_) * clock_draws_.normal_pair(i)[0],
                           0.0, end);
   if (times.empty()) return std::nullopt;
   const auto [first, last] = std::ranges::minmax(times);
@@ -554,16 +727,39 @@ std::optional<flight::Whereabouts> FlownTrack::whereabouts_at(const Interval<Ins
                                    smoothed_[which].intensity(), between_.normal_pair(i)));
   }
   flight::add_spread(where);
+  if (heights_) add_heights(where, times, nominal);
   return where;
 }
 
-DrawnTrack::Margins FlownTrack::margins_of(const Against& against) const {
+void FlownTrack::add_heights(flight::Whereabouts& where, const std::vector<double>& times,
+                             double nominal) const {
+  const auto [first, last] = std::ranges::minmax(times);
+  const std::array spans{std::pair{first, last}};
+  const flight::HeightDraws heights{*heights_, spans};
+  const flight::Draws own{settings_.seed, "heights/" + name_}, bias{settings_.seed, "altimeter/" + name_},
+      middles{settings_.seed, "climb/" + name_};
+  where.above = heights_->above();
+  where.height = metres(heights_->at(nominal).mean);
+  where.heights.reserve(times.size());
+  for (std::size_t i = 0; i < times.size(); ++i)
+    where.heights.push_back(metres(heights.draw(i, own, bias, middles).at(times[i])));
+}
+
+namespace {
+
+// Of a plot that could not be placed nothing is known.
+constexpr Interval<Length> nowhere{kilometres(-20'000), metres(0), kilometres(20'000)};
+
+}  // namespace
+
+DrawnTrack::Margins FlownTrack::margins_of(const Against& against, const HeightLimits& limits) const {
   constexpr std::size_t enough = 500;
   const std::size_t count = likeliest().size();
   const double border_sigma = deviation(against.offsets);
+  const std::optional<Gate> limited = gate(limits);
   DrawnTrack::Margins margins;
-  margins.margin.resize(count);
-  margins.inside.resize(count);
+  margins.margin.assign(fixes_, nowhere);
+  margins.inside.assign(fixes_, 0.5);
   for (std::size_t k = 0; k < count; ++k) {
     const MarginThen then{seen_.plane, against, likeliest().at_node(k), border_sigma};
     const std::size_t fix = seen_.order[k];
@@ -575,6 +771,7 @@ DrawnTrack::Margins FlownTrack::margins_of(const Against& against) const {
       margins.margin[fix] = spread.margin;
       margins.inside[fix] = spread.inside.value;
     }
+    if (limited) margins.inside[fix] *= limited->inside(likeliest().time(k));
   }
   return margins;
 }

@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "recon/assess/tracks.hpp"
+#include "recon/flight/heights.hpp"
 #include "recon/flight/plots.hpp"
 
 namespace recon::assess {
@@ -18,23 +20,44 @@ public:
   /// REQUIRES: a fix at least; every fix is timed
   FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Settings& settings);
 
-  [[nodiscard]] Passage pass(const Against& against) const;
+  [[nodiscard]] Passage pass(const Against& against, const HeightLimits& limits) const;
   [[nodiscard]] std::optional<flight::Whereabouts> whereabouts_at(const Interval<Instant>& time,
                                                                   Duration clock) const;
-  [[nodiscard]] DrawnTrack::Margins margins_of(const Against& against) const;
+  [[nodiscard]] DrawnTrack::Margins margins_of(const Against& against, const HeightLimits& limits) const;
+
+  class Gate;
+
+  /// What the fixes show of their own errors.
+  struct Character {
+    bool too_smooth = false;  // nearer to a smooth flight than their errors would leave them (1 in 100)
+    std::vector<double> off;  // of each observation: standing_off()
+  };
+  [[nodiscard]] const Character& character() const { return character_; }
+  [[nodiscard]] const std::vector<std::size_t>& order() const { return seen_.order; }
 
 private:
+  void smooth();
+  [[nodiscard]] double seen_errors() const;
   /// The likeliest intensity's flight stands for all where one has to.
   [[nodiscard]] const flight::Smoothed& likeliest() const { return smoothed_[likeliest_]; }
   [[nodiscard]] std::size_t intensity_of(std::uint64_t draw) const;
   [[nodiscard]] std::vector<flight::FlightDraws> draws_at(const std::vector<std::size_t>& nodes) const;
+
+  /// nullopt where nothing limits the zone in height, or the track does not know its heights.
+  [[nodiscard]] std::optional<Gate> gate(const HeightLimits& limits) const;
+  void add_heights(flight::Whereabouts& where, const std::vector<double>& times, double nominal) const;
 
   const Settings& settings_;
   flight::Observed seen_;
   std::vector<flight::Smoothed> smoothed_;  // one per intensity
   std::vector<double> up_to_;               // their weights, added up
   std::size_t likeliest_ = 0;
-  flight::Draws own_, between_, bias_, which_, when_;
+  flight::Draws own_, between_, bias_, which_, when_, clock_draws_;
+  Duration clock_;  // one sigma, common to all fixes
+  std::string name_;
+  std::size_t fixes_;
+  Character character_;
+  std::optional<flight::Heights> heights_;
 };
 
 }  // namespace recon::assess

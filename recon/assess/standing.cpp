@@ -10,6 +10,7 @@
 
 #include "recon/assess/probability.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/flight/heights.hpp"
 #include "recon/normalise/errors.hpp"
 #include "recon/units/figure.hpp"
 
@@ -59,12 +60,7 @@ std::string parties(const Given& given, const std::vector<incident::Text>& ids) 
   return listed(names);
 }
 
-/// A floor or ceiling. Nothing limits where `value` is infinite.
-struct Limit {
-  double value = infinity;
-  HeightDatum datum = HeightDatum::mean_sea_level;
-  bool readable = true;
-};
+using Limit = HeightLimits::Limit;
 
 Limit limit_of(const incident::Text& printed, double none) {
   static const std::set<std::string_view> open{"",       "ground",  "surface",   "GND",
@@ -97,10 +93,10 @@ struct Said {
 };
 
 std::optional<double> share_below(const Said& said, const Limit& limit) {
-  if (std::isinf(limit.value)) return limit.value > 0 ? 1.0 : 0.0;
-  const auto apart = normalise::between(said.datum, limit.datum, metres(std::abs(limit.value)));
+  if (std::isinf(limit.metres)) return limit.metres > 0 ? 1.0 : 0.0;
+  const auto apart = normalise::between(said.datum, limit.above, recon::metres(std::abs(limit.metres)));
   if (!apart) return std::nullopt;
-  return flat_below(limit.value, said.low, said.high, std::hypot(said.sigma, in_metres(*apart)));
+  return flat_below(limit.metres, said.low, said.high, std::hypot(said.sigma, in_metres(*apart)));
 }
 
 bool speaks_of(const normalise::Moment& moment, const std::string& event) {
@@ -174,12 +170,47 @@ std::vector<Standing> standings(const Given& given) {
   return all;
 }
 
+bool HeightLimits::limits() const { return std::isfinite(floor.metres) || std::isfinite(ceiling.metres); }
+
+HeightLimits height_limits(const incident::Zone& zone) {
+  return {limit_of(zone.floor, -infinity), limit_of(zone.ceiling, infinity)};
+}
+
+double room(const HeightLimits& limits, HeightDatum above, double height, double weather) {
+  const auto away = [&](const Limit& limit) {
+    if (std::isinf(limit.metres)) return limit.metres;
+    const Length apart = normalise::between(above, limit.above, recon::metres(limit.metres)).value();
+    return limit.metres + in_metres(apart) * weather - height;
+  };
+  return std::min(away(limits.ceiling), -away(limits.floor));
+}
+
+bool comparable(const HeightLimits& limits, HeightDatum above) {
+  const auto is = [&](const Limit& limit) {
+    return limit.readable &&
+           (std::isinf(limit.metres) ||
+            normalise::between(above, limit.above, recon::metres(limit.metres)).has_value());
+  };
+  return is(limits.floor) && is(limits.ceiling);
+}
+
+bool heights_decide(const normalise::TrackRead& track, const HeightLimits& limits) {
+  if (!flight::knows_heights(track)) return false;
+  const auto first = std::ranges::find_if(track.fixes, [](const normalise::ReadFix& fix) {
+    return fix.altitude && fix.above != HeightDatum::ground;
+  });
+  return comparable(limits, first->above);
+}
+
 HeightShare height_share(const Given& given, const Account& account, const normalise::ReadClaim& claim,
                          const incident::Zone& zone, const std::string& event) {
-  const Limit floor = limit_of(zone.floor, -infinity), ceiling = limit_of(zone.ceiling, infinity);
+  const HeightLimits limits = height_limits(zone);
+  const auto& [floor, ceiling] = limits;
   if (!floor.readable || !ceiling.readable)
     return {0.0, 1.0, "the zone's " + std::string{floor.readable ? "ceiling" : "floor"} + " cannot be read"};
-  if (std::isinf(floor.value) && std::isinf(ceiling.value)) return {};
+  if (!limits.limits()) return {};
+  const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
+  if (track != nullptr && heights_decide(*track, limits)) return {};
   const std::vector<Said> heights = heights_said(given, account, claim, event);
   if (heights.empty()) return {0.0, 1.0, "height not given"};
   HeightShare share{1.0, 0.0, {}};

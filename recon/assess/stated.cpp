@@ -78,7 +78,7 @@ void add_from_track(const Given& given, const Question& question, const Account&
     if (zone == nullptr || !given.decides(border)) continue;
     const Passage passage =
         pass(claim, track, {*zone, given.drawn(question.zone.text, border), given.border_offsets(border)},
-             given.settings);
+             given.settings, height_limits(*given.zone(question.zone.text)));
     Stated row{.question = question.id.text, .narrative = account.id, .claim = claim.claim};
     row.reading_words = together(claim.reading_words, given.name_of_border(border));
     row.as_printed = "from the track";

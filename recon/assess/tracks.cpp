@@ -8,6 +8,7 @@
 
 #include "recon/assess/envelope.hpp"
 #include "recon/assess/flown_track.hpp"
+#include "recon/assess/probability.hpp"
 #include "recon/assess/words.hpp"
 #include "recon/flight/random.hpp"
 
@@ -177,11 +178,11 @@ Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const S
 std::size_t track_draws(const Settings& settings) { return std::max<std::size_t>(settings.draws / 10, 1); }
 
 Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Against& against,
-             const Settings& settings) {
+             const Settings& settings, const HeightLimits& limits) {
   const geo::Zone& zone = against.zone;
   Passage passage;
   if (track.fixes.empty()) return passage;
-  if (is_timed(track)) return FlownTrack{claim, track, settings}.pass(against);
+  if (is_timed(track)) return FlownTrack{claim, track, settings}.pass(against, limits);
   const Walked face_value = walk_as_read(track, zone);
   passage.deepest.nominal = face_value.deepest;
   passage.deepest.at_least = face_value.at_least;
@@ -206,9 +207,24 @@ std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& cl
   return FlownTrack{claim, track, settings}.whereabouts_at(time, clock);
 }
 
+Sample within_limits(Sample sample, const flight::Whereabouts& where, const HeightLimits& limits,
+                     std::uint64_t seed) {
+  if (!where.height || !limits.limits() || !comparable(limits, where.above)) return sample;
+  const flight::Draws weather{seed, std::string{weather_draws}};
+  const auto held = [&](double margin, Length height, double sigmas) {
+    const double vertical = room(limits, where.above, in_metres(height), sigmas);
+    return vertical > 0.0 ? margin : std::min(margin, vertical);
+  };
+  for (std::size_t i = 0; i < std::min(sample.margins.size(), where.heights.size()); ++i)
+    sample.margins[i] = held(sample.margins[i], where.heights[i], weather.normal_pair(i)[0]);
+  if (sample.nominal) sample.nominal = held(*sample.nominal, *where.height, 0.0);
+  return sample;
+}
+
 DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
-                               const Against& against, const Settings& settings) {
-  if (!track.fixes.empty() && is_timed(track)) return FlownTrack{claim, track, settings}.margins_of(against);
+                               const Against& against, const Settings& settings, const HeightLimits& limits) {
+  if (!track.fixes.empty() && is_timed(track))
+    return FlownTrack{claim, track, settings}.margins_of(against, limits);
   const Shaken shaken{claim, track, settings.seed};
   const std::size_t count = std::min<std::size_t>(500, settings.draws);
   DrawnTrack::Margins margins;
@@ -281,6 +297,57 @@ Consistency leaping(const Given& given, const ReadClaim& claim, const normalise:
   return row;
 }
 
+Consistency about_fixes(const ReadClaim& claim, std::string title, Consistency::Verdict verdict) {
+  Consistency row{.narrative = claim.narrative, .aircraft = claim.aircraft};
+  row.title = std::move(title);
+  row.claims = {claim.claim};
+  row.reading_words = claim.reading_words;
+  row.verdict = verdict;
+  return row;
+}
+
+Consistency too_smooth(const ReadClaim& claim, const normalise::TrackRead& track) {
+  Consistency row = about_fixes(claim, "smoothness of a track", Consistency::Verdict::open);
+  row.sentence =
+      "The fixes lie nearer to a smooth flight than errors of the size supplied would leave them: they were "
+      "smoothed or drawn by hand, or the errors are smaller. How large they are cannot be determined from "
+      "the fixes. " +
+      std::string{track.radar ? "The sizes supplied were kept."
+                              : "They were taken to be off together for two or three fixes, as a tracker's "
+                                "output is."};
+  return row;
+}
+
+std::optional<Consistency> standing_off(const ReadClaim& claim, const normalise::TrackRead& track,
+                                        const FlownTrack& flown) {
+  const std::vector<double>& off = flown.character().off;
+  constexpr double by_chance = 0.01;
+  std::size_t count = 0, worst = 0;
+  for (std::size_t k = 0; k < off.size(); ++k) {
+    if (off[k] > off[worst]) worst = k;
+    if (chi_square_2_tail(off[k]) * static_cast<double>(off.size()) < by_chance) ++count;
+  }
+  if (count == 0) return std::nullopt;
+  const std::size_t fix = flown.order()[worst];
+  Consistency row = about_fixes(claim, "fixes off the rest of a track", Consistency::Verdict::strained);
+  row.sentence =
+      (count == 1 ? "One fix stands" : std::to_string(count) + " fixes stand") +
+      " off the flight that the others make likely by more than errors of the size supplied explain; "
+      "farthest that of " +
+      iso_8601(*track.fixes[fix].time) + ", by " + std::to_string(std::lround(std::sqrt(off[worst]))) +
+      " sigmas. Nothing was left out" +
+      (track.radar ? "; azimuths that may come from the tail of the radar's errors weigh less." : ".");
+  return row;
+}
+
+void tell_character(const ReadClaim& claim, const normalise::TrackRead& track, const Settings& settings,
+                    std::vector<Consistency>& rows) {
+  if (track.fixes.size() < 3) return;
+  const FlownTrack flown{claim, track, settings};
+  if (flown.character().too_smooth) rows.push_back(too_smooth(claim, track));
+  if (auto row = standing_off(claim, track, flown)) rows.push_back(std::move(*row));
+}
+
 }  // namespace
 
 std::vector<Consistency> leaps(const Given& given) {
@@ -296,6 +363,7 @@ std::vector<Consistency> leaps(const Given& given) {
       if (leap.speed.lowest > limits.never_beyond + most_wind) found.push_back(leap);
     }
     if (!found.empty()) rows.push_back(leaping(given, claim, *track, limits, found));
+    tell_character(claim, *track, given.settings, rows);
   }
   return rows;
 }

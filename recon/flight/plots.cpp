@@ -13,6 +13,38 @@
 #include "recon/normalise/errors.hpp"
 
 namespace recon::flight {
+namespace {
+
+using Kind = incident::TrackClaim::Kind;
+
+// A tracker forgets over two or three scans. What satellite navigation gets wrong (the ionosphere, orbits)
+// changes over tens of minutes; an inertial platform drifts over hours. docs/method/flights.md.
+constexpr double scans_remembered = 2.5;
+constexpr double navigation_remembers = 600.0;  // seconds
+
+double median_interval(const std::vector<Observation>& observations) {
+  std::vector<double> intervals;
+  for (std::size_t k = 1; k < observations.size(); ++k)
+    intervals.push_back(observations[k].time - observations[k - 1].time);
+  if (intervals.empty()) return 1.0;
+  const auto middle = intervals.begin() + static_cast<std::ptrdiff_t>(intervals.size() / 2);
+  std::ranges::nth_element(intervals, middle);
+  return std::max(*middle, 1e-3);
+}
+
+double remembers(std::optional<Kind> kind, const std::vector<Observation>& observations) {
+  if (kind == Kind::system_track) return scans_remembered * median_interval(observations);
+  return kind == Kind::adsb || kind == Kind::recorder ? navigation_remembers : 0.0;
+}
+
+/// All of an error but what the digits leave open lasts.
+void let_last(Observation& one, double cell) {
+  const double own = std::max(cell, in_metres(sharpest)), all = one.error.east;
+  one.lasting = std::sqrt(std::max(all - own * own, 0.0));
+  if (one.lasting > 0.0) one.error = {own * own, own * own, 0.0};
+}
+
+}  // namespace
 
 Observed observed(const normalise::TrackRead& track, const normalise::Error& error) {
   assert(!track.fixes.empty());
@@ -38,7 +70,19 @@ Observed observed(const normalise::TrackRead& track, const normalise::Error& err
     one.per_bias[0] = {shift, 0.0}, one.per_bias[1] = {0.0, shift};
     all.observations.push_back(one);
   }
+  all.memory = remembers(track.kind, all.observations);
+  if (all.memory > 0.0)
+    for (std::size_t k = 0; k < order.size(); ++k)
+      let_last(all.observations[k], in_metres(fixes[order[k]].cell));
   return all;
+}
+
+Observed as_tracked(Observed seen) {
+  if (seen.memory > 0.0) return seen;
+  seen.memory = scans_remembered * median_interval(seen.observations);
+  for (Observation& one : seen.observations)
+    if (one.error.both == 0.0 && one.error.east == one.error.north) let_last(one, 0.0);
+  return seen;
 }
 
 std::optional<Length> adsb_sigma(int nacp) {
@@ -169,6 +213,91 @@ Observed observed(const RadarSite& site, std::span<const Plot> plots) {
     all.observations.push_back(one);
   }
   return all;
+}
+
+namespace {
+
+/// What is left of an observation when the likeliest flight and bias are taken from it.
+geo::PlanePoint residual(const Observed& seen, const Smoothed& smoothed, std::size_t k) {
+  const Observation& one = seen.observations[k];
+  const PlaneState flown = smoothed.at_node(k).mean;
+  const auto bias = smoothed.bias();
+  geo::PlanePoint rest{one.at.east - flown.east.position, one.at.north - flown.north.position};
+  for (std::size_t j = 0; j < seen.biases; ++j) {
+    rest.east -= bias.at(j).position * one.per_bias.at(j).east;
+    rest.north -= bias.at(j).position * one.per_bias.at(j).north;
+  }
+  return rest;
+}
+
+double normal_density(double x, double variance) {
+  return std::exp(-0.5 * x * x / variance) / std::sqrt(variance);
+}
+
+struct Across {
+  double east = 0.0, north = 0.0;  // a unit vector, clockwise about the radar
+  [[nodiscard]] double variance(const PlaneSpread& s) const {
+    return s.east * east * east + s.north * north * north + 2.0 * s.both * east * north;
+  }
+};
+
+/// How likely an azimuth error is one of the wide ones, given the flight that the other plots make likely.
+double suspicion(const Observed& seen, const Smoothed& smoothed, std::size_t k, const Across& across,
+                 double error) {
+  constexpr double share = 0.01, wider = 9.0;
+  const geo::PlanePoint rest = residual(seen, smoothed, k);
+  // The flight without this plot, from the one with it (one dimension): r R/(R-P), variance R P/(R-P).
+  const double now = across.variance(seen.observations[k].error),
+               flown = across.variance(smoothed.spread_given_bias(k));
+  const double free = std::max(now - flown, 1e-9 * now);
+  const double off = (rest.east * across.east + rest.north * across.north) * now / free,
+               without = now * flown / free;
+  const double wide = share * normal_density(off, wider * error + without),
+               narrow = (1.0 - share) * normal_density(off, error + without);
+  return wide / (wide + narrow);
+}
+
+}  // namespace
+
+std::vector<double> standing_off(const Observed& seen, const Smoothed& smoothed) {
+  std::vector<double> all(seen.observations.size(), 0.0);
+  if (seen.memory > 0.0 || all.size() < 3) return all;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const PlaneSpread &error = seen.observations[k].error, flown = smoothed.spread_given_bias(k);
+    const double e = error.east - flown.east, n = error.north - flown.north, b = error.both - flown.both;
+    const double determinant = e * n - b * b;
+    // Where a fix is all that is known of its time, nothing can be held against it.
+    if (e <= 1e-6 * error.east || determinant <= 1e-9 * error.east * error.north) continue;
+    const geo::PlanePoint rest = residual(seen, smoothed, k);
+    all[k] = (rest.east * rest.east * n + rest.north * rest.north * e - 2.0 * rest.east * rest.north * b) /
+             determinant;
+  }
+  return all;
+}
+
+Observed with_azimuth_tails(Observed seen, double q) {
+  constexpr int rounds = 3;
+  constexpr double worth_a_round = 0.1;
+  const Observed as_seen = seen;
+  for (int round = 0; round < rounds; ++round) {
+    const Smoothed smoothed{seen.observations, seen.biases, q};
+    bool suspect = false;
+    std::vector<Observation> widened = as_seen.observations;
+    for (std::size_t k = 0; k < widened.size(); ++k) {
+      Observation& one = widened[k];
+      const double away = std::max(std::hypot(one.at.east, one.at.north), 1.0);
+      const Across across{one.at.north / away, -one.at.east / away};
+      const double error = across.variance(one.error), wide = suspicion(seen, smoothed, k, across, error);
+      suspect = suspect || wide > worth_a_round;
+      const double more = error * (1.0 / (1.0 - wide + wide / 9.0) - 1.0);
+      one.error.east += more * across.east * across.east;
+      one.error.north += more * across.north * across.north;
+      one.error.both += more * across.east * across.north;
+    }
+    if (!suspect) return as_seen;
+    seen.observations = std::move(widened);
+  }
+  return seen;
 }
 
 std::vector<Plot> plots_of(const normalise::TrackRead& track) {

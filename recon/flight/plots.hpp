@@ -21,15 +21,25 @@ struct Observed {
   std::vector<Observation> observations;
   std::size_t biases = 0;
   std::vector<std::size_t> order;  // observation k is fix order[k]
+  double memory = 0.0;             // seconds, of errors that last; 0: none do
 };
 
 /// The fixes of a track: of plots as below, else in the plane about its middle. One shift, `error.bias` per
 /// axis, is common to all; the first two normals of a bias draw move the flight east and north, as they move
 /// every position of the sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The
 /// plane stretches what lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds
-/// there too small. REQUIRES: a fix at least; every fix is timed
+/// there too small. Errors of a tracker's output last over two or three scans, those of what an aircraft
+/// navigates by over ten minutes; those of plots, drawings and fixes of no stated kind are each its own.
+/// REQUIRES: a fix at least; every fix is timed
 inline constexpr Length sharpest = metres(1);
 [[nodiscard]] Observed observed(const normalise::TrackRead& track, const normalise::Error& error);
+
+/// The same fixes as a tracker's output: for what is smoother than errors of its own would leave it.
+[[nodiscard]] Observed as_tracked(Observed seen);
+
+/// How far each observation stands off the flight that the others make likely, as a squared distance over its
+/// covariance: chi-squared with two degrees. Zeros where errors last, that is hide each other.
+[[nodiscard]] std::vector<double> standing_off(const Observed& seen, const Smoothed& smoothed);
 
 /// One sigma per axis of an ADS-B position by its accuracy category NACp (RTCA DO-260B: 95 % radius); nullopt
 /// for category 0, which is unknown, and for numbers that are none.
@@ -75,6 +85,11 @@ struct UnderTarget {
 /// draw; then, where there is one, the height's; then the site's own shift east and north. Plots that no
 /// height fits are left out, as order tells. REQUIRES: some plot can be placed
 [[nodiscard]] Observed observed(const RadarSite& site, std::span<const Plot> plots);
+
+/// Azimuths of radars have tails: one in a hundred comes from an error three times as wide. Weighs each plot
+/// by how likely it is to be one of those, given the rest, and widens it so (three rounds); no plot is left
+/// out. As it came where no plot is suspect. REQUIRES: seen by one radar
+[[nodiscard]] Observed with_azimuth_tails(Observed seen, double q);
 
 /// The fixes of a track that a radar saw, as its plots: their heights brought to the ellipsoid, those that
 /// none states from the track's own `heights`. REQUIRES: track.radar; every fix is timed and polar

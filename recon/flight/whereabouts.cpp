@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <utility>
 #include <variant>
 
 #include "recon/flight/random.hpp"

@@ -19,6 +19,10 @@ struct Whereabouts {
   std::vector<geo::Position> draws;
   /// Covariance of the draws in the plane at `nominal`, for the 95 % ellipse (m2).
   double var_east = 0.0, var_north = 0.0, cov_east_north = 0.0;
+  /// Of a flight whose heights are known: the likeliest, and one a draw, as measured from `above`.
+  std::optional<Length> height;
+  std::vector<Length> heights;
+  HeightDatum above = HeightDatum::unstated;
 };
 
 /// A position moved by metres east and north along one geodesic.
