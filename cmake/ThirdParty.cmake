@@ -11,6 +11,8 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(date REQUIRED)
 find_package(simdjson REQUIRED)
+find_package(pugixml 1.13 REQUIRED)
+find_package(ZLIB REQUIRED)
 
 # GeographicLib ships a find module that sets variables and no target.
 list(APPEND CMAKE_MODULE_PATH /usr/share/cmake/geographiclib)

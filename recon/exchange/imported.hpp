@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "recon/geo/position.hpp"
@@ -17,8 +18,10 @@ namespace recon::exchange {
 
 /// One row, record or point of a file that says where something was.
 struct Sighting {
-  /// What a case keeps: figures in the file's own characters, each with its unit, times on the clock that
-  /// `Imported::assumed` names. A radar return fills range and azimuth instead of position.
+  /// What a case keeps: figures in the file's own digits, each with its unit and, where it is known, what it
+  /// is measured from ("19000 ft at standard pressure"); a position as "35.8312 N 36.1890 E"; times in UTC
+  /// without a clock's name, "2015-11-24 07:24:05.5", with as many decimals as the file has, at most three.
+  /// A radar return fills range and azimuth instead of position.
   incident::Fix printed;
 
   std::optional<Instant> time;      // of the position, not of the row or its reception
@@ -74,6 +77,7 @@ struct Honesty {
 /// A file, read.
 struct Imported {
   std::string format;  // "SBS-1", "KML"
+  std::string datum;   // of the positions, "WGS 84"; empty: neither the file nor its format says
   std::vector<ImportedTrack> tracks;
   Honesty honesty;
 };
@@ -82,8 +86,16 @@ struct Imported {
 struct ImportWish {
   std::string as;     // format by name; empty: by content
   std::string date;   // "2015-11-24", for files that give only the time of day
-  std::string clock;  // "UTC", "Europe/Istanbul"
+  std::string clock;  // "UTC", "Europe/Istanbul": of times that name none
   std::string height_unit, speed_unit, datum;
 };
+
+inline constexpr std::size_t places_kept = 5;  // of one reason
+
+/// One more row that was not used. Reasons are whole phrases: "no position", "checksum does not match".
+void skip(Honesty& honesty, std::string_view reason, std::size_t place);
+/// Said once, however often a reader comes to it.
+void assume(Honesty& honesty, std::string what, std::string because, Honesty::Assumed::Sure sure);
+void notice(Honesty& honesty, std::string what);
 
 }  // namespace recon::exchange

@@ -72,6 +72,8 @@ struct DatumWord {
   HeightDatum datum;
 };
 constexpr std::array datum_words{
+    DatumWord{"at standard pressure", HeightDatum::standard_pressure},
+    DatumWord{"of standard pressure", HeightDatum::standard_pressure},
     DatumWord{"above ground level", HeightDatum::ground},
     DatumWord{"above ground", HeightDatum::ground},
     DatumWord{"above the ground", HeightDatum::ground},

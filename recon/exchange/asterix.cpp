@@ -1,0 +1,998 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/exchange/asterix.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <numbers>
+#include <set>
+
+#include "recon/asterix/capture.hpp"
+#include "recon/asterix/day_clock.hpp"
+#include "recon/exchange/digits.hpp"
+#include "recon/exchange/times.hpp"
+#include "recon/load/load.hpp"
+
+namespace recon::exchange {
+
+namespace {
+
+using asterix::Edition;
+using asterix::Frame;
+using asterix::Path;
+using asterix::Record;
+using asterix::Source;
+using Sure = Honesty::Assumed::Sure;
+using Above = Sighting::Height::Above;
+
+asterix::Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span{text}); }
+
+// ---- words -----------------------------------------------------------------------------------------------
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 400> digits{};  // the longest double has 309 before the point
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals);
+  return {digits.data(), end};
+}
+
+std::string with_sign(double value, int decimals) {
+  return (value < 0.0 ? "" : "+") + fixed(value, decimals);
+}
+
+std::string padded(std::uint64_t value, int base, std::size_t width) {
+  std::array<char, 64> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value, base);
+  std::string text{digits.data(), end};
+  for (char& c : text)
+    if (c >= 'a') c = static_cast<char>(c - 'a' + 'A');
+  return text.size() < width ? std::string(width - text.size(), '0') + text : text;
+}
+
+void append(std::string& text, std::string_view part) { text += part; }
+void append(std::string& text, std::size_t part) { text += std::to_string(part); }
+template <class... Parts>
+std::string joined(const Parts&... parts) {
+  std::string text;
+  (append(text, parts), ...);
+  return text;
+}
+
+std::string name_of(Source source) {
+  return joined("SAC ", std::size_t{source.sac}, " SIC ", std::size_t{source.sic});
+}
+
+Speed speed_of(double nautical_miles_per_second) { return knots(3600.0 * nautical_miles_per_second); }
+
+// Heights are sent in quarters of a flight level, of 25 ft; a whole figure claims no more than that it is
+// whole.
+std::string height_digits(double figure) {
+  return figure == std::floor(figure) ? fixed(figure, 0) : fixed(figure, 2);
+}
+
+// ---- what a report says ----------------------------------------------------------------------------------
+
+// A report of any category, before it is put into a track.
+struct Report {
+  Sighting sighting;
+  std::optional<Duration> time_of_day;
+  bool truncated = false;  // the time of day is what is left of it modulo 512 s
+  std::optional<std::uint64_t> address, track_number, mode_a;
+  std::string callsign;
+  bool last_of_track = false, suspect = false;
+  std::string_view trouble;  // why there is no place; empty: there is one
+};
+
+void set_height(Report& report, std::optional<double> figure, HeightUnit unit, Above above) {
+  if (!figure) return;
+  const Sighting::Height read = height(*figure, unit, above);
+  if (report.sighting.height) {
+    report.sighting.second_height = read;
+    return;
+  }
+  report.sighting.height = read;
+  report.sighting.printed.altitude.text = printed_height(height_digits(*figure), unit, above);
+}
+
+void set_place(Report& report, const std::optional<double>& latitude, const std::optional<double>& longitude,
+               int digits) {
+  if (!latitude || !longitude) {
+    report.trouble = "no position";
+    return;
+  }
+  report.trouble = place_at(report.sighting, fixed(*latitude, digits), fixed(*longitude, digits));
+}
+
+void set_polar(Report& report, double range_nm, double azimuth) {
+  report.sighting.printed.range.text = joined(fixed(range_nm, 3), " NM");
+  report.sighting.printed.azimuth.text = joined(fixed(azimuth, 3), "°");
+}
+
+void set_velocity(Report& report, const std::optional<double>& east, const std::optional<double>& north) {
+  if (!east || !north) return;
+  report.sighting.ground_speed = metres_per_second(std::hypot(*east, *north));
+  const double course = std::atan2(*east, *north) * 180.0 / std::numbers::pi;
+  report.sighting.course = degrees(course < 0.0 ? course + 360.0 : course);
+}
+
+double root_mean_square(double a, double b) { return std::sqrt((a * a + b * b) / 2.0); }
+
+// The ways into the records of one edition, found once.
+class Interpreter {
+public:
+  explicit Interpreter(const Edition& edition) : edition_{&edition} {}
+  Interpreter(const Interpreter&) = delete;
+  Interpreter(Interpreter&&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+  Interpreter& operator=(Interpreter&&) = delete;
+  virtual ~Interpreter() = default;
+  virtual void read(const Record& record, Report& report) = 0;
+
+protected:
+  [[nodiscard]] Path to(std::string_view item, std::string_view field) const {
+    return {*edition_, item, field};
+  }
+  [[nodiscard]] Path to(std::string_view item, std::string_view part, std::string_view field) const {
+    return {*edition_, item, part, field};
+  }
+
+private:
+  const Edition* edition_;
+};
+
+std::optional<Duration> duration(const std::optional<double>& in_s) {
+  return in_s ? std::optional{seconds(*in_s)} : std::nullopt;
+}
+
+class Plots048 final : public Interpreter {
+public:
+  using Interpreter::Interpreter;
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = duration(time_.value(record));
+    const auto range = rho_.value(record), azimuth = theta_.value(record);
+    if (err_.is_set(record))
+      report.trouble = "range beyond 256 NM, which is in a field that is not read (I048/RE)";
+    else if (range)
+      set_polar(report, *range, azimuth.value_or(0.0));
+    else
+      report.trouble = "no measured position (I048/040)";
+    report.address = address_.bits(record);
+    report.track_number = track_.bits(record);
+    if (!garbled_a_.is_set(record) && !invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
+    report.callsign = ident_.text(record).value_or("");
+    if (!invalid_c_.is_set(record) && !garbled_c_.is_set(record))
+      set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    set_height(report, height_.value(record), HeightUnit::feet, Above::sea_level);
+    if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
+    if (const auto c = course_.value(record)) s.course = degrees(*c);
+    const auto status = status_.bits(record);
+    s.flags.on_ground = status == 1U || status == 3U;
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.test = tst_.is_set(record) || rab_.is_set(record);
+    s.flags.ghost = ghost_.is_set(record);
+    s.flags.coasted = type_.bits(record) == 0U;
+    report.last_of_track = end_.is_set(record);
+  }
+
+private:
+  Path time_ = to("140", "ToD"), rho_ = to("040", "RHO"), theta_ = to("040", "THETA"),
+       address_ = to("220", "ADDRESS"), track_ = to("161", "TRN"), mode_a_ = to("070", "MODE3A"),
+       invalid_a_ = to("070", "V"), garbled_a_ = to("070", "G"), ident_ = to("240", "IDENT"),
+       level_ = to("090", "FL"), invalid_c_ = to("090", "V"), garbled_c_ = to("090", "G"),
+       height_ = to("110", "HEIGHT"), speed_ = to("200", "GSP"), course_ = to("200", "HDG"),
+       status_ = to("230", "STAT"), type_ = to("020", "TYP"), sim_ = to("020", "SIM"),
+       rab_ = to("020", "RAB"), tst_ = to("020", "TST"), err_ = to("020", "ERR"), ghost_ = to("170", "GHO"),
+       end_ = to("170", "TRE");
+};
+
+class Plots001 final : public Interpreter {
+public:
+  using Interpreter::Interpreter;
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = duration(time_.value(record));
+    report.truncated = true;
+    const auto range = rho_.value(record), azimuth = theta_.value(record);
+    if (range)
+      set_polar(report, *range, azimuth.value_or(0.0));
+    else
+      report.trouble = "no measured position (I001/040)";
+    const bool is_track = track_or_plot_.is_set(record);
+    if (is_track) report.track_number = track_.bits(record);  // plots count themselves
+    if (!garbled_a_.is_set(record) && !invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
+    if (!invalid_c_.is_set(record) && !garbled_c_.is_set(record))
+      set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
+    if (const auto c = course_.value(record)) s.course = degrees(*c);
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.test = tst_.is_set(record) || rab_.is_set(record);
+    s.flags.ghost = ghost_.is_set(record);
+    s.flags.coasted = is_track && detection_.bits(record) == 0U;
+    report.last_of_track = end_.is_set(record);
+  }
+
+private:
+  Path time_ = to("141", "TTOD"), rho_ = to("040", "RHO"), theta_ = to("040", "THETA"),
+       track_ = to("161", "TRN"), mode_a_ = to("070", "MODE3A"), invalid_a_ = to("070", "V"),
+       garbled_a_ = to("070", "G"), level_ = to("090", "HGT"), invalid_c_ = to("090", "V"),
+       garbled_c_ = to("090", "G"), speed_ = to("200", "GSP"), course_ = to("200", "HDG"),
+       track_or_plot_ = to("020", "TYP"), sim_ = to("020", "SIM"), rab_ = to("020", "RAB"),
+       tst_ = to("020", "TST"), detection_ = to("020", "SSRPSR"), ghost_ = to("170", "GHO"),
+       end_ = to("170", "TRE");
+};
+
+class Multilateration020 final : public Interpreter {
+public:
+  using Interpreter::Interpreter;
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = duration(time_.value(record));
+    set_place(report, latitude_.value(record), longitude_.value(record), 6);
+    report.address = address_.bits(record);
+    report.track_number = track_.bits(record);
+    if (!invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
+    report.callsign = ident_.text(record).value_or("");
+    if (!invalid_c_.is_set(record) && !garbled_c_.is_set(record))
+      set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
+    set_velocity(report, east_.value(record), north_.value(record));
+    const auto x = sigma_x_.value(record), y = sigma_y_.value(record);
+    if (x && y && root_mean_square(*x, *y) > 0.0) set_accuracy(s, metres(root_mean_square(*x, *y)));
+    s.flags.on_ground = ground_.is_set(record);
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.test = tst_.is_set(record) || rab_.is_set(record);
+    s.flags.coasted = coasted_.is_set(record);
+    s.flags.ghost = ghost_.is_set(record);
+    report.last_of_track = end_.is_set(record);
+  }
+
+private:
+  Path time_ = to("140", "ToD"), latitude_ = to("041", "LAT"), longitude_ = to("041", "LON"),
+       address_ = to("220", "ADDRESS"), track_ = to("161", "TRN"), mode_a_ = to("070", "MODE3A"),
+       invalid_a_ = to("070", "V"), ident_ = to("245", "IDENT"), level_ = to("090", "FL"),
+       invalid_c_ = to("090", "V"), garbled_c_ = to("090", "G"), height_ = to("105", "HEIGHT"),
+       east_ = to("202", "VX"), north_ = to("202", "VY"), sigma_x_ = to("500", "SDP", "X"),
+       sigma_y_ = to("500", "SDP", "Y"), ground_ = to("020", "GBS"), sim_ = to("020", "SIM"),
+       rab_ = to("020", "RAB"), tst_ = to("020", "TST"), coasted_ = to("170", "CST"),
+       ghost_ = to("170", "GHO"), end_ = to("170", "TRE");
+};
+
+class Broadcasts021 final : public Interpreter {
+public:
+  using Interpreter::Interpreter;
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = time(record);
+    if (const auto latitude = fine_latitude_.value(record))
+      set_place(report, latitude, fine_longitude_.value(record), 7);
+    else
+      set_place(report, latitude_.value(record), longitude_.value(record), 5);
+    report.address = address_.bits(record);
+    report.track_number = track_.bits(record);
+    report.mode_a = mode_a_.bits(record);
+    report.callsign = ident_.text(record).value_or("");
+    set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
+    if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
+    if (const auto c = course_.value(record)) s.course = degrees(*c);
+    if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
+    if (const auto sigma = accuracy(record)) set_accuracy(s, *sigma);
+    s.flags.on_ground = ground_.is_set(record);
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.test = tst_.is_set(record) || rab_.is_set(record);
+    report.suspect = confidence_.bits(record) == 1U || check_.is_set(record) || cpr_.is_set(record) ||
+                     far_.is_set(record) || jump_.is_set(record);
+  }
+
+private:
+  // When the position was true; else when it came in, to the fraction where that is told; else when the
+  // station passed it on.
+  [[nodiscard]] std::optional<Duration> time(const Record& record) const {
+    if (const auto applies = applies_.value(record)) return seconds(*applies);
+    if (const auto received = received_.value(record)) {
+      const auto fraction = fraction_.value(record);
+      if (!fraction) return seconds(*received);
+      const auto indication = whole_.bits(record);
+      const double whole = std::floor(*received) + (indication == 1U ? 1.0 : indication == 2U ? -1.0 : 0.0);
+      return seconds(whole + *fraction);
+    }
+    return duration(sent_.value(record));
+  }
+  // DO-260 (version 0) broadcasts an uncertainty category, later versions an accuracy category.
+  [[nodiscard]] std::optional<Length> accuracy(const Record& record) const {
+    const auto nac = nac_.bits(record), nuc = nuc_.bits(record);
+    if (version_.bits(record).value_or(nac ? 1 : 0) > 0)
+      return nac ? sigma_of_nac_p(static_cast<int>(*nac)) : std::nullopt;
+    return nuc ? sigma_of_nuc_p(static_cast<int>(*nuc)) : std::nullopt;
+  }
+
+  Path applies_ = to("071", "ToD"), received_ = to("073", "ToD"), whole_ = to("074", "FSI"),
+       fraction_ = to("074", "FRACTION"), sent_ = to("077", "ToD"), latitude_ = to("130", "LAT"),
+       longitude_ = to("130", "LON"), fine_latitude_ = to("131", "LAT"), fine_longitude_ = to("131", "LON"),
+       address_ = to("080", "ADDRESS"), track_ = to("161", "TRNUM"), mode_a_ = to("070", "MODE3A"),
+       ident_ = to("170", "IDENT"), level_ = to("145", "FL"), height_ = to("140", "HEIGHT"),
+       speed_ = to("160", "GS"), course_ = to("160", "TA"), rate_ = to("155", "BVR"),
+       nuc_ = to("090", "NUCPNIC"), nac_ = to("090", "NACP"), version_ = to("210", "VN"),
+       ground_ = to("040", "GBS"), sim_ = to("040", "SIM"), tst_ = to("040", "TST"), rab_ = to("040", "RAB"),
+       confidence_ = to("040", "CL"), check_ = to("040", "IPC"), cpr_ = to("040", "CPR"),
+       jump_ = to("040", "LDPJ"), far_ = to("040", "RCF");
+};
+
+class Broadcasts021Before final : public Interpreter {
+public:
+  explicit Broadcasts021Before(const Edition& edition)
+      : Interpreter{edition}, digits_{edition.name == "0.26" ? 6 : 5} {
+    if (edition.name == "0.26") mode_a_ = to("070", "MODE3A");
+  }
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = duration(time_.value(record));
+    set_place(report, latitude_.value(record), longitude_.value(record), digits_);
+    report.address = address_.bits(record);
+    if (mode_a_) report.mode_a = mode_a_->bits(record);
+    report.callsign = ident_.text(record).value_or("");
+    set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
+    if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
+    if (const auto c = course_.value(record)) s.course = degrees(*c);
+    if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
+    if (const auto nuc = nuc_.bits(record))
+      if (const auto sigma = sigma_of_nuc_p(static_cast<int>(*nuc))) set_accuracy(s, *sigma);
+    s.flags.on_ground = ground_.is_set(record);
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.test = tst_.is_set(record) || rab_.is_set(record);
+  }
+
+private:
+  int digits_;
+  std::optional<Path> mode_a_;
+  Path time_ = to("030", "ToD"), latitude_ = to("130", "LAT"), longitude_ = to("130", "LON"),
+       address_ = to("080", "ADDRESS"), ident_ = to("170", "IDENT"), level_ = to("145", "FL"),
+       height_ = to("140", "HEIGHT"), speed_ = to("160", "GS"), course_ = to("160", "TA"),
+       rate_ = to("155", "BVR"), nuc_ = to("090", "PA"), ground_ = to("040", "GBS"), sim_ = to("040", "SIM"),
+       tst_ = to("040", "TST"), rab_ = to("040", "RAB");
+};
+
+class SystemTracks062 final : public Interpreter {
+public:
+  using Interpreter::Interpreter;
+  void read(const Record& record, Report& report) override {
+    Sighting& s = report.sighting;
+    report.time_of_day = duration(time_.value(record));
+    if (const auto latitude = latitude_.value(record))
+      set_place(report, latitude, longitude_.value(record), 6);
+    else
+      report.trouble = x_.bits(record)
+                           ? "only a position about a centre that the recording does not tell (I062/100)"
+                           : "no position (I062/105)";
+    report.address = address_.bits(record);
+    report.track_number = track_.bits(record);
+    if (!invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
+    report.callsign = sent_ident_.text(record).value_or(ident_.text(record).value_or(""));
+    set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
+    set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
+    set_velocity(report, east_.value(record), north_.value(record));
+    if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
+    if (const auto sigma = accuracy(record)) set_accuracy(s, *sigma);
+    const auto status = status_.bits(record);
+    s.flags.on_ground = surface_.is_set(record) || status == 1U || status == 3U;
+    s.flags.simulated = sim_.is_set(record);
+    s.flags.coasted = coasted_.is_set(record);
+    s.flags.test = tst_.is_set(record);
+    report.last_of_track = end_.is_set(record);
+    report.suspect = false_.is_set(record);
+  }
+
+private:
+  [[nodiscard]] std::optional<Length> accuracy(const Record& record) const {
+    const auto x = sigma_x_.value(record), y = sigma_y_.value(record);
+    if (x && y && root_mean_square(*x, *y) > 0.0) return metres(root_mean_square(*x, *y));
+    const auto north = sigma_latitude_.value(record), east = sigma_longitude_.value(record);
+    if (!north || !east) return std::nullopt;
+    // A degree of latitude is 60 NM to 1 %; of longitude less by the cosine of the latitude.
+    const double shrink = std::cos(latitude_.value(record).value_or(0.0) * std::numbers::pi / 180.0);
+    const Length sigma = nautical_miles(60.0 * root_mean_square(*north, *east * shrink));
+    return sigma > metres(0) ? std::optional{sigma} : std::nullopt;
+  }
+
+  Path time_ = to("070", "ToD"), latitude_ = to("105", "LAT"), longitude_ = to("105", "LON"),
+       x_ = to("100", "X"), address_ = to("380", "ADR", "ADR"), track_ = to("040", "TRN"),
+       mode_a_ = to("060", "MODE3A"), invalid_a_ = to("060", "V"), sent_ident_ = to("380", "ID", "ID"),
+       ident_ = to("245", "IDENT"), level_ = to("136", "FL"), height_ = to("130", "HEIGHT"),
+       east_ = to("185", "VX"), north_ = to("185", "VY"), rate_ = to("220", "ROCD"),
+       sigma_x_ = to("500", "APC", "X"), sigma_y_ = to("500", "APC", "Y"),
+       sigma_latitude_ = to("500", "APW", "LAT"), sigma_longitude_ = to("500", "APW", "LON"),
+       surface_ = to("080", "SFC"), status_ = to("380", "COM", "STAT"), sim_ = to("080", "SIM"),
+       coasted_ = to("080", "CST"), tst_ = to("340", "TYP", "TST"), end_ = to("080", "TSE"),
+       false_ = to("080", "PFT");
+};
+
+std::unique_ptr<Interpreter> interpreter_of(const Edition& edition) {
+  switch (edition.category) {
+    case 1:
+      return std::make_unique<Plots001>(edition);
+    case 20:
+      return std::make_unique<Multilateration020>(edition);
+    case 21:
+      if (edition.name.starts_with("0.")) return std::make_unique<Broadcasts021Before>(edition);
+      return std::make_unique<Broadcasts021>(edition);
+    case 48:
+      return std::make_unique<Plots048>(edition);
+    case 62:
+      return std::make_unique<SystemTracks062>(edition);
+    default:
+      return nullptr;
+  }
+}
+
+// ---- what a radar says of itself -------------------------------------------------------------------------
+
+struct Middle {
+  double sum = 0.0;
+  std::size_t count = 0;
+  void add(const std::optional<double>& value) {
+    if (!value) return;
+    sum += *value;
+    ++count;
+  }
+  [[nodiscard]] double mean() const { return sum / static_cast<double>(count); }
+};
+
+// Of one source: what its service messages and its plots tell beside the tracks.
+struct Station {
+  std::optional<std::array<double, 3>> place;  // latitude, longitude, height in metres
+  bool moved = false;
+  std::size_t strobes = 0, statuses = 0, bad_time = 0, inhibited = 0, storms = 0;
+  std::string first_strobe;
+  Middle period, range_difference, azimuth_difference;
+  std::vector<double> latencies;  // seconds
+  std::size_t unvalidated = 0;
+};
+
+class ServiceMessages {
+public:
+  void read(const Record& record, Station& station, std::optional<Duration> time) const {
+    switch (record.edition().category) {
+      case 2:
+        station.period.add(old_period_.value(record));
+        break;
+      case 34:
+        read_034(record, station, time);
+        break;
+      case 48:
+        station.range_difference.add(range_difference_.value(record));
+        station.azimuth_difference.add(azimuth_difference_.value(record));
+        break;
+      case 65:
+        if (tracker_time_.bits(record)) ++station.statuses;
+        if (tracker_time_.is_set(record)) ++station.bad_time;
+        break;
+      default:
+        break;
+    }
+  }
+  [[nodiscard]] std::optional<Duration> time(const Record& record) const {
+    const unsigned category = record.edition().category;
+    if (category == 2) return duration(old_time_.value(record));
+    if (category == 34) return duration(time_.value(record));
+    return std::nullopt;
+  }
+
+private:
+  void read_034(const Record& record, Station& station, std::optional<Duration> time) const {
+    const auto type = type_.bits(record);
+    if (type == 4U || type == 6U || type == 7U) {
+      if (station.strobes++ == 0 && time) {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*time);
+        station.first_strobe = printed_utc({.at = Instant{ms}, .decimals = 0}).substr(11);
+      }
+    }
+    if (type == 5U) ++station.storms;
+    station.period.add(period_.value(record));
+    if (bad_time_.bits(record)) ++station.statuses;
+    if (bad_time_.is_set(record)) ++station.bad_time;
+    if (inhibited_.is_set(record)) ++station.inhibited;
+    const auto latitude = latitude_.value(record), longitude = longitude_.value(record);
+    if (!latitude || !longitude) return;
+    const std::array<double, 3> place{*latitude, *longitude, height_.value(record).value_or(0.0)};
+    if (station.place && *station.place != place) station.moved = true;
+    if (!station.place) station.place = place;
+  }
+
+  const Edition &e2_ = asterix::category_002(), &e34_ = asterix::category_034(),
+                &e48_ = asterix::category_048(), &e65_ = asterix::category_065();
+  Path old_period_{e2_, "041", "PERIOD"}, old_time_{e2_, "030", "ToD"}, type_{e34_, "000", "TYPE"},
+      time_{e34_, "030", "ToD"}, period_{e34_, "041", "PERIOD"}, bad_time_{e34_, "050", "COM", "TSV"},
+      inhibited_{e34_, "050", "COM", "NOGO"}, latitude_{e34_, "120", "LAT"}, longitude_{e34_, "120", "LON"},
+      height_{e34_, "120", "HGT"}, range_difference_{e48_, "130", "RPD", "RPD"},
+      azimuth_difference_{e48_, "130", "APD", "APD"}, tracker_time_{e65_, "040", "TSV"};
+};
+
+// ---- from reports to tracks ------------------------------------------------------------------------------
+
+// Silence after which a track number is taken to be another aircraft's; trackers use them again.
+constexpr Duration longest_silence{300.0};
+
+class Tracks {
+public:
+  ImportedTrack& of(Source source, unsigned category, const Report& report) {
+    const Key key = key_of(source, category, report);
+    const auto [found, is_new] = index_.try_emplace(key, tracks_.size());
+    if (is_new) {
+      tracks_.push_back({.name = name_of(key), .sensor = exchange::name_of(source)});
+      tracks_.back().kind = kind_of(category);
+      categories_.push_back(category);
+      if (key.kind == Kind::address) tracks_.back().address = padded(key.id, 16, 6);
+    }
+    return tracks_[found->second];
+  }
+
+  [[nodiscard]] std::vector<ImportedTrack> take(Honesty& honesty) {
+    std::map<std::string, std::set<std::string>> sensors;
+    std::map<std::string, std::size_t> used;
+    for (const ImportedTrack& track : tracks_) ++used[track.name];
+    for (std::size_t i = 0; i < tracks_.size(); ++i) {
+      ImportedTrack& track = tracks_[i];
+      if (used[track.name] < 2) continue;
+      sensors[track.name].insert(joined(track.sensor, " (", padded(categories_[i], 10, 3), ")"));
+      track.name += joined(", ", track.sensor, " category ", padded(categories_[i], 10, 3));
+    }
+    std::size_t aircraft = 0;
+    for (const auto& [name, seen_by] : sensors)
+      if (seen_by.size() > 1 && name.size() == 6) ++aircraft;
+    if (aircraft > 0)
+      notice(honesty,
+             joined(aircraft, " aircraft are in several sensors or categories; each has a track of its own"));
+    if (reused_ > 0)
+      notice(honesty, joined(reused_,
+                             " times a track number was used again, after its last report or more than 5 min "
+                             "of silence; a new track begins there"));
+    if (carried_ > 0)
+      assume(honesty,
+             joined(carried_, " reports without an address belong to the aircraft of their track number"),
+             "other reports of that number carry one", Sure::likely);
+    if (by_code_ > 0)
+      assume(honesty, joined(by_code_, " reports with the same Mode 3/A code are one aircraft's"),
+             "they carry neither an address nor a track number", Sure::guessed);
+    return std::move(tracks_);
+  }
+
+private:
+  enum class Kind { address, track_number, mode_a, none };
+  struct Key {
+    Source source;
+    unsigned category = 0;
+    Kind kind = Kind::none;
+    std::uint64_t id = 0;
+    unsigned turn = 0;  // of a track number that is used again
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  struct Number {
+    std::optional<std::uint64_t> address;
+    std::optional<Instant> last;
+    unsigned turn = 0;
+    bool ended = false;
+  };
+
+  Key key_of(Source source, unsigned category, const Report& report) {
+    Key key{.source = source, .category = category};
+    std::optional<std::uint64_t> address = report.address;
+    if (report.track_number) {
+      Number& number = numbers_[{.source = source, .category = category, .id = *report.track_number}];
+      const bool silent = number.last && report.sighting.time &&
+                          between(*number.last, *report.sighting.time) > longest_silence;
+      if (number.ended || silent) {
+        ++reused_;
+        number = {.address = {}, .last = {}, .turn = number.turn + 1};
+      }
+      number.ended = report.last_of_track;
+      if (report.sighting.time) number.last = report.sighting.time;
+      if (address) number.address = address;
+      if (!address && number.address) {
+        address = number.address;
+        ++carried_;
+      }
+      key.turn = number.turn;
+    }
+    if (address) {
+      key.kind = Kind::address;
+      key.id = *address;
+      key.turn = 0;
+    } else if (report.track_number) {
+      key.kind = Kind::track_number;
+      key.id = *report.track_number;
+    } else if (report.mode_a) {
+      key.kind = Kind::mode_a;
+      key.id = *report.mode_a;
+      ++by_code_;
+    }
+    return key;
+  }
+
+  static std::string name_of(const Key& key) {
+    switch (key.kind) {
+      case Kind::address:
+        return padded(key.id, 16, 6);
+      case Kind::track_number:
+        return key.turn == 0 ? joined("track ", padded(key.id, 10, 4))
+                             : joined("track ", padded(key.id, 10, 4), " (", key.turn + 1, ")");
+      case Kind::mode_a:
+        return joined("Mode A ", padded(key.id, 8, 4));
+      case Kind::none:
+        break;
+    }
+    return "without identity";
+  }
+
+  static incident::TrackClaim::Kind kind_of(unsigned category) {
+    if (category == 62) return incident::TrackClaim::Kind::system_track;
+    if (category == 21) return incident::TrackClaim::Kind::adsb;
+    return incident::TrackClaim::Kind::plots;
+  }
+
+  std::vector<ImportedTrack> tracks_;
+  std::vector<unsigned> categories_;
+  std::map<Key, std::size_t> index_;
+  std::map<Key, Number> numbers_;
+  std::size_t reused_ = 0, carried_ = 0, by_code_ = 0;
+};
+
+// The full time that category 002 tells first, for reports that stand before it.
+using FirstTimes = std::map<Source, Duration>;
+
+class Importer final : public asterix::Listener {
+public:
+  Importer(std::optional<std::chrono::sys_days> day, const FirstTimes& known) : clock_{day} {
+    for (const auto& [source, time] : known) clock_.full_time(source, time);
+    interpreters_.resize(256);
+  }
+
+  void hear(const Record& record, const Frame& frame) override {
+    const Edition& edition = record.edition();
+    if (editions_.insert(&edition).second) interpreters_[edition.category] = interpreter_of(edition);
+    const Source source = source_of(record);
+    Station& station = stations_[source];
+    const std::optional<Duration> service_time = services_.time(record);
+    services_.read(record, station, service_time);
+    if (edition.category == 2 && service_time) {
+      clock_.full_time(source, *service_time);
+      first_times_.try_emplace(source, *service_time);
+    }
+    Interpreter* interpreter = interpreters_[edition.category].get();
+    if (interpreter == nullptr) return;
+    ++honesty_.rows;
+    Report report;
+    interpreter->read(record, report);
+    report.sighting.place = record.at() + 1;
+    report.sighting.received = frame.received;
+    set_moment(report, source, frame, station);
+    if (!report.trouble.empty()) return skip(honesty_, report.trouble, report.sighting.place);
+    ++honesty_.used;
+    if (report.suspect) ++suspect_;
+    if (edition.category == 1 || edition.category == 48) polar_.insert(source);
+    ImportedTrack& track = tracks_.of(source, edition.category, report);
+    if (track.callsign.empty()) track.callsign = report.callsign;
+    if (track.squawk.empty() && report.mode_a) track.squawk = squawk(padded(*report.mode_a, 8, 4));
+    track.sightings.push_back(std::move(report.sighting));
+  }
+  void trouble(const asterix::Trouble& trouble) override { skip(honesty_, trouble.what, trouble.at + 1); }
+  void unknown_category(unsigned category, std::size_t at) override {
+    skip(honesty_, joined("blocks of category ", padded(category, 10, 3), ", which is not read"), at + 1);
+  }
+  void passed_over(std::string_view why, std::size_t at) override { skip(honesty_, why, at + 1); }
+
+  [[nodiscard]] bool wants_first_times() const { return lacking_ > 0 && !first_times_.empty(); }
+  [[nodiscard]] const FirstTimes& first_times() const { return first_times_; }
+
+  Imported finish(asterix::Framing framing) {
+    Imported imported{.format = "ASTERIX", .datum = "WGS 84"};
+    imported.tracks = tracks_.take(honesty_);
+    assume(honesty_, "times are UTC", "ASTERIX says so", Sure::stated);
+    assume(honesty_, joined("the recording is wrapped as ", asterix::name_of(framing)), "its lengths fit",
+           Sure::likely);
+    for (const Edition* edition : editions_)
+      assume(honesty_,
+             joined("category ", padded(edition->category, 10, 3), " is read as edition ", edition->name),
+             joined("editions ", edition->covers, " are laid out alike"), Sure::likely);
+    if (undated_ > 0)
+      notice(honesty_, joined(undated_, " reports have a time of day and no day: say which day it was"));
+    if (completed_ > 0)
+      assume(honesty_,
+             joined(completed_, " times that were sent modulo 512 s are those next to the radar's full time"),
+             "category 001 is meant to be read so", Sure::likely);
+    if (suspect_ > 0)
+      notice(honesty_, joined(suspect_, " reports are marked as suspect by the station that sent them"));
+    for (const auto& [source, station] : stations_) tell(source, station);
+    imported.honesty = std::move(honesty_);
+    return imported;
+  }
+
+private:
+  Source source_of(const Record& record) {
+    const Edition& edition = record.edition();
+    auto& way = source_paths_[edition.category];
+    if (!way) way.emplace(Path{edition, "010", "SAC"}, Path{edition, "010", "SIC"});
+    return {static_cast<std::uint8_t>(way->first.bits(record).value_or(0)),
+            static_cast<std::uint8_t>(way->second.bits(record).value_or(0))};
+  }
+
+  void set_moment(Report& report, Source source, const Frame& frame, Station& station) {
+    if (!report.time_of_day) return;
+    if (report.truncated) {
+      report.time_of_day = clock_.complete(source, *report.time_of_day, frame.received);
+      if (!report.time_of_day) {
+        ++lacking_;
+        report.trouble = "a time modulo 512 s, and no full time of the radar to complete it";
+        return;
+      }
+      ++completed_;
+    }
+    if (*report.time_of_day >= seconds(86'400)) {
+      report.trouble = "a time of day of 24 h or more";
+      return;
+    }
+    const std::optional<Instant> when = clock_.at(source, *report.time_of_day, frame.received);
+    if (when) {
+      set_time(report.sighting, {.at = *when, .decimals = 3});
+      if (frame.received) station.latencies.push_back(in_seconds(between(*when, *frame.received)));
+    } else {
+      ++undated_;
+      const auto ms = std::chrono::round<std::chrono::milliseconds>(*report.time_of_day);
+      report.sighting.printed.time.text = printed_utc({.at = Instant{ms}, .decimals = 3}).substr(11);
+    }
+  }
+
+  void tell(Source source, const Station& station) {
+    const std::string name = name_of(source);
+    if (station.place) {
+      const auto [latitude, longitude, high] = *station.place;
+      notice(honesty_,
+             joined(name, " says that it stands at ",
+                    printed_position(fixed(latitude, 5), fixed(longitude, 5)), ", ", fixed(high, 0), " m"));
+      if (station.moved) notice(honesty_, name + " says different places of itself; the first is told");
+    } else if (polar_.contains(source)) {
+      notice(honesty_, name +
+                           " does not say where it stands: its plots are ranges and azimuths about a place "
+                           "that has to be given");
+    }
+    if (station.period.count > 0)
+      notice(honesty_, joined(name, " turns once in ", fixed(station.period.mean(), 2), " s"));
+    if (station.range_difference.count > 0 && station.azimuth_difference.count > 0)
+      notice(honesty_, joined(name, ": primary less secondary radar ",
+                              with_sign(in_metres(nautical_miles(station.range_difference.mean())), 0),
+                              " m and ", with_sign(station.azimuth_difference.mean(), 3), "° (mean of ",
+                              station.azimuth_difference.count, " plots)"));
+    if (station.strobes > 0)
+      notice(honesty_, joined(name, " reports jamming, ", station.strobes, " strobes",
+                              station.first_strobe.empty() ? "" : ", the first at " + station.first_strobe));
+    if (station.storms > 0)
+      notice(honesty_, joined(name, " reports a solar storm ", station.storms, " times"));
+    if (station.bad_time > 0)
+      notice(honesty_, joined(name, " calls its own clock invalid in ", station.bad_time, " of ",
+                              station.statuses, " status messages"));
+    if (station.inhibited > 0)
+      notice(honesty_, joined(name, " says that its data are not released for use (", station.inhibited,
+                              " status messages)"));
+    tell_latency(name, station.latencies);
+  }
+
+  void tell_latency(const std::string& name, std::vector<double> latencies) {
+    if (latencies.empty()) return;
+    std::sort(latencies.begin(), latencies.end());
+    const auto part = [&](double share) {
+      return latencies[static_cast<std::size_t>(share * static_cast<double>(latencies.size() - 1))];
+    };
+    notice(honesty_, joined(name, ": recorded ", fixed(part(0.5), 2), " s after the measurement (median of ",
+                            latencies.size(), "; ", fixed(part(0.05), 2), " to ", fixed(part(0.95), 2),
+                            " s for 9 in 10, ", fixed(latencies.back(), 2), " s at most)"));
+  }
+
+  asterix::DayClock clock_;
+  ServiceMessages services_;
+  Tracks tracks_;
+  Honesty honesty_;
+  std::vector<std::unique_ptr<Interpreter>> interpreters_;
+  std::array<std::optional<std::pair<Path, Path>>, 256> source_paths_;
+  std::set<const Edition*> editions_;
+  std::map<Source, Station> stations_;
+  std::set<Source> polar_;
+  FirstTimes first_times_;
+  std::size_t undated_ = 0, completed_ = 0, lacking_ = 0, suspect_ = 0;
+};
+
+void tell_choice(Honesty& honesty, const std::vector<asterix::EditionChoice>& choices) {
+  if (choices.empty()) return;
+  const asterix::EditionChoice& best = choices.front();
+  std::string others;
+  for (std::size_t i = 1; i < choices.size(); ++i)
+    others +=
+        joined("; ", choices[i].edition->name, " fits ", choices[i].sound, " of ", choices[i].looked_at);
+  assume(honesty, joined("category 021 is laid out as in edition ", best.edition->name),
+         joined(best.sound, " of the first ", best.looked_at, " records fit it", others), Sure::likely);
+}
+
+std::optional<std::chrono::sys_days> day_of(const ImportWish& wish) {
+  if (wish.date.empty()) return std::nullopt;
+  const auto date = read_date(wish.date);
+  if (!date) throw load::UnreadableFile{"'" + wish.date + "' is not a date"};
+  return std::chrono::sys_days{*date};
+}
+
+}  // namespace
+
+bool is_asterix(std::string_view bytes) { return asterix::framing_of(bytes_of(bytes)).has_value(); }
+
+Imported read_asterix(std::string_view bytes, const ImportWish& wish) {
+  const asterix::Bytes file = bytes_of(bytes);
+  const asterix::Framing framing = asterix::framing_of(file).value_or(asterix::Framing::raw);
+  const std::optional<std::chrono::sys_days> day = day_of(wish);
+  asterix::ReadOptions options;
+  if (day) options.day = std::chrono::year_month_day{*day};
+  const std::vector<asterix::EditionChoice> choices = asterix::compare_editions_of_021(file, framing);
+  if (!choices.empty()) options.editions.choose(*choices.front().edition);
+  auto importer = std::make_unique<Importer>(day, FirstTimes{});
+  asterix::read(file, framing, options, *importer);
+  if (importer->wants_first_times()) {
+    const FirstTimes known = importer->first_times();
+    importer = std::make_unique<Importer>(day, known);
+    asterix::read(file, framing, options, *importer);
+  }
+  Imported imported = importer->finish(framing);
+  tell_choice(imported.honesty, choices);
+  return imported;
+}
+
+// ---- writing --------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Row {
+  const ImportedTrack* track = nullptr;
+  const Sighting* sighting = nullptr;
+  std::size_t number = 0;  // of the track, from 1
+};
+
+std::vector<Row> in_order_of_time(const std::vector<ImportedTrack>& tracks) {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < tracks.size(); ++i)
+    for (const Sighting& sighting : tracks[i].sightings) rows.push_back({&tracks[i], &sighting, i + 1});
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.sighting->time < b.sighting->time; });
+  return rows;
+}
+
+double seconds_of_day(Instant when) {
+  const double time = in_seconds(Duration{when - std::chrono::floor<std::chrono::days>(when)});
+  return std::min(time, 86'400.0 - 1.0 / 128);
+}
+
+std::string letters_of(std::string_view callsign) {
+  std::string letters;
+  for (const char c : callsign)
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) letters += c;
+  return letters.substr(0, 8);
+}
+
+const Sighting::Height* height_above(const Sighting& sighting, Above above) {
+  if (sighting.height && sighting.height->above == above) return &*sighting.height;
+  if (sighting.second_height && sighting.second_height->above == above) return &*sighting.second_height;
+  return nullptr;
+}
+
+bool is_address(const std::string& text) {
+  return text.size() == 6 && text.find_first_not_of("0123456789ABCDEF") == std::string::npos;
+}
+
+// Writes what a record can hold; a row that does not fit is left out, and said.
+template <class Fill>
+Written write(const std::vector<ImportedTrack>& tracks, const Edition& edition, std::vector<std::byte> front,
+              Fill fill) {
+  Written written{.bytes = std::move(front)};
+  Honesty account;
+  std::vector<asterix::Draft> drafts;
+  for (const Row& row : in_order_of_time(tracks)) {
+    asterix::Draft draft;
+    try {
+      const std::string_view trouble = fill(row, draft);
+      if (trouble.empty())
+        drafts.push_back(std::move(draft));
+      else
+        skip(account, trouble, row.sighting->place);
+    } catch (const std::out_of_range& error) {
+      skip(account, error.what(), row.sighting->place);
+    }
+  }
+  written.records = drafts.size();
+  const std::vector<std::byte> blocks = asterix::encode(edition, drafts);
+  written.bytes.insert(written.bytes.end(), blocks.begin(), blocks.end());
+  written.left_out = std::move(account.skipped);
+  return written;
+}
+
+}  // namespace
+
+Written write_category_062(const std::vector<ImportedTrack>& tracks, Sender sender) {
+  const Edition& edition = asterix::category_062();
+  return write(tracks, edition, {}, [&](const Row& row, asterix::Draft& draft) -> std::string_view {
+    const Sighting& s = *row.sighting;
+    if (!s.time) return "no time";
+    if (!s.position) return "no position";
+    set(draft, edition, "010", "SAC", sender.sac);
+    set(draft, edition, "010", "SIC", sender.sic);
+    set(draft, edition, "070", "ToD", seconds_of_day(*s.time));
+    set(draft, edition, "105", "LAT", in_degrees(s.position->latitude));
+    set(draft, edition, "105", "LON", in_degrees(s.position->longitude));
+    set(draft, edition, "040", "TRN", static_cast<double>(row.number));
+    set(draft, edition, "080", "SIM", s.flags.simulated ? 1 : 0);
+    set(draft, edition, "080", "CST", s.flags.coasted ? 1 : 0);
+    if (s.ground_speed && s.course) {
+      const double speed = in_metres_per_second(*s.ground_speed), course = in_radians(*s.course);
+      set(draft, edition, "185", "VX", speed * std::sin(course));
+      set(draft, edition, "185", "VY", speed * std::cos(course));
+    }
+    if (!row.track->squawk.empty()) set_text(draft, edition, "060", "MODE3A", row.track->squawk);
+    if (is_address(row.track->address))
+      set(draft, edition, "380", "ADR", "ADR", std::stoi(row.track->address, nullptr, 16));
+    const std::string letters = letters_of(row.track->callsign);
+    if (!letters.empty()) set_text(draft, edition, "245", "IDENT", letters);
+    if (const auto* level = height_above(s, Above::standard_pressure))
+      set(draft, edition, "136", "FL", in_feet(level->value) / 100.0);
+    if (const auto* height = height_above(s, Above::ellipsoid))
+      set(draft, edition, "130", "HEIGHT", in_feet(height->value));
+    if (s.climb) set(draft, edition, "220", "ROCD", in_metres_per_second(*s.climb) * 60.0 / metres_in_foot);
+    if (s.accuracy) {
+      set(draft, edition, "500", "APC", "X", in_metres(*s.accuracy));
+      set(draft, edition, "500", "APC", "Y", in_metres(*s.accuracy));
+    }
+    return {};
+  });
+}
+
+Written write_category_048(const std::vector<ImportedTrack>& tracks, Sender sender,
+                           const std::optional<Radar>& radar) {
+  const Edition& edition = asterix::category_048();
+  std::vector<std::byte> front;
+  if (radar) {
+    const Edition& service = asterix::category_034();
+    asterix::Draft draft;
+    set(draft, service, "010", "SAC", sender.sac);
+    set(draft, service, "010", "SIC", sender.sic);
+    set(draft, service, "000", "TYPE", 1);
+    set(draft, service, "120", "HGT", in_metres(radar->height));
+    set(draft, service, "120", "LAT", in_degrees(radar->position.latitude));
+    set(draft, service, "120", "LON", in_degrees(radar->position.longitude));
+    front = asterix::encode(service, std::vector<asterix::Draft>{draft});
+  }
+  return write(tracks, edition, std::move(front),
+               [&](const Row& row, asterix::Draft& draft) -> std::string_view {
+                 const Sighting& s = *row.sighting;
+                 if (!s.time) return "no time";
+                 const auto range = read_figure(s.printed.range.text, Dimension::length).readings;
+                 const auto azimuth = read_figure(s.printed.azimuth.text, Dimension::angle).readings;
+                 if (range.empty() || azimuth.empty()) return "no range and azimuth";
+                 set(draft, edition, "010", "SAC", sender.sac);
+                 set(draft, edition, "010", "SIC", sender.sic);
+                 set(draft, edition, "140", "ToD", seconds_of_day(*s.time));
+                 set(draft, edition, "020", "TYP", s.flags.coasted ? 0 : 2);
+                 set(draft, edition, "020", "SIM", s.flags.simulated ? 1 : 0);
+                 set(draft, edition, "040", "RHO", in_nautical_miles(metres(range.front().value.stated)));
+                 set(draft, edition, "040", "THETA", std::fmod(azimuth.front().value.stated, 360.0));
+                 set(draft, edition, "161", "TRN", static_cast<double>(row.number));
+                 if (!row.track->squawk.empty()) set_text(draft, edition, "070", "MODE3A", row.track->squawk);
+                 if (is_address(row.track->address))
+                   set_text(draft, edition, "220", "ADDRESS", row.track->address);
+                 const std::string letters = letters_of(row.track->callsign);
+                 if (!letters.empty()) set_text(draft, edition, "240", "IDENT", letters);
+                 if (const auto* level = height_above(s, Above::standard_pressure))
+                   set(draft, edition, "090", "FL", in_feet(level->value) / 100.0);
+                 if (const auto* height = height_above(s, Above::sea_level))
+                   set(draft, edition, "110", "HEIGHT", in_feet(height->value));
+                 return {};
+               });
+}
+
+}  // namespace recon::exchange

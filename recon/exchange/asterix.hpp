@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "recon/asterix/record.hpp"
+#include "recon/exchange/imported.hpp"
+
+/// Recordings of ASTERIX as tracks, and tracks as ASTERIX (docs/asterix.md).
+namespace recon::exchange {
+
+/// By content: the wrapping of a recording, or a chain of blocks.
+[[nodiscard]] bool is_asterix(std::string_view bytes);
+
+/// Plots of radars (categories 048 and 001) keep slant range and azimuth; multilateration (020), ADS-B (021)
+/// and system tracks (062) give positions.
+///   (1) a track is one sensor's, by SAC and SIC, in one category; an aircraft that several saw has several
+///   (2) within a sensor reports go together by aircraft address; else by track number, anew after five
+///       minutes of silence or a last report; else by Mode 3/A code
+///   (3) nothing is corrected: neither range for height, nor azimuth for north, nor time for latency
+[[nodiscard]] Imported read_asterix(std::string_view bytes, const ImportWish& wish);
+
+// ---- writing --------------------------------------------------------------------------------------------
+
+/// Bytes of one category, and what did not go into them.
+struct Written {
+  std::vector<std::byte> bytes;
+  std::size_t records = 0;
+  std::vector<Honesty::Skipped> left_out;
+};
+
+/// Who is said to have sent what is written.
+struct Sender {
+  unsigned sac = 0, sic = 0;
+};
+
+/// Tracks as category 062 (positions), a track number each, in order of time.
+[[nodiscard]] Written write_category_062(const std::vector<ImportedTrack>& tracks, Sender sender);
+/// Tracks as category 048 (plots): their own ranges and azimuths, in order of time. Category 034 in front of
+/// them says where the radar stands, when that is known.
+struct Radar {
+  geo::Position position;
+  Length height;  // of the antenna above the ellipsoid
+};
+[[nodiscard]] Written write_category_048(const std::vector<ImportedTrack>& tracks, Sender sender,
+                                         const std::optional<Radar>& radar);
+
+}  // namespace recon::exchange

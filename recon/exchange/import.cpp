@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/exchange/import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "recon/exchange/readers.hpp"
+#include "recon/exchange/unpack.hpp"
+#include "recon/load/load.hpp"
+#include "recon/load/outlines.hpp"
+#include "recon/load/vector_file.hpp"
+#include "recon/units/printed_number.hpp"
+#include "recon/units/text.hpp"
+
+namespace recon::exchange {
+
+namespace {
+
+using Sure = Honesty::Assumed::Sure;
+
+[[noreturn]] void refuse(const std::string& name, const std::string& why) {
+  throw load::UnreadableFile{name + ": " + why};
+}
+
+const Reader& reader_called(const std::string& name, const std::string& wished) {
+  std::string names;
+  for (const Reader& reader : readers()) {
+    if (reader.name == lower_case(wished)) return reader;
+    names += (names.empty() ? "" : ", ") + std::string{reader.name};
+  }
+  refuse(name, "no format is called '" + wished + "'; there are: " + names);
+}
+
+// What an archive holds: the .kml files of a KMZ, the text of a .zip.acmi, or any one file of a track.
+std::string one_member(const std::string& name, std::string_view bytes, std::vector<std::string>& said) {
+  std::vector<load::FileBytes> members = load::unpacked(
+      {.name = name + ".zip", .bytes = std::string{bytes}},
+      {".kml", ".acmi", ".txt", ".csv", ".tsv", ".json", ".geojson", ".gpx", ".nmea", ".igc", ".log"});
+  if (members.empty()) refuse(name, "no file of a track in the archive");
+  // A KMZ's own document is called doc.kml, and is the first; an archive of many is unpacked by its user.
+  std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+    return std::pair{a.name != "doc.kml", a.name} < std::pair{b.name != "doc.kml", b.name};
+  });
+  said.push_back("read is '" + members.front().name + "' of the archive");
+  for (std::size_t i = 1; i < std::min<std::size_t>(members.size(), 6); ++i)
+    said.push_back("not read, of the archive: '" + members[i].name + "'");
+  return std::move(members.front().bytes);
+}
+
+const Reader& reader_of(const std::string& name, std::string_view bytes) {
+  for (const Reader& reader : readers())
+    if (reader.recognises(bytes)) return reader;
+  if (trimmed(bytes.substr(0, 4096)).empty()) refuse(name, "an empty file");
+  refuse(name, "none of the formats that are read (docs/importing.md); --as says which it is");
+}
+
+// ---- what a look at the rows shows ----
+
+// The fastest aircraft in service fly below 1,000 m/s; whatever "moves" faster has changed its number, its
+// clock or its place by an error.
+constexpr double fastest_mps = 1000.0;
+constexpr double gap_s = 60.0;
+
+std::string counted(std::size_t n, const std::string& one, const std::string& many) {
+  return grouped(static_cast<double>(n)) + " " + (n == 1 ? one : many);
+}
+
+std::string length_of_time(double s) {
+  if (s < 120.0) return grouped(s, s < 10.0 ? 1 : 0) + " s";
+  if (s < 7200.0) return grouped(s / 60.0) + " min";
+  return grouped(s / 3600.0, 1) + " h";
+}
+
+struct Look {
+  std::size_t repeated = 0, backwards = 0, gaps = 0, jumps = 0, two_places = 0, stale = 0, ground = 0;
+  double longest_gap = 0.0;
+  std::size_t longest_gap_at = 0, first_jump = 0, first_back = 0, first_two = 0;
+  double fastest = 0.0;
+};
+
+// The greatest number of decimals that any position of the track prints.
+int finest(const ImportedTrack& track) {
+  int most = -1;
+  for (const Sighting& sighting : track.sightings) {
+    const std::string& text = sighting.printed.position.text;
+    const std::size_t point = text.find('.');
+    if (text.find_first_of("'\"") != std::string::npos || text.find("°") != std::string::npos) return -1;
+    if (point == std::string::npos) {
+      if (!text.empty()) most = std::max(most, 0);
+      continue;
+    }
+    std::size_t end = point + 1;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    most = std::max(most, static_cast<int>(end - point - 1));
+  }
+  return most;
+}
+
+Look look_at(const ImportedTrack& track) {
+  Look look;
+  const Sighting* before = nullptr;
+  for (const Sighting& now : track.sightings) {
+    if (now.flags.stale) ++look.stale;
+    if (now.flags.on_ground) ++look.ground;
+    if (before != nullptr && before->time && now.time) {
+      const double s = in_seconds(between(*before->time, *now.time));
+      if (s < 0.0 && look.backwards++ == 0) look.first_back = now.place;
+      if (s > gap_s) {
+        ++look.gaps;
+        if (s > look.longest_gap) {
+          look.longest_gap = s;
+          look.longest_gap_at = now.place;
+        }
+      }
+      if (s >= 0.0 && before->position && now.position) {
+        const double m = in_metres(geo::distance(*before->position, *now.position));
+        if (s == 0.0 && m == 0.0)
+          ++look.repeated;
+        else if (s == 0.0 && m > 50.0 && look.two_places++ == 0)
+          look.first_two = now.place;
+        // One second for the rounding of both times.
+        if (s > 0.0 && m > 500.0 + fastest_mps * (s + 1.0)) {
+          if (look.jumps++ == 0) look.first_jump = now.place;
+          look.fastest = std::max(look.fastest, m / s);
+        }
+      }
+    }
+    before = &now;
+  }
+  return look;
+}
+
+void tell(Honesty& honesty, const ImportedTrack& track, bool only_one) {
+  const Look look = look_at(track);
+  const std::string who = only_one ? "" : track.name + ": ";
+  const auto say = [&](const std::string& what) { notice(honesty, who + what); };
+  const auto at = [](std::size_t place) { return " (the first at " + std::to_string(place) + ")"; };
+  if (look.repeated > 0)
+    say(counted(look.repeated, "row repeats", "rows repeat") + " the one before, time and place");
+  if (look.backwards > 0)
+    say(counted(look.backwards, "row is", "rows are") + " earlier than the one before" + at(look.first_back) +
+        "; the case gets them in order of time");
+  if (look.two_places > 0)
+    say(counted(look.two_places, "row puts", "rows put") + " it in a second place at the same instant" +
+        at(look.first_two));
+  if (look.gaps > 0)
+    say(counted(look.gaps, "gap", "gaps") + " of more than a minute, the longest " +
+        length_of_time(look.longest_gap) + " before " + std::to_string(look.longest_gap_at));
+  if (look.jumps > 0)
+    say(counted(look.jumps, "jump", "jumps") + " that no aircraft flies, up to " + grouped(look.fastest) +
+        " m/s" + at(look.first_jump) + ": another aircraft, a clock or a false position");
+  if (look.stale > 0) say(counted(look.stale, "position was", "positions were") + " stale when reported");
+  if (look.ground > 0) say(counted(look.ground, "row is", "rows are") + " on the ground");
+  if (const int digits = finest(track); digits >= 0) {
+    // A ten-thousandth of a degree of latitude is 11.1 m (a meridian quadrant is 10,002 km).
+    const double step = 111'132.0 * std::pow(10.0, -digits);
+    say("positions have up to " + std::to_string(digits) +
+        (digits == 1 ? " decimal: a step of " : " decimals: a step of ") +
+        (step >= 1.0 ? grouped(step, step < 10.0 ? 1 : 0) + " m"
+                     : grouped(100.0 * step, step < 0.1 ? 1 : 0) + " cm") +
+        " in latitude");
+  }
+}
+
+constexpr std::size_t most_told = 20;
+
+}  // namespace
+
+const std::vector<Reader>& readers() {
+  static const std::vector<Reader> all{
+      {"xlsx", "workbook", ".xlsx", is_workbook, read_workbook},
+      {"kml", "KML, KMZ", ".kml .kmz", is_kml, read_kml},
+      {"gpx", "GPX", ".gpx", is_gpx, read_gpx},
+      {"acmi", "Tacview ACMI", ".acmi .txt.acmi .zip.acmi", is_acmi, read_acmi},
+      {"readsb", "trace of readsb or tar1090", ".json .json.gz", is_readsb, read_readsb},
+      {"opensky-live", "OpenSky states, live interface", ".json", is_opensky_live, read_opensky_live},
+      {"opensky-track", "OpenSky track, live interface", ".json", is_opensky_track, read_opensky_track},
+      {"fr24-playback", "Flightradar24 playback", ".json", is_fr24_playback, read_fr24_playback},
+      {"geojson", "GeoJSON", ".geojson .json", is_geojson, read_geojson},
+      {"json", "list of JSON objects, as `traffic` saves", ".json .json.gz", is_records, read_records},
+      {"nmea", "NMEA 0183", ".nmea .txt .log", is_nmea, read_nmea},
+      {"igc", "IGC flight recorder", ".igc", is_igc, read_igc},
+      {"sbs", "SBS-1 BaseStation", ".csv .txt .log", is_sbs, read_sbs},
+      {"csv", "table: CSV, TSV; known ones of Flightradar24, OpenSky, traffic", ".csv .tsv .txt", is_csv,
+       read_csv},
+  };
+  return all;
+}
+
+void look_over(Imported& imported) {
+  std::size_t told = 0;
+  for (const ImportedTrack& track : imported.tracks) {
+    if (told++ == most_told) {
+      notice(imported.honesty, "the rows of " + std::to_string(imported.tracks.size() - most_told) +
+                                   " more tracks were read, and not looked over");
+      break;
+    }
+    tell(imported.honesty, track, imported.tracks.size() == 1);
+  }
+}
+
+Imported import_bytes(const std::string& name, std::string_view bytes, const ImportWish& wish) {
+  if (bytes.size() > largest_track_file)
+    refuse(name, "more than " + std::to_string(largest_track_file >> 20U) + " MiB, which is not read");
+  std::vector<std::string> said;
+  std::string unpacked;
+  try {
+    if (is_gzip(bytes)) {
+      Gunzipped inner = gunzip(bytes);
+      said.emplace_back("the file is compressed with gzip");
+      if (inner.cut_off) said.emplace_back("its gzip data is cut off or damaged; what came before was read");
+      unpacked = std::move(inner.bytes);
+      bytes = unpacked;
+    }
+    if (is_zip(bytes)) {
+      if (is_workbook(bytes)) {
+        Imported imported = read_workbook(bytes, wish);
+        look_over(imported);
+        return imported;
+      }
+      std::string inner = one_member(name, bytes, said);
+      unpacked = std::move(inner);
+      bytes = unpacked;
+    }
+    const Decoded text = to_utf8(bytes);
+    const Reader& reader = wish.as.empty() ? reader_of(name, text.text) : reader_called(name, wish.as);
+    Imported imported = reader.read(text.text, wish);
+    for (const std::string& one : said) notice(imported.honesty, one);
+    if (text.encoding != "UTF-8")
+      assume(imported.honesty, "the text is " + text.encoding,
+             text.guessed ? "its letters look like it" : "its first bytes say so",
+             text.guessed ? Sure::guessed : Sure::stated);
+    look_over(imported);
+    return imported;
+  } catch (const load::UnreadableFile& error) {
+    const std::string what = error.what();
+    if (what.starts_with(name + ": ")) throw;
+    refuse(name, what);
+  }
+}
+
+}  // namespace recon::exchange

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "recon/exchange/digits.hpp"
+#include "recon/exchange/json.hpp"
+#include "recon/exchange/readers.hpp"
+#include "recon/exchange/records.hpp"
+#include "recon/units/text.hpp"
+
+// Rows that come as JSON: state vectors and paths of OpenSky's live interface, the playback of
+// Flightradar24, and lists of objects as `traffic` and pandas save them.
+namespace recon::exchange {
+
+namespace {
+
+using Sure = Honesty::Assumed::Sure;
+
+std::string_view head_of(std::string_view bytes) { return trimmed(bytes.substr(0, 64U << 10U)); }
+bool has(std::string_view text, std::string_view words) { return text.find(words) != std::string_view::npos; }
+
+[[noreturn]] void no_list(std::string_view name) {
+  throw load::UnreadableFile{"no list called \"" + std::string{name} + "\""};
+}
+
+// Entries of a state vector, in order; the alert flag that some versions have shifts those behind it.
+constexpr std::array<std::string_view, 15> state_names{
+    "icao24",   "callsign", "country", "lastposupdate", "time",    "lon",         "lat",   "baroaltitude",
+    "onground", "velocity", "heading", "vertrate",      "sensors", "geoaltitude", "squawk"};
+
+// Every element of a list of lists, as characters.
+template <class OnRow>
+void lists(ondemand::array list, Honesty& honesty, OnRow on_row) {
+  for (auto element : list) {
+    ondemand::array row;
+    if (element.get_array().get(row) != simdjson::SUCCESS) {
+      notice(honesty, "the list ends where the file is cut off or damaged");
+      return;
+    }
+    std::vector<std::string> cells;
+    for (auto entry : row) {
+      ondemand::value value;
+      if (entry.get(value) != simdjson::SUCCESS || cells.size() > most_columns) {
+        notice(honesty, "the list ends where the file is cut off or damaged");
+        return;
+      }
+      cells.push_back(scalar(value));
+    }
+    on_row(cells);
+  }
+}
+
+void add(Honesty& into, const Honesty& more) {
+  for (const std::string& one : more.noticed) notice(into, one);
+}
+
+// A member's scalars; objects within it are written "altitude.feet".
+void put_members(Records& records, ondemand::object object, const std::string& before, int depth) {
+  if (depth > 4) return;
+  for (auto field : object) {
+    std::string_view key;
+    ondemand::value value;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return;
+    const std::string name = before + std::string{key};
+    if (field.value().get(value) != simdjson::SUCCESS) return;
+    ondemand::object inner;
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return;
+    if (type == ondemand::json_type::object) {
+      if (value.get_object().get(inner) == simdjson::SUCCESS)
+        put_members(records, inner, name + ".", depth + 1);
+    } else if (type != ondemand::json_type::array) {
+      records.put(name, scalar(value));
+    }
+  }
+}
+
+}  // namespace
+
+bool is_opensky_live(std::string_view bytes) {
+  const std::string_view head = head_of(bytes);
+  return head.starts_with('{') && has(head, "\"states\"") && has(head, "\"time\"");
+}
+
+Imported read_opensky_live(std::string_view bytes, const ImportWish& wish) {
+  Json json{bytes};
+  ondemand::array states;
+  if (json.document()["states"].get_array().get(states) != simdjson::SUCCESS) no_list("states");
+  Records records;
+  Honesty honesty;
+  lists(states, honesty, [&](std::vector<std::string>& cells) {
+    records.start(records.size() + 1);
+    for (std::size_t i = 0; i < std::min(cells.size(), state_names.size()); ++i)
+      if (i != 3 && i != 4) records.put(state_names[i], std::move(cells[i]));
+    // Entry 3 is the time of the position, entry 4 of the last word from the aircraft.
+    if (cells.size() > 4) records.put("time", cells[4]);
+    if (cells.size() > 3) records.put("lastposupdate", cells[3]);
+  });
+  Imported imported = records.read(wish);
+  imported.format = "OpenSky live states";
+  add(imported.honesty, honesty);
+  return imported;
+}
+
+bool is_opensky_track(std::string_view bytes) {
+  const std::string_view head = head_of(bytes);
+  return head.starts_with('{') && has(head, "\"path\"") && has(head, "\"icao24\"") &&
+         has(head, "\"startTime\"");
+}
+
+Imported read_opensky_track(std::string_view bytes, const ImportWish& wish) {
+  constexpr std::array<std::string_view, 6> names{"time",         "lat",     "lon",
+                                                  "baroaltitude", "heading", "onground"};
+  Json json{bytes};
+  ondemand::object root;
+  if (json.document().get_object().get(root) != simdjson::SUCCESS)
+    throw load::UnreadableFile{"no JSON object"};
+  const std::string icao24 = member(root, "icao24"), callsign = member(root, "callsign");
+  ondemand::array path;
+  if (root["path"].get_array().get(path) != simdjson::SUCCESS) no_list("path");
+  Records records;
+  Honesty honesty;
+  lists(path, honesty, [&](std::vector<std::string>& cells) {
+    records.start(records.size() + 1);
+    for (std::size_t i = 0; i < std::min(cells.size(), names.size()); ++i)
+      records.put(names[i], std::move(cells[i]));
+    records.put("icao24", icao24);
+    records.put("callsign", callsign);
+    records.put("lastposupdate", "");
+  });
+  Imported imported = records.read(wish);
+  imported.format = "OpenSky track";
+  add(imported.honesty, honesty);
+  return imported;
+}
+
+bool is_fr24_playback(std::string_view bytes) {
+  const std::string_view head = head_of(bytes);
+  return head.starts_with('{') && has(head, "\"result\"") && has(head, "\"response\"") &&
+         has(bytes, "\"track\"");
+}
+
+Imported read_fr24_playback(std::string_view bytes, const ImportWish& wish) {
+  Json json{bytes};
+  ondemand::object flight;
+  if (json.document()["result"]["response"]["data"]["flight"].get_object().get(flight) != simdjson::SUCCESS)
+    throw load::UnreadableFile{"no object called result.response.data.flight"};
+  std::string callsign, address_said;
+  {
+    ondemand::value value;
+    if (flight["identification"]["callsign"].get(value) == simdjson::SUCCESS) callsign = scalar(value);
+    if (flight["aircraft"]["identification"]["modes"].get(value) == simdjson::SUCCESS)
+      address_said = scalar(value);
+  }
+  ondemand::array track;
+  if (flight["track"].get_array().get(track) != simdjson::SUCCESS) no_list("track");
+  Records records;
+  for (auto element : track) {
+    ondemand::object point;
+    if (element.get_object().get(point) != simdjson::SUCCESS) break;
+    records.start(records.size() + 1);
+    records.put("callsign", callsign);
+    records.put("icao24", address_said);
+    put_members(records, point, "", 0);
+  }
+  if (records.empty()) throw load::UnreadableFile{"its track is empty"};
+  Imported imported = records.read(wish);
+  imported.format = "Flightradar24 playback";
+  return imported;
+}
+
+bool is_records(std::string_view bytes) {
+  const std::string_view head = head_of(bytes);
+  const bool starts = head.starts_with('[') || head.starts_with("{\"");
+  return starts && (has(head, "\"latitude\"") || has(head, "\"lat\"")) &&
+         (has(head, "\"longitude\"") || has(head, "\"lon\"") || has(head, "\"lng\""));
+}
+
+Imported read_records(std::string_view bytes, const ImportWish& wish) {
+  Json json{bytes};
+  Records records;
+  Honesty honesty;
+  ondemand::array list;
+  if (trimmed(bytes).starts_with('[')) {
+    if (json.document().get_array().get(list) != simdjson::SUCCESS)
+      throw load::UnreadableFile{"no JSON list"};
+    for (auto element : list) {
+      ondemand::object object;
+      if (element.get_object().get(object) != simdjson::SUCCESS) {
+        notice(honesty, "the list ends where the file is cut off or damaged, or holds what is no object");
+        break;
+      }
+      records.start(records.size() + 1);
+      put_members(records, object, "", 0);
+    }
+  } else {
+    // Column by column: {"latitude": {"0": 35.8, …}, …}, as pandas saves unless told otherwise.
+    std::unordered_map<std::string, std::vector<std::pair<std::string, std::string>>> rows;
+    std::vector<std::string> order;
+    ondemand::object root;
+    if (json.document().get_object().get(root) != simdjson::SUCCESS)
+      throw load::UnreadableFile{"no JSON object"};
+    for (auto field : root) {
+      std::string_view key;
+      ondemand::object column;
+      if (field.unescaped_key().get(key) != simdjson::SUCCESS) break;
+      const std::string name{key};
+      if (field.value().get_object().get(column) != simdjson::SUCCESS) continue;
+      for (auto cell : column) {
+        std::string_view index;
+        ondemand::value value;
+        if (cell.unescaped_key().get(index) != simdjson::SUCCESS ||
+            cell.value().get(value) != simdjson::SUCCESS)
+          break;
+        auto [at, fresh] = rows.try_emplace(std::string{index});
+        if (fresh) order.emplace_back(index);
+        at->second.emplace_back(name, scalar(value));
+      }
+    }
+    for (const std::string& index : order) {
+      records.start(records.size() + 1);
+      for (auto& [name, value] : rows.at(index)) records.put(name, std::move(value));
+    }
+  }
+  if (records.empty()) throw load::UnreadableFile{"an empty list"};
+  Imported imported = records.read(wish);
+  if (imported.format == "table") imported.format = "JSON records";
+  add(imported.honesty, honesty);
+  return imported;
+}
+
+}  // namespace recon::exchange

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <vector>
+
+#include "recon/exchange/digits.hpp"
+#include "recon/exchange/import.hpp"
+#include "recon/exchange/readers.hpp"
+#include "recon/exchange/times.hpp"
+#include "recon/exchange/xml.hpp"
+#include "recon/load/load.hpp"
+#include "recon/units/text.hpp"
+
+// KML 2.3 (OGC 12-007r2): gx:Track, gx:MultiTrack, points with a TimeStamp, and lines without a time.
+namespace recon::exchange {
+
+namespace {
+
+using Above = Sighting::Height::Above;
+using Sure = Honesty::Assumed::Sure;
+
+/// "36.1,35.8,5791" or "36.1 35.8 5791": the only place where KML's longitude comes first.
+struct Tuple {
+  std::string_view longitude, latitude, height;
+};
+Tuple tuple_of(std::string_view text, char separator) {
+  const auto next = [&] {
+    text = trimmed(text);
+    const std::size_t end = std::min(text.find(separator), text.size());
+    const std::string_view part = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+    return part;
+  };
+  Tuple tuple;
+  tuple.longitude = next();
+  tuple.latitude = next();
+  tuple.height = next();
+  return tuple;
+}
+
+class KmlReader {
+public:
+  KmlReader(const Xml& xml, const ImportWish& wish) : xml_{xml}, clock_{wish, ""} {
+    imported_.format = "KML";
+    imported_.datum = wish.datum.empty() ? "WGS 84" : wish.datum;
+  }
+
+  Imported read() {
+    walk(xml_.root(), "");
+    Honesty& honesty = imported_.honesty;
+    if (imported_.tracks.empty())
+      for (Path& path : paths_) {
+        honesty.used += path.track.sightings.size();
+        imported_.tracks.push_back(std::move(path.track));
+      }
+    else
+      for (const Path& path : paths_)
+        for (const Sighting& sighting : path.track.sightings)
+          skip(honesty, "a corner of a line without times, beside points that have them", sighting.place);
+    if (polygons_ > 0)
+      notice(honesty, std::to_string(polygons_) + " polygons are no tracks and were not read");
+    if (gaps_ > 0)
+      notice(honesty, "gx:MultiTrack has " + std::to_string(gaps_) +
+                          " pieces; what lies between them was not recorded");
+    if (clamped_ > 0)
+      assume(honesty, "heights of points clamped to the ground are left out",
+             "KML says to ignore them (altitudeMode clampToGround, or none)", Sure::stated);
+    if (xml_.cut_off()) notice(honesty, "the file is cut off or damaged; what came before was read");
+    clock_.tell(honesty, "when");
+    assume(honesty, "positions are on WGS 84", "KML has no other", Sure::stated);
+    return std::move(imported_);
+  }
+
+private:
+  struct Path {
+    ImportedTrack track;
+  };
+
+  // Folders are the groups: one aircraft lies in one folder, on the ground and in the air.
+  void walk(const pugi::xml_node& node, const std::string& group) {
+    for (const pugi::xml_node& inner : node.children()) {
+      const std::string_view name = local_name(inner);
+      if (name == "Document" || name == "Folder") {
+        const std::string title{text_of(child(inner, "name"))};
+        hint(title);
+        walk(inner, name == "Folder" ? (title.empty() ? "folder" : title) : group);
+      } else if (name == "Placemark") {
+        placemark(inner, group);
+      } else if (name == "NetworkLink") {
+        notice(imported_.honesty, "links to other files are not followed");
+      }
+    }
+  }
+
+  // Exports of tar1090 say in their names what their heights are.
+  void hint(const std::string& title) {
+    if (title.find("press_alt") != std::string::npos) pressure_ = true;
+    if (title.find("EGM96") != std::string::npos) geoid_ = true;
+  }
+
+  void placemark(const pugi::xml_node& mark, const std::string& group) {
+    std::string title{text_of(child(mark, "name"))};
+    hint(title);
+    std::string_view when = text_of(child(child(mark, "TimeStamp"), "when"));
+    if (when.empty()) when = text_of(child(child(mark, "TimeSpan"), "begin"));
+    geometry(mark, group, title, when);
+  }
+
+  void geometry(const pugi::xml_node& holder, const std::string& group, const std::string& title,
+                std::string_view when) {
+    for (const pugi::xml_node& shape : holder.children()) {
+      const std::string_view name = local_name(shape);
+      if (name == "Point") point(shape, group, title, when);
+      if (name == "LineString" || name == "LinearRing") line(shape, title.empty() ? group : title);
+      if (name == "Track") timed(shape, group.empty() ? title : group);
+      if (name == "MultiTrack") {
+        std::size_t pieces = 0;
+        for (const pugi::xml_node& piece : shape.children())
+          if (local_name(piece) == "Track") {
+            ++pieces;
+            timed(piece, group.empty() ? title : group);
+          }
+        if (pieces > 1) gaps_ += pieces;
+      }
+      if (name == "Polygon") ++polygons_;
+      if (name == "MultiGeometry") geometry(shape, group, title, when);
+    }
+  }
+
+  Above above_of(const pugi::xml_node& shape, bool& clamped) {
+    const std::string_view mode = text_of(child(shape, "altitudeMode"));
+    clamped = mode != "absolute" && mode != "relativeToGround";
+    if (mode == "relativeToGround") return Above::ground;
+    if (clamped) return Above::unsaid;
+    Honesty& honesty = imported_.honesty;
+    if (pressure_) {
+      assume(honesty, "heights are pressure altitudes", "the file's name for itself says press_alt",
+             Sure::likely);
+      return Above::standard_pressure;
+    }
+    assume(honesty, "heights are above sea level",
+           geoid_ ? "the file's name for itself says EGM96"
+                  : "KML says so of absolute heights; many programs put pressure altitudes there",
+           geoid_ ? Sure::likely : Sure::guessed);
+    return Above::sea_level;
+  }
+
+  ImportedTrack& track(const std::string& name) {
+    const auto found = std::find_if(imported_.tracks.begin(), imported_.tracks.end(),
+                                    [&](const ImportedTrack& t) { return t.name == name; });
+    if (found != imported_.tracks.end()) return *found;
+    imported_.tracks.push_back({});
+    imported_.tracks.back().name = name;
+    imported_.tracks.back().kind = incident::TrackClaim::Kind::plots;
+    return imported_.tracks.back();
+  }
+
+  // True when the place can be used; heights that are ignored leave a trace.
+  bool place(const Tuple& tuple, Above above, bool clamped, std::size_t line, Sighting& sighting) {
+    Honesty& honesty = imported_.honesty;
+    sighting.place = line;
+    if (const auto wrong = place_at(sighting, tuple.latitude, tuple.longitude); !wrong.empty()) {
+      skip(honesty, wrong, line);
+      return false;
+    }
+    const auto value = number(tuple.height);
+    if (clamped) {
+      if (value && *value != 0.0) ++clamped_;
+    } else if (value) {
+      sighting.height = height(*value, HeightUnit::metres, above);
+      sighting.printed.altitude.text = printed_height(tuple.height, HeightUnit::metres, above);
+    }
+    return true;
+  }
+
+  void point(const pugi::xml_node& shape, const std::string& group, const std::string& title,
+             std::string_view when) {
+    Honesty& honesty = imported_.honesty;
+    ++honesty.rows;
+    const std::size_t line = xml_.line(shape);
+    if (when.empty()) return skip(honesty, "a point without a time", line);
+    const auto at = clock_.moment(when, TimeForm::wall);
+    if (!at) return skip(honesty, clock_.trouble(), line);
+    bool clamped = false;
+    const Above above = above_of(shape, clamped);
+    Sighting sighting;
+    if (!place(tuple_of(text_of(child(shape, "coordinates")), ','), above, clamped, line, sighting)) return;
+    set_time(sighting, *at);
+    // Points one by one have each a name of their own; their folder has the aircraft's.
+    track(group.empty() ? (points_.empty() ? points_ = title.empty() ? "points" : title : points_) : group)
+        .sightings.push_back(std::move(sighting));
+    ++honesty.used;
+  }
+
+  // Times and places are two lists that may stand one after the other or by turns.
+  void timed(const pugi::xml_node& shape, const std::string& name) {
+    Honesty& honesty = imported_.honesty;
+    std::vector<pugi::xml_node> times, places;
+    for (const pugi::xml_node& inner : shape.children()) {
+      if (local_name(inner) == "when") times.push_back(inner);
+      if (local_name(inner) == "coord") places.push_back(inner);
+    }
+    honesty.rows += std::max(times.size(), places.size());
+    if (times.size() != places.size()) {
+      for (std::size_t i = 0; i < std::max(times.size(), places.size()); ++i)
+        skip(honesty,
+             "of a gx:Track with " + std::to_string(times.size()) + " times and " +
+                 std::to_string(places.size()) + " places: which belongs to which is not known",
+             xml_.line(shape));
+      return;
+    }
+    bool clamped = false;
+    const Above above = above_of(shape, clamped);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      const std::size_t line = xml_.line(places[i]);
+      const std::string_view said = text_of(places[i]);
+      if (said.empty()) {
+        skip(honesty, "an empty gx:coord", line);
+        continue;
+      }
+      const auto at = clock_.moment(text_of(times[i]), TimeForm::wall);
+      if (!at) {
+        skip(honesty, clock_.trouble(), line);
+        continue;
+      }
+      Sighting sighting;
+      if (!place(tuple_of(said, ' '), above, clamped, line, sighting)) continue;
+      set_time(sighting, *at);
+      track(name.empty() ? "track" : name).sightings.push_back(std::move(sighting));
+      ++honesty.used;
+    }
+  }
+
+  void line(const pugi::xml_node& shape, const std::string& name) {
+    Path path;
+    path.track.name = name.empty() ? "line" : name;
+    for (int n = 2; std::any_of(paths_.begin(), paths_.end(),
+                                [&](const Path& p) { return p.track.name == path.track.name; });
+         ++n)
+      path.track.name = (name.empty() ? "line" : name) + " " + std::to_string(n);
+    path.track.kind = incident::TrackClaim::Kind::drawn;
+    bool clamped = false;
+    const Above above = above_of(shape, clamped);
+    std::string_view text = text_of(child(shape, "coordinates"));
+    const std::size_t line = xml_.line(shape);
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find_first_of(" \t\r\n"), text.size());
+      const std::string_view tuple = text.substr(0, end);
+      text.remove_prefix(std::min(text.size(), end + 1));
+      if (tuple.empty()) continue;
+      ++imported_.honesty.rows;
+      Sighting sighting;
+      if (place(tuple_of(tuple, ','), above, clamped, line, sighting))
+        path.track.sightings.push_back(std::move(sighting));
+    }
+    if (!path.track.sightings.empty()) paths_.push_back(std::move(path));
+  }
+
+  const Xml& xml_;
+  Clock clock_;
+  Imported imported_;
+  std::vector<Path> paths_;
+  std::string points_;
+  std::size_t polygons_ = 0, gaps_ = 0, clamped_ = 0;
+  bool pressure_ = false, geoid_ = false;
+};
+
+}  // namespace
+
+bool is_kml(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 4096);
+  return trimmed(head).starts_with('<') && head.find("<kml") != std::string_view::npos;
+}
+
+Imported read_kml(std::string_view bytes, const ImportWish& wish) {
+  const Xml xml{bytes};
+  return KmlReader{xml, wish}.read();
+}
+
+}  // namespace recon::exchange

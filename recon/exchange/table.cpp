@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/exchange/table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "recon/exchange/import.hpp"
+#include "recon/load/load.hpp"
+#include "recon/units/text.hpp"
+
+namespace recon::exchange {
+
+namespace {
+
+using Above = Sighting::Height::Above;
+using Sure = Honesty::Assumed::Sure;
+
+bool means_yes(std::string_view text) {
+  const std::string word = lower_case(text);
+  return word == "1" || word == "true" || word == "yes" || word == "y" || word == "ground" || word == "-1";
+}
+
+// Cells of degrees, minutes and seconds have signs or letters that plain numbers lack.
+bool is_plain_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+}
+
+bool looks_comma_decimal(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  return comma != std::string_view::npos && text.find(',', comma + 1) == std::string_view::npos &&
+         text.find_first_not_of("+-0123456789,") == std::string_view::npos;
+}
+
+// "35°48.44'" in a latitude column has no letter: the column is the letter, and "-" is the other one.
+std::string with_letter(std::string_view text, char positive, char negative) {
+  std::string upper{text};
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (upper.find(positive) != std::string::npos || upper.find(negative) != std::string::npos)
+    return std::string{text};
+  const bool minus = text.starts_with('-');
+  if (minus || text.starts_with('+')) text.remove_prefix(1);
+  return std::string{text} + ' ' + (minus ? negative : positive);
+}
+
+}  // namespace
+
+TableReader::TableReader(Layout layout, const std::vector<std::vector<std::string>>& sample,
+                         const ImportWish& wish, std::size_t expected_rows)
+    : layout_{std::move(layout)}, wish_{wish}, of_role_(roles, -1), expected_{expected_rows} {
+  imported_.format = layout_.title;
+  imported_.datum = wish.datum.empty() ? layout_.datum : wish.datum;
+  std::string unread;
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const Column& column = layout_.columns[i];
+    if (column.role != Role::other)
+      of_role_[static_cast<std::size_t>(column.role)] = static_cast<int>(i);
+    else if (!column.header.empty() && unread.size() < 300)
+      unread += (unread.empty() ? "'" : ", '") + column.header.substr(0, 60) + "'";
+  }
+  if (!unread.empty() && layout_.known == nullptr) notice(imported_.honesty, "columns not read: " + unread);
+  for (const auto& row : sample) {
+    for (const Role role : {Role::latitude, Role::longitude, Role::range, Role::azimuth}) {
+      const int at = of_role_[static_cast<std::size_t>(role)];
+      if (at >= 0 && static_cast<std::size_t>(at) < row.size() &&
+          looks_comma_decimal(trimmed(row[static_cast<std::size_t>(at)])))
+        decimal_comma_ = true;
+    }
+  }
+  if (decimal_comma_)
+    assume(imported_.honesty, "a comma is a decimal sign", "coordinates have one comma each", Sure::likely);
+  sample_times(sample);
+  settle_heights();
+  settle_polar();
+}
+
+void TableReader::sample_times(const std::vector<std::vector<std::string>>& sample) {
+  std::vector<std::string> pointed_cells;
+  const auto column_cells = [&](Role role) {
+    std::vector<std::string_view> cells;
+    const int at = of_role_[static_cast<std::size_t>(role)];
+    for (const auto& row : sample)
+      if (at >= 0 && static_cast<std::size_t>(at) < row.size())
+        cells.push_back(trimmed(row[static_cast<std::size_t>(at)]));
+    return cells;
+  };
+  const Role role = has(Role::time_of_day) ? Role::time_of_day : Role::time;
+  timed_ = has(role);
+  if (has(Role::day) || has(role)) {
+    // One day behind twelve, or one month, settles the order of the whole column.
+    bool month_first = false, day_first = false, slashed = false;
+    for (const std::string_view cell : column_cells(has(Role::day) ? Role::day : role)) {
+      const std::string_view day = cell.substr(0, cell.find_first_of(" T"));
+      if (day.find('/') == std::string_view::npos || day.find('/') > 2) continue;
+      slashed = true;
+      const bool as_day = day_of(day, DayOrder::day_first).has_value(),
+                 as_month = day_of(day, DayOrder::month_first).has_value();
+      if (as_day && !as_month) day_first = true;
+      if (as_month && !as_day) month_first = true;
+    }
+    if (month_first && !day_first) day_order_ = DayOrder::month_first;
+    if (slashed)
+      assume(imported_.honesty,
+             day_order_ == DayOrder::month_first ? "days are written month/day/year"
+                                                 : "days are written day/month/year",
+             month_first != day_first ? "one of them can be nothing else" : "no row tells which",
+             month_first != day_first ? Sure::stated : Sure::guessed);
+  }
+  if (!timed_) {
+    assume(imported_.honesty, "the rows are in the order flown", "no column of times", Sure::guessed);
+    return;
+  }
+  clock_.emplace(wish_, column(role).unit == "s" || column(role).unit == "sec" ||
+                                column(role).unit == "seconds" || column(role).unit == "ms"
+                            ? ""
+                            : column(role).unit);
+  time_form_ = time_form(column_cells(role));
+  if (time_form_ == TimeForm::unknown) time_form_ = TimeForm::wall;
+  // "072405" reads as a number of seconds as well, but some such number is no second of any day.
+  if (time_form_ == TimeForm::seconds_of_day) {
+    const auto cells = column_cells(role);
+    const bool six = std::all_of(cells.begin(), cells.end(), [](std::string_view cell) {
+      return cell.empty() || (cell.find_first_not_of("0123456789") >= 6 && time_of_day(cell));
+    });
+    const bool named =
+        lower_case(column(role).header).find("sec") != std::string::npos || column(role).unit == "s";
+    if (six && !cells.empty() && !named) time_form_ = TimeForm::wall;
+  }
+  if (has(Role::received)) {
+    received_clock_.emplace(wish_, column(Role::received).unit);
+    received_form_ = time_form(column_cells(Role::received));
+  }
+  if (has(Role::position_time)) position_time_form_ = time_form(column_cells(Role::position_time));
+}
+
+void TableReader::settle_heights() {
+  const auto unit_of = [&](Role role) -> std::optional<HeightUnit> {
+    if (!has(role)) return std::nullopt;
+    if (role == Role::flight_level) return HeightUnit::flight_levels;
+    if (auto unit = height_unit(column(role).unit)) return unit;
+    if (!wish_.height_unit.empty()) {
+      auto unit = height_unit(wish_.height_unit);
+      if (!unit)
+        throw load::UnreadableFile{"'" + wish_.height_unit + "' is no unit of height; ft, m, km or fl"};
+      assume(imported_.honesty, "heights are in " + wish_.height_unit, "you said so (--height-unit)",
+             Sure::stated);
+      return unit;
+    }
+    return std::nullopt;
+  };
+  height_unit_ = unit_of(has(Role::height) ? Role::height : Role::flight_level);
+  second_unit_ = unit_of(Role::second_height);
+  const auto speed_of = [&](Role role) -> std::optional<SpeedUnit> {
+    if (!has(role)) return std::nullopt;
+    if (auto unit = speed_unit(column(role).unit)) return unit;
+    if (wish_.speed_unit.empty() || role == Role::climb) return std::nullopt;
+    auto unit = speed_unit(wish_.speed_unit);
+    if (!unit) throw load::UnreadableFile{"'" + wish_.speed_unit + "' is no unit of speed; m/s, kt, km/h"};
+    return unit;
+  };
+  speed_unit_ = speed_of(Role::speed);
+  climb_unit_ = speed_of(Role::climb);
+}
+
+const Column& TableReader::column(Role role) const {
+  return layout_.columns[static_cast<std::size_t>(of_role_[static_cast<std::size_t>(role)])];
+}
+
+std::string_view TableReader::cell(Cells cells, Role role) const {
+  const int at = of_role_[static_cast<std::size_t>(role)];
+  if (at < 0 || static_cast<std::size_t>(at) >= cells.size()) return {};
+  return cells[static_cast<std::size_t>(at)];
+}
+
+std::string_view TableReader::pointed(std::string_view digits, std::string& buffer) const {
+  if (!decimal_comma_ || digits.find(',') == std::string_view::npos) return digits;
+  buffer.assign(digits);
+  std::replace(buffer.begin(), buffer.end(), ',', '.');
+  return buffer;
+}
+
+bool TableReader::take_time(Cells cells, Sighting& sighting, std::string& why) {
+  const Role role = has(Role::time_of_day) ? Role::time_of_day : Role::time;
+  std::optional<ReadTime> time;
+  std::string_view said = pointed(cell(cells, role), buffer_a_);
+  if (role == Role::time_of_day) {
+    const auto day = day_of(cell(cells, Role::day), day_order_);
+    auto wall = time_form_ == TimeForm::wall ? time_of_day(said) : std::nullopt;
+    if (!wall && time_form_ != TimeForm::wall) {
+      // The other column of a pair may be whole by itself, or a fraction of the day.
+      if (time_form_ == TimeForm::day_fraction || time_form_ == TimeForm::seconds_of_day) {
+        if (const auto value = number(said))
+          wall =
+              WallTimeRead{.day = {},
+                           .since_midnight = std::chrono::milliseconds{std::llround(
+                               *value * (time_form_ == TimeForm::day_fraction ? 86'400'000.0 : 1000.0))},
+                           .decimals = time_form_ == TimeForm::day_fraction ? 0 : std::min(3, decimals(said)),
+                           .offset = {}};
+      } else {
+        time = clock_->moment(said, time_form_, day_order_);
+      }
+    }
+    if (wall && day) {
+      wall->day = day;
+      time = clock_->moment(*wall);
+    } else if (!time) {
+      why = day ? "a time that is not understood" : "a day that is not understood";
+      return false;
+    }
+  } else {
+    time = clock_->moment(said, time_form_, day_order_);
+  }
+  if (time && has(Role::position_time)) {
+    // A snapshot repeats the last position; the position has a time of its own.
+    if (const auto own = clock_->moment(cell(cells, Role::position_time), position_time_form_)) {
+      if (std::chrono::abs(time->at - own->at) > std::chrono::seconds{15}) sighting.flags.stale = true;
+      sighting.received = time->at;
+      time = own;
+    }
+  }
+  if (!time) {
+    why = clock_->trouble();
+    return false;
+  }
+  set_time(sighting, *time);
+  if (received_clock_ && received_form_ != TimeForm::unknown)
+    if (const auto other = received_clock_->moment(cell(cells, Role::received), received_form_)) {
+      sighting.received = other->at;
+      const auto apart = std::chrono::duration<double>(other->at - time->at).count();
+      const long hours = std::lround(apart / 3600.0);
+      if (std::abs(apart - 3600.0 * static_cast<double>(hours)) < 120.0) ++offsets_[hours];
+    }
+  return true;
+}
+
+std::string_view TableReader::take_place(Cells cells, Sighting& sighting) {
+  if (!has(Role::latitude)) {
+    const std::string_view both = cell(cells, Role::position);
+    if (both.empty()) return "no position";
+    std::size_t split = both.find_first_of(",; ");
+    if (split != std::string_view::npos) {
+      const std::string_view latitude = trimmed(both.substr(0, split));
+      const std::string_view longitude =
+          trimmed(both.substr(std::min(both.size(), both.find_first_not_of(",; ", split))));
+      if (is_plain_number(latitude) && is_plain_number(longitude))
+        return place_at(sighting, latitude, longitude);
+    }
+    return place_printed(sighting, std::string{both});
+  }
+  const std::string_view latitude = pointed(cell(cells, Role::latitude), buffer_a_),
+                         longitude = pointed(cell(cells, Role::longitude), buffer_b_);
+  if (latitude.empty() || longitude.empty()) return "no position";
+  if (is_plain_number(latitude) && is_plain_number(longitude)) return place_at(sighting, latitude, longitude);
+  if (lower_case(latitude) == "nan" || lower_case(latitude) == "null" || lower_case(latitude) == "none")
+    return "no position";
+  return place_printed(sighting, with_letter(latitude, 'N', 'S') + " " + with_letter(longitude, 'E', 'W'));
+}
+
+// Kept as the radar measured them; what the range and the azimuth are measured in must be said.
+std::string_view TableReader::take_polar(Cells cells, Sighting& sighting) {
+  const std::string_view range = pointed(cell(cells, Role::range), buffer_a_),
+                         azimuth = pointed(cell(cells, Role::azimuth), buffer_b_);
+  const auto far = number(range), around = number(azimuth);
+  if (!far || !around) return "no range or azimuth";
+  if (*far < 0.0) return "a range below zero";
+  sighting.printed.range.text = std::string{range} + ' ' + range_unit_;
+  sighting.printed.azimuth.text = std::string{azimuth} + azimuth_unit_;
+  return {};
+}
+
+void TableReader::settle_polar() {
+  if (has(Role::latitude) || has(Role::position)) return;
+  const std::string& range = column(Role::range).unit;
+  const auto wanted = [](std::string_view unit) -> std::string {
+    if (unit == "nm" || unit == "nmi") return "NM";
+    if (unit == "km") return "km";
+    if (unit == "m" || unit == "metres" || unit == "meters") return "m";
+    return "";
+  };
+  range_unit_ = wanted(range);
+  if (range_unit_.empty())
+    throw load::UnreadableFile{"column '" + column(Role::range).header +
+                               "' names no unit; rename it range_nm, range_km or range_m"};
+  const std::string& azimuth = column(Role::azimuth).unit;
+  if (azimuth.starts_with("mil") && azimuth != "mils6400" && azimuth != "mils6000")
+    throw load::UnreadableFile{"column '" + column(Role::azimuth).header +
+                               "' has mils of which circle? rename it azimuth_mils6400 or azimuth_mils6000"};
+  azimuth_unit_ = azimuth == "mils6400" ? " mils" : azimuth == "mils6000" ? " thousandths" : "°";
+  assume(imported_.honesty, "azimuths count from true north", "the file does not say", Sure::guessed);
+  assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
+}
+
+void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
+  const std::string_view said = pointed(cell(cells, role), buffer_a_);
+  if (said.empty()) return;
+  const std::string word = lower_case(said);
+  if (word == "ground") {
+    sighting.flags.on_ground = true;
+    return;
+  }
+  std::string_view digits = said;
+  auto unit = role == Role::second_height ? second_unit_ : height_unit_;
+  // "19000 ft", "FL190" in the cell itself.
+  if (word.starts_with("fl") || word.starts_with("f")) {
+    digits = trimmed(digits.substr(word.starts_with("fl") ? 2 : 1));
+    unit = HeightUnit::flight_levels;
+  } else if (const std::size_t end = said.find_first_not_of("+-0123456789.,eE ");
+             end != std::string_view::npos) {
+    if (const auto own = height_unit(said.substr(end))) {
+      unit = own;
+      digits = trimmed(said.substr(0, end));
+    }
+  }
+  const auto value = number(digits);
+  if (!value) {
+    if (word != "nan" && word != "null" && word != "none")
+      notice(imported_.honesty, "heights that are no number were left out");
+    return;
+  }
+  if (!unit) {
+    assume(imported_.honesty, "heights are left out",
+           "column '" + column(role).header + "' names no unit; say --height-unit ft or m", Sure::stated);
+    return;
+  }
+  const Above above = column(role).above;
+  if (role == Role::second_height) {
+    sighting.second_height = height(*value, *unit, above);
+    return;
+  }
+  sighting.height = height(*value, *unit, above);
+  sighting.printed.altitude.text = printed_height(digits, *unit, above);
+}
+
+void TableReader::take_motion(Cells cells, Sighting& sighting) {
+  if (speed_unit_)
+    if (const auto value = number(pointed(cell(cells, Role::speed), buffer_a_)))
+      sighting.ground_speed = speed(*value, *speed_unit_);
+  if (climb_unit_)
+    if (const auto value = number(pointed(cell(cells, Role::climb), buffer_a_)))
+      sighting.climb = speed(*value, *climb_unit_);
+  if (has(Role::course))
+    if (const auto value = number(pointed(cell(cells, Role::course), buffer_a_));
+        value && std::abs(*value) <= 360.0)
+      sighting.course = degrees(*value);
+  if (has(Role::on_ground)) {
+    const std::string_view said = cell(cells, Role::on_ground);
+    // The granular table of one site writes A for airborne and N for not.
+    const bool letters = layout_.known != nullptr && layout_.known->name == "fr24-granular";
+    if (letters ? said == "N" : means_yes(said)) sighting.flags.on_ground = true;
+  }
+}
+
+void TableReader::take_errors(Cells cells, Sighting& sighting) {
+  Honesty& honesty = imported_.honesty;
+  const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
+  if (has(Role::nac_p)) {
+    if (const auto value = figure(Role::nac_p))
+      if (const auto sigma = sigma_of_nac_p(static_cast<int>(*value))) {
+        assume(honesty, "NACp is read as half of its 95 % bound per axis",
+               "a convention; the bound is no measurement", Sure::likely);
+        return set_accuracy(sighting, *sigma);
+      }
+  }
+  if (has(Role::rc)) {
+    if (const auto value = figure(Role::rc); value && *value > 0.0) {
+      assume(honesty, "the containment radius is read as twice one sigma per axis",
+             "a convention, on the careful side", Sure::likely);
+      return set_accuracy(sighting, metres(*value / 2.0));
+    }
+  }
+  if (has(Role::accuracy)) {
+    const Column& column = this->column(Role::accuracy);
+    const auto value = figure(Role::accuracy);
+    if (!value || *value <= 0.0) return;
+    const auto unit = column.unit == "nm" || column.unit == "nmi" ? std::optional{metres_in_nautical_mile}
+                      : column.unit == "km"                       ? std::optional{1000.0}
+                      : column.unit == "m" || column.unit == "metres" || column.unit == "meters"
+                          ? std::optional{1.0}
+                          : std::nullopt;
+    if (!unit) {
+      assume(honesty, "errors are left out", "column '" + column.header + "' names no unit", Sure::stated);
+      return;
+    }
+    const bool sigma = lower_case(column.header).find("sigma") != std::string::npos;
+    assume(honesty,
+           sigma ? "column '" + column.header + "' is one sigma per axis"
+                 : "column '" + column.header + "' is the radius that holds the truth 95 times in 100",
+           sigma ? "its name says sigma" : "recon's own tables use it so",
+           sigma ? Sure::likely : Sure::guessed);
+    constexpr double radius_95 = 2.4477468306808;
+    return set_accuracy(sighting, metres(*value * *unit / (sigma ? 1.0 : radius_95)));
+  }
+  if (has(Role::hdop))
+    if (const auto value = figure(Role::hdop)) set_hdop(sighting, *value, honesty);
+}
+
+// Free cells behind the header of the granular table: "GPSA:35025".
+void TableReader::take_tail(Cells cells, Sighting& sighting) {
+  for (std::size_t i = layout_.columns.size() > 15 ? 15 : layout_.columns.size(); i < cells.size(); ++i) {
+    if (!cells[i].starts_with("GPSA:")) continue;
+    if (const auto value = number(cells[i].substr(5)))
+      sighting.second_height = height(*value, HeightUnit::feet, Above::ellipsoid);
+  }
+}
+
+ImportedTrack& TableReader::track_of(Cells cells) {
+  // One aircraft of one source: an address before a track's number before a callsign, each beside its site.
+  std::string_view name;
+  std::string hex;
+  for (const Role role : {Role::track, Role::address, Role::registration, Role::callsign, Role::squawk})
+    if (name.empty()) name = cell(cells, role);
+  const std::string_view site = cell(cells, Role::sensor);
+  if (imported_.tracks.empty() || last_key_.size() != name.size() + site.size() + 1 ||
+      !std::string_view{last_key_}.starts_with(name) || !std::string_view{last_key_}.ends_with(site)) {
+    last_key_.assign(name);
+    last_key_ += '\n';
+    last_key_ += site;
+    const auto [at, fresh] = tracks_.emplace(last_key_, imported_.tracks.size());
+    if (fresh) {
+      ImportedTrack track;
+      track.kind = timed_ ? layout_.kind : incident::TrackClaim::Kind::drawn;
+      track.name = name.empty() ? (site.empty() ? "track" : std::string{site}) : std::string{name};
+      if (has(Role::address)) {
+        const std::string_view said = cell(cells, Role::address);
+        if (column(Role::address).decimal_address) {
+          const auto value = number(said);
+          constexpr std::string_view digits = "0123456789ABCDEF";
+          for (int shift = 20; value && shift >= 0; shift -= 4)
+            hex += digits[(static_cast<unsigned>(*value) >> static_cast<unsigned>(shift)) & 15U];
+        } else {
+          hex = address(said);
+        }
+        track.address = hex;
+        if (!has(Role::track) && !hex.empty()) track.name = hex;
+      }
+      track.sensor = site;
+      if (tracks_.size() == 1) track.sightings.reserve(std::min(expected_, most_sightings));
+      imported_.tracks.push_back(std::move(track));
+    }
+    last_track_ = at->second;
+  }
+  ImportedTrack& track = imported_.tracks[last_track_];
+  const auto fill = [&](std::string& into, std::string_view from) {
+    if (into.empty() && !from.empty()) into = trimmed(from);
+  };
+  fill(track.callsign, cell(cells, Role::callsign));
+  fill(track.registration, cell(cells, Role::registration));
+  fill(track.type, cell(cells, Role::type));
+  if (track.squawk.empty()) track.squawk = squawk(cell(cells, Role::squawk));
+  return track;
+}
+
+void TableReader::take(Cells cells, std::size_t place) {
+  Honesty& honesty = imported_.honesty;
+  ++honesty.rows;
+  if (honesty.used >= most_sightings) return skip(honesty, "more rows than are read", place);
+  if (has(Role::has_position) && cell(cells, Role::has_position) == "N")
+    return skip(honesty, "the row says that it has no position", place);
+  Sighting sighting;
+  sighting.place = place;
+  std::string why;
+  const bool polar = !has(Role::latitude) && !has(Role::position);
+  const std::string_view wrong = polar ? take_polar(cells, sighting) : take_place(cells, sighting);
+  if (!wrong.empty()) return skip(honesty, wrong, place);
+  if (timed_ && !take_time(cells, sighting, why)) return skip(honesty, why, place);
+  ImportedTrack& track = track_of(cells);
+  if (has(Role::position_time) && sighting.time) {
+    const auto [last, fresh] = last_position_time_.emplace(last_track_, *sighting.time);
+    if (!fresh && last->second == *sighting.time)
+      return skip(honesty, "the same position again (its own time is that of the row before)", place);
+    last->second = *sighting.time;
+  }
+  take_height(cells,
+              has(Role::height)         ? Role::height
+              : has(Role::flight_level) ? Role::flight_level
+                                        : Role::ground_height,
+              sighting);
+  if (has(Role::second_height)) take_height(cells, Role::second_height, sighting);
+  take_motion(cells, sighting);
+  take_errors(cells, sighting);
+  if (layout_.known != nullptr && layout_.known->name == "fr24-granular") take_tail(cells, sighting);
+  track.sightings.push_back(std::move(sighting));
+  ++honesty.used;
+}
+
+Imported TableReader::finish() && {
+  if (clock_)
+    clock_->tell(imported_.honesty, column(has(Role::time_of_day) ? Role::time_of_day : Role::time).header);
+  std::size_t all = 0;
+  for (const auto& [hours, count] : offsets_) all += count;
+  for (const auto& [hours, count] : offsets_)
+    if (hours != 0 && 2 * count > all)
+      notice(imported_.honesty, "the other clock of the file is " + std::to_string(hours) +
+                                    " h ahead of this one in most rows; one of them may be a local time");
+  return std::move(imported_);
+}
+
+}  // namespace recon::exchange

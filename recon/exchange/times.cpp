@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/exchange/times.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "recon/exchange/digits.hpp"
+#include "recon/load/load.hpp"
+#include "recon/units/clock.hpp"
+#include "recon/units/text.hpp"
+
+namespace recon::exchange {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::milliseconds;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+using namespace std::chrono_literals;
+
+// Takes exactly or at most `n` digits from the front.
+std::optional<int> take_digits(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t n = 0;
+  while (n < most && n < text.size() && is_digit(text[n])) ++n;
+  if (n < least) return std::nullopt;
+  int value = 0;
+  for (std::size_t i = 0; i < n; ++i) value = 10 * value + (text[i] - '0');
+  text.remove_prefix(n);
+  return value;
+}
+
+bool take(std::string_view& text, std::string_view any_of) {
+  if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<year_month_day> existing(int year, int month, int day) {
+  const year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                            std::chrono::day{static_cast<unsigned>(day)}};
+  return date.ok() ? std::optional{date} : std::nullopt;
+}
+
+// The digits behind a decimal sign, as milliseconds; what is finer is cut off, as an Instant holds no more.
+void take_fraction(std::string_view& text, WallTimeRead& read) {
+  int step = 100, taken = 0;
+  while (!text.empty() && is_digit(text.front())) {
+    read.since_midnight += milliseconds{step * (text.front() - '0')};
+    step /= 10;
+    ++taken;
+    text.remove_prefix(1);
+  }
+  read.decimals = std::min(taken, 3);
+}
+
+// "Z", "+03:00", "-0330", "UTC", " GMT", "Z.515" (a fraction behind the letter, as one exporter writes).
+bool take_zone(std::string_view& text, WallTimeRead& read) {
+  text = trimmed(text);
+  if (text.empty()) return true;
+  if (text.front() == 'Z' || text.front() == 'z') {
+    text.remove_prefix(1);
+    read.offset = 0s;
+    if (read.decimals == 0 && text.size() > 1 && text.front() == '.') {
+      text.remove_prefix(1);
+      take_fraction(text, read);
+    }
+    return text.empty();
+  }
+  if (text == "UTC" || text == "GMT" || text == "utc") {
+    read.offset = 0s;
+    return true;
+  }
+  const bool minus = text.front() == '-';
+  if (!take(text, "+-")) return false;
+  const auto hour = take_digits(text, 1, 2);
+  take(text, ":");
+  const auto minute = text.empty() ? std::optional{0} : take_digits(text, 2, 2);
+  if (!hour || !minute || *hour > 14 || *minute > 59 || !text.empty()) return false;
+  const std::chrono::seconds size = std::chrono::hours{*hour} + std::chrono::minutes{*minute};
+  read.offset = minus ? -size : size;
+  return true;
+}
+
+bool take_clock_face(std::string_view& text, WallTimeRead& read) {
+  const auto hour = take_digits(text, 1, 2);
+  if (!hour || !take(text, ":")) return false;
+  const auto minute = take_digits(text, 2, 2);
+  int second = 0;
+  read.decimals = -1;
+  if (minute && take(text, ":")) {
+    const auto seconds = take_digits(text, 2, 2);
+    if (!seconds) return false;
+    second = *seconds;
+    read.decimals = 0;
+  }
+  if (!minute || *hour > 23 || *minute > 59 || second > 60) return false;
+  read.since_midnight =
+      std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{second};
+  if (take(text, ".,")) take_fraction(text, read);
+  const std::string_view rest = trimmed(text);
+  const bool afternoon = rest.starts_with("PM") || rest.starts_with("pm");
+  if (afternoon || rest.starts_with("AM") || rest.starts_with("am")) {
+    if (*hour < 1 || *hour > 12) return false;
+    read.since_midnight -= std::chrono::hours{*hour == 12 ? 12 : 0};
+    read.since_midnight += std::chrono::hours{afternoon ? 12 : 0};
+    text = rest.substr(2);
+  }
+  return true;
+}
+
+constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
+std::optional<int> take_month(std::string_view& text) {
+  std::size_t n = 0;
+  while (n < text.size() && is_letter(text[n])) ++n;
+  if (n < 3) return std::nullopt;
+  const std::string name = lower_case(text.substr(0, 3));
+  const auto* const found = std::find(months.begin(), months.end(), name);
+  if (found == months.end()) return std::nullopt;
+  text.remove_prefix(n);
+  return static_cast<int>(found - months.begin()) + 1;
+}
+
+// A year of two digits is of this century up to 2069, as POSIX has it.
+int whole_year(int year) { return year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year; }
+
+// ---- scales ----
+
+std::int64_t scale_of(TimeForm form) {
+  switch (form) {
+    case TimeForm::epoch_ms:
+      return 1'000;
+    case TimeForm::epoch_us:
+      return 1'000'000;
+    case TimeForm::epoch_ns:
+      return 1'000'000'000;
+    default:
+      return 1;
+  }
+}
+
+// Whole numbers of any scale keep every digit; a double would lose the last of a nanosecond count.
+std::optional<ReadTime> since_1970(std::string_view cell, TimeForm form) {
+  cell = trimmed(cell);
+  const std::int64_t scale = scale_of(form);
+  std::int64_t whole = 0;
+  const auto end = std::from_chars(cell.data(), cell.data() + cell.size(), whole);
+  if (end.ec == std::errc{} && end.ptr == cell.data() + cell.size()) {
+    const auto at = scale >= 1000 ? whole / (scale / 1000) : whole * 1000;
+    return ReadTime{Instant{milliseconds{at}}, scale == 1 ? 0 : 3};
+  }
+  const auto value = number(cell);
+  if (!value || std::abs(*value) > 9e18) return std::nullopt;
+  const double ms = *value / static_cast<double>(scale) * 1000.0;
+  return ReadTime{Instant{milliseconds{std::llround(ms)}}, scale == 1 ? std::min(decimals(cell), 3) : 3};
+}
+
+// Rounded to the decimals of a second that will be shown of it.
+milliseconds to_the_digit(double ms, int shown) {
+  const std::int64_t step = shown <= 0 ? 1000 : shown == 1 ? 100 : shown == 2 ? 10 : 1;
+  return milliseconds{std::llround(ms / static_cast<double>(step)) * step};
+}
+
+TimeForm form_of_number(double value) {
+  const double size = std::abs(value);
+  if (size >= 1e17) return TimeForm::epoch_ns;
+  if (size >= 1e14) return TimeForm::epoch_us;
+  if (size >= 1e11) return TimeForm::epoch_ms;
+  if (size >= 1e8) return TimeForm::epoch_s;
+  return TimeForm::unknown;
+}
+
+}  // namespace
+
+std::string printed_utc(const ReadTime& time) {
+  const auto day = std::chrono::floor<days>(time.at);
+  const year_month_day date{day};
+  auto rest = (time.at - day).count();
+  std::array<char, 24> text{};
+  const auto put = [&](std::size_t at, std::int64_t value, std::size_t width) {
+    for (std::size_t i = width; i-- > 0; value /= 10) text[at + i] = static_cast<char>('0' + value % 10);
+  };
+  put(0, static_cast<int>(date.year()), 4);
+  text[4] = text[7] = '-';
+  put(5, static_cast<unsigned>(date.month()), 2);
+  put(8, static_cast<unsigned>(date.day()), 2);
+  text[10] = ' ';
+  put(11, rest / 3'600'000, 2);
+  text[13] = text[16] = ':';
+  put(14, rest / 60'000 % 60, 2);
+  put(17, rest / 1000 % 60, 2);
+  text[19] = '.';
+  put(20, rest % 1000, 3);
+  if (time.decimals < 0) return {text.data(), 16};
+  const int shown = std::min(time.decimals, 3);
+  return {text.data(), shown == 0 ? 19U : 20U + static_cast<std::size_t>(shown)};
+}
+
+void set_time(Sighting& sighting, const ReadTime& time) {
+  sighting.time = time.at;
+  sighting.printed.time.text = printed_utc(time);
+}
+
+std::optional<WallTimeRead> iso_time(std::string_view text) {
+  text = trimmed(text);
+  WallTimeRead read;
+  const auto year = take_digits(text, 4, 4);
+  if (!year || !take(text, "-/.")) return std::nullopt;
+  const auto month = take_digits(text, 1, 2);
+  if (!month || !take(text, "-/.")) return std::nullopt;
+  const auto day = take_digits(text, 1, 2);
+  if (!day) return std::nullopt;
+  read.day = existing(*year, *month, *day);
+  if (!read.day) return std::nullopt;
+  if (!take(text, "T t_,")) return std::nullopt;
+  text = trimmed(text);
+  if (!take_clock_face(text, read) || !take_zone(text, read)) return std::nullopt;
+  return read;
+}
+
+std::optional<WallTimeRead> time_of_day(std::string_view text) {
+  text = trimmed(text);
+  WallTimeRead read;
+  if (text.find(':') != std::string_view::npos) {
+    if (!take_clock_face(text, read) || !take_zone(text, read)) return std::nullopt;
+    return read;
+  }
+  const auto hour = take_digits(text, 2, 2), minute = take_digits(text, 2, 2),
+             second = take_digits(text, 2, 2);
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+  read.since_midnight =
+      std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{*second};
+  if (take(text, ".,")) take_fraction(text, read);
+  if (!take_zone(text, read)) return std::nullopt;
+  return read;
+}
+
+std::optional<WallTimeRead> date_time_group(std::string_view text) {
+  std::string packed;
+  for (const char c : text)
+    if (c != ' ') packed += c;
+  std::string_view rest = packed;
+  const auto day = take_digits(rest, 2, 2), hour = take_digits(rest, 2, 2), minute = take_digits(rest, 2, 2);
+  if (!day || !hour || !minute || *hour > 23 || *minute > 59 || rest.empty() || !is_letter(rest.front()))
+    return std::nullopt;
+  const auto zone = zone_called(rest.substr(0, 1));
+  rest.remove_prefix(1);
+  const auto month = take_month(rest);
+  const auto year = take_digits(rest, 2, 4);
+  if (!zone || !month || !year || !rest.empty()) return std::nullopt;
+  WallTimeRead read;
+  read.day = existing(whole_year(*year), *month, *day);
+  if (!read.day) return std::nullopt;
+  read.since_midnight = std::chrono::hours{*hour} + std::chrono::minutes{*minute};
+  read.decimals = -1;
+  read.offset = clock_setting(Instant{}, *zone).offset;
+  return read;
+}
+
+std::optional<year_month_day> day_of(std::string_view text, DayOrder order) {
+  text = trimmed(text);
+  std::string_view rest = text;
+  if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    const auto year = take_digits(rest, 4, 4), month = take_digits(rest, 2, 2), day = take_digits(rest, 2, 2);
+    return existing(*year, *month, *day);
+  }
+  const auto first = take_digits(rest, 1, 4);
+  if (!first) return std::nullopt;
+  const std::size_t width = text.size() - rest.size();
+  while (take(rest, "-/. "))
+    ;
+  if (const auto month = take_month(rest)) {
+    while (take(rest, "-/. ,"))
+      ;
+    const auto year = take_digits(rest, 2, 4);
+    return year && rest.empty() ? existing(whole_year(*year), *month, *first) : std::nullopt;
+  }
+  const auto second = take_digits(rest, 1, 2);
+  if (!second || !take(rest, "-/. ")) return std::nullopt;
+  const auto third = take_digits(rest, 1, 4);
+  if (!third || !rest.empty()) return std::nullopt;
+  if (width == 4) return existing(*first, *second, *third);
+  if (order == DayOrder::month_first) return existing(whole_year(*third), *first, *second);
+  return existing(whole_year(*third), *second, *first);
+}
+
+TimeForm time_form(const std::vector<std::string_view>& cells) {
+  std::size_t numbers = 0, others = 0, fractions = 0, whole_days = 0;
+  double least = 1e300, most = -1e300;
+  TimeForm epoch = TimeForm::unknown;
+  for (const std::string_view cell : cells) {
+    if (trimmed(cell).empty()) continue;
+    const auto value = number(cell);
+    if (!value) {
+      ++others;
+      continue;
+    }
+    ++numbers;
+    if (epoch == TimeForm::unknown) epoch = form_of_number(*value);
+    least = std::min(least, *value);
+    most = std::max(most, *value);
+    if (*value != std::floor(*value)) ++fractions;
+    if (*value >= 20'000 && *value < 80'000) ++whole_days;
+  }
+  if (numbers == 0) return others == 0 ? TimeForm::unknown : TimeForm::wall;
+  if (others > numbers) return TimeForm::wall;
+  if (epoch != TimeForm::unknown) return epoch;
+  if (least >= 0.0 && most <= 1.0 && fractions > 0) return TimeForm::day_fraction;
+  // A column of days: all within ten of each other, most with a fraction that seconds of a day lack.
+  if (whole_days == numbers && most - least < 10.0 && 2 * fractions >= numbers && most - least > 0.0)
+    return TimeForm::excel_days;
+  if (least >= 0.0 && most <= 86'401.0) return TimeForm::seconds_of_day;
+  return TimeForm::unknown;
+}
+
+// ---- clocks ----
+
+Clock::Clock(const ImportWish& wish, std::string_view named) : named_{named} {
+  if (!wish.date.empty()) {
+    const auto day = read_date(wish.date);
+    if (!day || wish.date.size() != 10)
+      throw load::UnreadableFile{"'" + wish.date + "' is no day; write it as 2015-11-24"};
+    day_ = sys_days{*day};
+  }
+  const auto called = [](const std::string& name) {
+    if (auto zone = zone_called(name)) return *zone;
+    if (is_clock(name)) return name;
+    throw load::UnreadableFile{"no clock is called '" + name + "'; for example UTC, Europe/Istanbul, UTC+3"};
+  };
+  if (!wish.clock.empty()) {
+    zone_ = called(wish.clock);
+    wished_ = true;
+  } else if (lower_case(named_) == "local" || lower_case(named_) == "lt") {
+    local_ = true;
+  } else if (!named_.empty()) {
+    zone_ = called(named_);
+  } else {
+    zone_ = "UTC";
+  }
+}
+
+std::optional<ReadTime> Clock::of_day(sys_days day, milliseconds time, int decimals) {
+  if (local_) {
+    trouble_ = "a local time; say of which place: --clock Europe/Istanbul";
+    return std::nullopt;
+  }
+  used_zone_ = true;
+  const WallTime wall = WallTime{day} + time;
+  if (zone_ == "UTC") return ReadTime{Instant{wall.time_since_epoch()}, decimals};
+  const Moments found = moments(wall, zone_);
+  if (found.instants.size() == 1) return ReadTime{found.instants.front(), decimals};
+  trouble_ = found.instants.empty() ? "a time that the clock skipped" : "a time that the clock showed twice";
+  return std::nullopt;
+}
+
+std::optional<ReadTime> Clock::without_day(const WallTimeRead& wall) {
+  if (!day_) {
+    trouble_ = "a time without a day; say it: --date 2015-11-24";
+    return std::nullopt;
+  }
+  used_day_ = true;
+  // Half a day back is the next day; less is a row out of order.
+  if (last_ && wall.since_midnight + 12h < *last_) {
+    *day_ += days{1};
+    rolled_ = true;
+  }
+  last_ = wall.since_midnight;
+  if (wall.offset) return ReadTime{Instant{*day_ + wall.since_midnight - *wall.offset}, wall.decimals};
+  return of_day(*day_, wall.since_midnight, wall.decimals);
+}
+
+std::optional<ReadTime> Clock::moment(const WallTimeRead& wall) {
+  if (!wall.day) return without_day(wall);
+  if (wall.offset) {
+    used_offset_ = true;
+    return ReadTime{Instant{sys_days{*wall.day} + wall.since_midnight - *wall.offset}, wall.decimals};
+  }
+  return of_day(sys_days{*wall.day}, wall.since_midnight, wall.decimals);
+}
+
+std::optional<ReadTime> Clock::moment(std::string_view cell, TimeForm form, DayOrder order) {
+  const auto none = [&](std::string why) {
+    trouble_ = std::move(why);
+    return std::nullopt;
+  };
+  cell = trimmed(cell);
+  if (cell.empty()) return none("no time");
+  switch (form) {
+    case TimeForm::wall: {
+      if (const auto wall = iso_time(cell)) return moment(*wall);
+      if (const auto wall = time_of_day(cell)) return moment(*wall);
+      if (const auto wall = date_time_group(cell)) return moment(*wall);
+      // "24.11.2015 07:24:05": the day is what stands before the last space that a clock face follows.
+      const std::size_t colon = cell.find(':');
+      const std::size_t split =
+          colon == std::string_view::npos ? std::string_view::npos : cell.find_last_of(" T", colon);
+      if (split == std::string_view::npos) return none("a time that is not understood");
+      const auto day = day_of(trimmed(cell.substr(0, split)), order);
+      auto wall = time_of_day(cell.substr(split + 1));
+      if (!day || !wall) return none("a time that is not understood");
+      wall->day = day;
+      return moment(*wall);
+    }
+    case TimeForm::epoch_s:
+    case TimeForm::epoch_ms:
+    case TimeForm::epoch_us:
+    case TimeForm::epoch_ns: {
+      const auto time = since_1970(cell, form);
+      if (!time) return none("a time that is no number");
+      used_epoch_ = true;
+      return time;
+    }
+    case TimeForm::excel_days:
+    case TimeForm::day_fraction:
+    case TimeForm::seconds_of_day: {
+      const auto value = number(cell);
+      if (!value || *value < 0.0 || *value > 1e6) return none("a time that is no number");
+      // A step of the fifth decimal of a day is 0.9 s; programs write as many as a double has.
+      const int shown = std::clamp(
+          form == TimeForm::seconds_of_day ? decimals(cell) : std::min(decimals(cell), 8) - 5, 0, 3);
+      if (form == TimeForm::excel_days) {
+        const double whole = std::floor(*value);
+        const sys_days day = sys_days{std::chrono::year{1899} / 12 / 30} + days{static_cast<int>(whole)};
+        return of_day(day, to_the_digit((*value - whole) * 86'400'000.0, shown), shown);
+      }
+      const double ms = *value * (form == TimeForm::day_fraction ? 86'400'000.0 : 1000.0);
+      return without_day(
+          {.day = {}, .since_midnight = to_the_digit(ms, shown), .decimals = shown, .offset = {}});
+    }
+    case TimeForm::unknown:
+      break;
+  }
+  return none("a time that is not understood");
+}
+
+void Clock::tell(Honesty& honesty, std::string_view column) const {
+  using Sure = Honesty::Assumed::Sure;
+  const std::string where = column.empty() ? "" : "column '" + std::string{column} + "'";
+  if (used_epoch_) assume(honesty, "times are UTC", "they count from 1970 (" + where + ")", Sure::stated);
+  if (used_offset_) assume(honesty, "times are on the clocks they name", "each says its own", Sure::stated);
+  if (used_zone_) {
+    if (wished_)
+      assume(honesty, "times are on the clock " + zone_, "you said so (--clock)", Sure::stated);
+    else if (!named_.empty())
+      assume(honesty, "times are on the clock " + zone_, where + " says so", Sure::stated);
+    else
+      assume(honesty, "times are UTC", "neither the file nor --clock names a clock", Sure::guessed);
+  }
+  if (used_day_)
+    assume(honesty, "times of day are put on the day you said", "the file has no date (--date)",
+           Sure::stated);
+  if (rolled_) notice(honesty, "times of day run over midnight; the rows after it are on the next day");
+}
+
+}  // namespace recon::exchange
