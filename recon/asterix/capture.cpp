@@ -70,7 +70,7 @@ std::optional<Framing> framing_of(Bytes file) {
   if (is_pcap(file)) return Framing::pcap;
   if (is_final(file)) return Framing::final;
   if (is_oradis(file)) return Framing::oradis;
-  if (is_chain_of_blocks(file, enough)) return Framing::raw;
+  if (is_chain_of_blocks(file, enough) && holds_sound_block(file)) return Framing::raw;
   if (is_rff(file)) return Framing::rff;
   return std::nullopt;
 }

@@ -26,7 +26,8 @@ enum class Framing { raw, pcap, final, rff, oradis };
 [[nodiscard]] std::string_view name_of(Framing framing);
 
 /// The framing whose lengths fit the bytes; nullopt when none does.
-///   (1) raw: a chain of blocks from the first byte, of which one at least is of a category that is read
+///   (1) raw: a chain of blocks from the first byte, one of the first of which is cut into records without
+///       trouble
 [[nodiscard]] std::optional<Framing> framing_of(Bytes file);
 
 /// Bytes that were received together.

@@ -135,6 +135,25 @@ bool is_chain_of_blocks(Bytes bytes, std::size_t enough) {
   return known > 0 && (at == bytes.size() || at >= enough);
 }
 
+bool holds_sound_block(Bytes bytes) {
+  constexpr int looked_at = 16;
+  std::size_t at = 0;
+  for (int block = 0; block < looked_at && at + block_header <= bytes.size(); ++block) {
+    const std::size_t length = big_endian(bytes, at + 1, 2);
+    if (length <= block_header || at + length > bytes.size()) return false;
+    const Bytes contents = bytes.subspan(at + block_header, length - block_header);
+    for (const Edition* edition : editions()) {
+      if (edition->category != std::to_integer<unsigned>(bytes[at])) continue;
+      Splitter splitter{*edition, contents, 0};
+      while (splitter.next() != nullptr) {
+      }
+      if (splitter.trouble().empty()) return true;
+    }
+    at += length;
+  }
+  return false;
+}
+
 bool is_final(Bytes file) { return final_lengths(file) != nullptr; }
 
 void each_final_frame(Bytes file, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,

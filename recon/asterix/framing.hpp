@@ -16,6 +16,10 @@ using OnFrame = std::function<bool(const Frame&)>;
 /// Do the blocks that begin here fill the bytes, or at least reach past `enough` of them?
 [[nodiscard]] bool is_chain_of_blocks(Bytes bytes, std::size_t enough);
 
+/// Is one of the first blocks cut into records without trouble? Text makes chains of blocks by chance (its
+/// bytes are lengths of some 10 000 bytes), and no sound ones.
+[[nodiscard]] bool holds_sound_block(Bytes bytes);
+
 [[nodiscard]] bool is_pcap(Bytes file);
 void each_pcap_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
 
