@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/plots.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -111,6 +112,69 @@ TEST_CASE("A polar bias common to all plots cannot be averaged away, and turns t
   const double across = std::sqrt(e.east * c * c + e.north * s * s - 2 * e.both * s * c);
   CHECK(across == Approx(349.0).epsilon(0.12));
   CHECK(std::sqrt(smoothed.spread_given_bias(30).east) < 150.0);
+}
+
+TEST_CASE("A height that is not known, and a site that is not, are common to all plots") {
+  RadarSite site{{degrees(36), degrees(36)}, metres(0), radar_errors(Class::radar_a)};
+  Plot plot{start, metres(60'000), degrees(90), metres(6'000), metres(0)};
+  CHECK(observed(site, {&plot, 1}).biases == 2);
+  plot.height_bias = metres(3'464);
+  const Observed vague = observed(site, {&plot, 1});
+  CHECK(vague.biases == 3);
+  CHECK(vague.observations[0].error.east == Approx(30.0 * 30.0).epsilon(1e-6));
+  // tan(5.7° + 0.5°): a target taken too high is put too near, to the west of where it is.
+  CHECK(vague.observations[0].per_bias[2].east ==
+        Approx(-3'464 * std::tan(in_radians(degrees(5.99)))).epsilon(0.02));
+  site.accuracy = metres(1'000);
+  const Observed lost = observed(site, {&plot, 1});
+  CHECK(lost.biases == 5);
+  CHECK(lost.observations[0].per_bias[3].east == Approx(1'000 / normalise::radius_95));
+  const Smoothed smoothed{lost.observations, lost.biases, 10.0};
+  CHECK(smoothed.at_node(0).spread.north > std::pow(1'000 / normalise::radius_95, 2));
+}
+
+TEST_CASE("One azimuth from the tail of the errors pulls the flight less, and stands off") {
+  const RadarSite site{{degrees(36), degrees(36)}, metres(0), radar_errors(Class::radar_c)};
+  std::vector<Plot> plots;
+  for (int k = 0; k < 30; ++k)
+    plots.push_back({after(start, seconds(10.0 * k)), metres(100'000),
+                     degrees(150 + k + (k == 15 ? 0.8 : 0.0)), metres(6'000), metres(0)});
+  const Observed plain = observed(site, plots), tailed = with_azimuth_tails(plain, 10.0);
+  const Smoothed before{plain.observations, plain.biases, 10.0},
+      after_it{tailed.observations, tailed.biases, 10.0};
+  const auto off = [&](const Smoothed& smoothed) {
+    const geo::PlanePoint truth =
+        plain.plane.to_plane(under_target(site, metres(100'000), degrees(165), metres(6'000))->position);
+    const PlaneState now = smoothed.at_node(15).mean;
+    return std::hypot(now.east.position - truth.east, now.north.position - truth.north);
+  };
+  CHECK(off(after_it) < 0.6 * off(before));
+  CHECK(tailed.observations.size() == plain.observations.size());
+  CHECK(tailed.observations[3].error.east == Approx(plain.observations[3].error.east).epsilon(0.02));
+  const std::vector<double> stands = standing_off(plain, before);
+  CHECK(std::ranges::max_element(stands) - stands.begin() == 15);
+  CHECK(stands[15] > 20.0);
+}
+
+TEST_CASE("Plots of a track without heights are widened by every height that is possible") {
+  normalise::TrackRead track;
+  track.radar = RadarSite{{degrees(36), degrees(36)}, metres(0), radar_errors(Class::radar_c)};
+  normalise::ReadFix fix;
+  fix.time = start;
+  fix.polar = normalise::Polar{metres(60'000), degrees(10)};
+  track.fixes.push_back(fix);
+  const Plot vague = plots_of(track).front();
+  CHECK(vague.height == metres(6'000));
+  CHECK(in_metres(vague.height_bias) == Approx(12'000 / std::sqrt(12.0)));
+  track.fixes[0].altitude = metres(5'791.2);
+  track.fixes[0].above = HeightDatum::standard_pressure;
+  const Plot told = plots_of(track).front();
+  CHECK(told.height == metres(5'791.2));
+  // Weather 85 m and 4 %, the geoid 50 m, the altimeter 20 m.
+  CHECK(in_metres(told.height_bias) == Approx(std::hypot(std::hypot(85.0, 231.6), 50.0, 20.0)).epsilon(1e-3));
+  track.fixes[0].altitude.reset();
+  track.fixes[0].polar->slant_range = metres(4'000);
+  CHECK(plots_of(track).front().height == metres(2'000));
 }
 
 TEST_CASE("The accuracy categories of ADS-B are 95 % radii") {
