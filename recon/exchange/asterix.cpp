@@ -106,9 +106,10 @@ void set_place(Report& report, const std::optional<double>& latitude, const std:
   report.trouble = place_at(report.sighting, fixed(*latitude, digits), fixed(*longitude, digits));
 }
 
+// Four decimals: finer than the bits, and "40.000" would be read as 40 000 as well.
 void set_polar(Report& report, double range_nm, double azimuth) {
-  report.sighting.printed.range.text = joined(fixed(range_nm, 3), " NM");
-  report.sighting.printed.azimuth.text = joined(fixed(azimuth, 3), "°");
+  report.sighting.printed.range.text = joined(fixed(range_nm, 4), " NM");
+  report.sighting.printed.azimuth.text = joined(fixed(azimuth, 4), "°");
 }
 
 void set_velocity(Report& report, const std::optional<double>& east, const std::optional<double>& north) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "recon/exchange/asterix.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/unpack.hpp"
 #include "recon/load/load.hpp"
@@ -172,6 +173,7 @@ constexpr std::size_t most_told = 20;
 const std::vector<Reader>& readers() {
   static const std::vector<Reader> all{
       {"xlsx", "workbook", ".xlsx", is_workbook, read_workbook},
+      {"asterix", "ASTERIX: raw, pcap, Final, RFF, ORADIS", ".ast .raw .pcap .pcapng .ff", is_asterix, read_asterix},
       {"kml", "KML, KMZ", ".kml .kmz", is_kml, read_kml},
       {"gpx", "GPX", ".gpx", is_gpx, read_gpx},
       {"acmi", "Tacview ACMI", ".acmi .txt.acmi .zip.acmi", is_acmi, read_acmi},
@@ -224,6 +226,13 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
       std::string inner = one_member(name, bytes, said);
       unpacked = std::move(inner);
       bytes = unpacked;
+    }
+    // The one format that is not text: its bytes are read as they are.
+    if (wish.as == "asterix" || (wish.as.empty() && is_asterix(bytes))) {
+      Imported imported = read_asterix(bytes, wish);
+      for (const std::string& one : said) notice(imported.honesty, one);
+      look_over(imported);
+      return imported;
     }
     const Decoded text = to_utf8(bytes);
     const Reader& reader = wish.as.empty() ? reader_of(name, text.text) : reader_called(name, wish.as);
