@@ -7,6 +7,7 @@
 #include "scene.hpp"
 #include <catch2/catch.hpp>
 
+#include "recon/assess/flown_track.hpp"
 #include "recon/flight/random.hpp"
 
 namespace {
@@ -64,6 +65,54 @@ TEST_CASE("A flight straight across a border is inside from where it crosses, as
   const auto depth = ninety_percent(passage.deepest.margins);
   CHECK(depth.stated == Approx(22'000.0).margin(25.0));
   CHECK(depth.highest - depth.lowest == Approx(2 * 1.645 * std::hypot(150.0, 70.0)).epsilon(0.12));
+}
+
+TEST_CASE("A ceiling is held against the height that is flown, and time above it does not count") {
+  TrackRead track;
+  for (int k = 0; k <= 20; ++k) {
+    add_fix(track, 10.0 * k, at(0, 200.0 * (10.0 * k - 90.0)), 100);
+    // Down through the ceiling at 150 s, a minute after coming in.
+    track.fixes.back().altitude = metres(4'500 - 10.0 * (10.0 * k - 50.0));
+    track.fixes.back().above = HeightDatum::mean_sea_level;
+    track.fixes.back().altitude_cell = metres(2);
+  }
+  const Settings settings{.draws = 10'000};
+  const auto none = sure_border(settings.draws);
+  const Against against{north_of_36(), nullptr, none};
+  const auto claim = claim_of("radar/track", 0);
+  HeightLimits limits;
+  limits.ceiling = {3'500.0};
+  const auto seconds_inside = ninety_percent(pass(claim, track, against, settings, limits).seconds);
+  CHECK(seconds_inside.stated == Approx(50.0).margin(0.3));
+  // 20 m of the altimeter are 2 s at 10 m/s down.
+  CHECK(seconds_inside.highest - seconds_inside.lowest == Approx(2 * 1.645 * 2.0).epsilon(0.12));
+  CHECK(ninety_percent(pass(claim, track, against, settings).seconds).stated == Approx(110.0).margin(0.2));
+
+  limits.ceiling = {2'000.0};
+  const Passage above = pass(claim, track, against, settings, limits);
+  CHECK(*above.deepest.nominal == Approx(-1'000.0).margin(2.0));  // 3 000 m at the lowest
+  CHECK(ninety_percent(above.seconds).highest == 0.0);
+  const auto margins = margins_of(claim, track, against, settings, limits);
+  CHECK(margins.inside.back() < 1e-6);
+  CHECK(heights_decide(track, limits));
+  limits.ceiling.above = HeightDatum::ground;
+  CHECK_FALSE(heights_decide(track, limits));
+}
+
+TEST_CASE(
+    "Fixes nearer to a smooth flight than their errors would leave them are a tracker's or a pencil's") {
+  const auto flown = [](double sigma) {
+    TrackRead track;
+    const flight::Draws draws{5, "made"};
+    for (int k = 0; k < 60; ++k) {
+      const auto z = draws.normal_pair(static_cast<std::uint64_t>(k));
+      add_fix(track, 10.0 * k, at(100.0 * z[0], 2'000.0 * k + 100.0 * z[1]), sigma);
+    }
+    return track;
+  };
+  const Settings settings{.draws = 1'000};
+  CHECK_FALSE(FlownTrack{claim_of("radar/track", 0), flown(100), settings}.character().too_smooth);
+  CHECK(FlownTrack{claim_of("radar/track", 0), flown(300), settings}.character().too_smooth);
 }
 
 TEST_CASE("What lies far away changes no answer near the border") {
