@@ -362,8 +362,11 @@ std::vector<Consistency> leaps(const Given& given) {
       const Leap leap = leap_between(*track, k - 1, k, coarse);
       if (leap.speed.lowest > limits.never_beyond + most_wind) found.push_back(leap);
     }
-    if (!found.empty()) rows.push_back(leaping(given, claim, *track, limits, found));
-    tell_character(claim, *track, given.settings, rows);
+    // What leaps also stands off the rest: told once.
+    if (!found.empty())
+      rows.push_back(leaping(given, claim, *track, limits, found));
+    else
+      tell_character(claim, *track, given.settings, rows);
   }
   return rows;
 }
