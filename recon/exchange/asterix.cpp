@@ -13,7 +13,9 @@
 #include "recon/asterix/capture.hpp"
 #include "recon/asterix/day_clock.hpp"
 #include "recon/exchange/digits.hpp"
+#include "recon/exchange/rows.hpp"
 #include "recon/exchange/times.hpp"
+#include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 
 namespace recon::exchange {
@@ -755,6 +757,10 @@ private:
              joined(name, " says that it stands at ",
                     printed_position(fixed(latitude, 5), fixed(longitude, 5)), ", ", fixed(high, 0), " m"));
       if (station.moved) notice(honesty_, name + " says different places of itself; the first is told");
+    } else if (const auto site = polar_.contains(source) ? listed(source) : std::nullopt) {
+      notice(honesty_, joined(name, " stands at ", printed_position(site->latitude, site->longitude),
+                              site->height_m.empty() ? "" : ", " + site->height_m + " m", " by ",
+                              site->source, " (data/sensors)"));
     } else if (polar_.contains(source)) {
       notice(honesty_, name +
                            " does not say where it stands: its plots are ranges and azimuths about a place "
@@ -779,6 +785,12 @@ private:
       notice(honesty_, joined(name, " says that its data are not released for use (", station.inhibited,
                               " status messages)"));
     tell_latency(name, station.latencies);
+  }
+
+  static std::optional<KnownSite> listed(Source source) {
+    const load::Bytes table =
+        load::read_bytes(load::data_folder() / "sensors" / "sites.csv", load::largest_case_file);
+    return table.readable() ? known_site(table.bytes, source.sac, source.sic) : std::nullopt;
   }
 
   void tell_latency(const std::string& name, std::vector<double> latencies) {
@@ -845,6 +857,22 @@ Imported read_asterix(std::string_view bytes, const ImportWish& wish) {
   Imported imported = importer->finish(framing);
   tell_choice(imported.honesty, choices);
   return imported;
+}
+
+std::optional<KnownSite> known_site(std::string_view table, unsigned sac, unsigned sic) {
+  std::optional<KnownSite> found;
+  std::size_t times = 0;
+  for_each_row(table, ',', [&](std::span<const std::string_view> cells, std::size_t /*line*/) {
+    constexpr std::size_t columns = 6;
+    if (cells.size() < columns || cells[5].empty() || number(cells[0]) != sac || number(cells[1]) != sic)
+      return true;
+    if (!number(cells[2]) || !number(cells[3])) return true;
+    ++times;
+    found =
+        KnownSite{std::string{cells[2]}, std::string{cells[3]}, std::string{cells[4]}, std::string{cells[5]}};
+    return true;
+  });
+  return times == 1 ? found : std::nullopt;
 }
 
 // ---- writing --------------------------------------------------------------------------------------------

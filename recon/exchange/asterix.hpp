@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,13 @@ namespace recon::exchange {
 ///       minutes of silence or a last report; else by Mode 3/A code
 ///   (3) nothing is corrected: neither range for height, nor azimuth for north, nor time for latency
 [[nodiscard]] Imported read_asterix(std::string_view bytes, const ImportWish& wish);
+
+/// Where a radar stands by a table like data/sensors/sites.csv (data/sensors/README.md says its columns).
+struct KnownSite {
+  std::string latitude, longitude, height_m, source;  // as the table prints them
+};
+/// nullopt: the table does not have it, has it twice, or names no source.
+[[nodiscard]] std::optional<KnownSite> known_site(std::string_view table, unsigned sac, unsigned sic);
 
 // ---- writing --------------------------------------------------------------------------------------------
 

@@ -114,6 +114,18 @@ TEST_CASE("A radar that says where it stands is taken at its word, and told") {
   CHECK(imported.honesty.rows == 1);
 }
 
+TEST_CASE("A listed site needs a source, and to be the only one of its SAC and SIC") {
+  const std::string head = "sac,sic,latitude,longitude,height_m,source\n";
+  const auto site = known_site(head + "50,12,35.4,35.95,48,\"somebody, 2020\"\n50,13,1,2,,x\n", 50, 12);
+  REQUIRE(site);
+  CHECK(site->latitude == "35.4");
+  CHECK(site->height_m == "48");
+  CHECK(site->source == "somebody, 2020");
+  CHECK_FALSE(known_site(head + "50,12,35.4,35.95,48,\n", 50, 12));
+  CHECK_FALSE(known_site(head + "50,12,35.4,35.95,48,a\n50,12,1,2,3,b\n", 50, 12));
+  CHECK_FALSE(known_site(head, 50, 12));
+}
+
 TEST_CASE(
     "Reports go by address; one without takes that of its track number; a silent number is used again") {
   const Edition& edition = asterix::category_048();
