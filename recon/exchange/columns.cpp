@@ -35,6 +35,8 @@ constexpr std::array aliases{Alias{"time", Role::time},
                              Alias{"when", Role::time},
                              Alias{"tod", Role::time},
                              Alias{"timeofday", Role::time},
+                             Alias{"secondsoftheday", Role::time},
+                             Alias{"secondsofday", Role::time},
                              Alias{"t", Role::time},
                              Alias{"zeit", Role::time},
                              Alias{"heure", Role::time},
@@ -97,7 +99,7 @@ constexpr std::array aliases{Alias{"time", Role::time},
                              Alias{"h", Role::height},
                              Alias{"z", Role::height},
                              Alias{"irtifa", Role::height},
-                             Alias{"i̇rtifa", Role::height},
+
                              Alias{"yükseklik", Role::height},
                              Alias{"yukseklik", Role::height},
                              Alias{"высота", Role::height},
@@ -197,6 +199,9 @@ bool is_letter_of_utf8(char c) { return (static_cast<unsigned char>(c) & 0x80U) 
 // Lower case, also of Cyrillic and of the few Latin letters that Turkish headers have.
 std::string lowered(std::string_view text) {
   std::string out = lower_case(text);
+  // The dotted capital of Turkish has no single small letter but i.
+  for (std::size_t at = out.find("\xC4\xB0"); at != std::string::npos; at = out.find("\xC4\xB0", at))
+    out.replace(at, 2, "i");
   for (std::size_t i = 0; i + 1 < out.size(); ++i) {
     const auto lead = static_cast<unsigned char>(out[i]), next = static_cast<unsigned char>(out[i + 1]);
     if (lead == 0xD0 && next >= 0x90 && next <= 0x9F) out[i + 1] = static_cast<char>(next + 0x20);

@@ -488,7 +488,7 @@ private:
       // A case needs an account to ask: the file itself speaks.
       std::string out = "party { id: " + text(base_) + " name: " + text(wish_.file_name) + " }\n";
       return out + "narrative {\n  party: " + text(base_) +
-             "\n  title: " + text("What " + wish_.file_name + " shows") + "\n" + statement_text() + "}\n";
+             "\n  title: " + text("Track of " + wish_.file_name) + "\n" + statement_text() + "}\n";
     }
     if (wish_.narrative.empty()) {
       say("the track is evidence that no account owns; an account builds on it with takes: \"" + base_ +

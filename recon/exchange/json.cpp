@@ -7,6 +7,13 @@
 namespace recon::exchange {
 
 Json::Json(std::string_view bytes) : padded_{bytes} {
+  {
+    // On-demand reading trusts what it has not reached: a list that is cut off leads simdjson 3.0 beyond the
+    // end of the text. The whole is held to the grammar first.
+    simdjson::dom::parser whole;
+    if (const auto error = whole.parse(padded_).error(); error != simdjson::SUCCESS)
+      throw load::UnreadableFile{std::string{"no JSON, or cut off: "} + simdjson::error_message(error)};
+  }
   if (const auto error = parser_.iterate(padded_).get(document_); error != simdjson::SUCCESS)
     throw load::UnreadableFile{std::string{"no JSON, or cut off: "} + simdjson::error_message(error)};
 }

@@ -15,7 +15,8 @@ namespace recon::exchange {
 
 namespace ondemand = simdjson::ondemand;
 
-/// A text held ready for reading, from its first byte. Throws load::UnreadableFile for what is no JSON.
+/// A text held ready for reading. Throws load::UnreadableFile for what is no JSON, is cut off, or is nested
+/// deeper than 1024.
 class Json {
 public:
   explicit Json(std::string_view bytes);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
-
-#include <simdjson.h>
 
 #include "recon/exchange/digits.hpp"
 #include "recon/exchange/import.hpp"
+#include "recon/exchange/json.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/times.hpp"
 #include "recon/load/load.hpp"
@@ -23,12 +23,11 @@ using Sure = Honesty::Assumed::Sure;
 constexpr std::int64_t stale_bit = 1, new_leg_bit = 2, geometric_rate_bit = 4, geometric_height_bit = 8;
 constexpr std::size_t entries_of_a_row = 14;
 
-// A scalar's own characters; "" of null, "[" or "{" of what is no scalar.
+// A scalar's own characters, as views into the text: rows are many.
 std::string_view raw(json::value value) {
   json::json_type type{};
   if (value.type().get(type) != simdjson::SUCCESS) return {};
-  if (type == json::json_type::array) return "[";
-  if (type == json::json_type::object) return "{";
+  if (type == json::json_type::array || type == json::json_type::object) return {};
   const std::string_view token = trimmed(value.raw_json_token());
   if (token == "null") return {};
   if (token.size() >= 2 && token.front() == '"') return token.substr(1, token.find('"', 1) - 1);
@@ -49,12 +48,10 @@ public:
   }
 
   Imported read(std::string_view bytes) {
-    const simdjson::padded_string padded{bytes};
-    json::parser parser;
-    json::document document;
+    Json text{bytes};
     json::object root;
-    if (const auto error = parser.iterate(padded).get(document); error != simdjson::SUCCESS) refuse(error);
-    if (document.get_object().get(root) != simdjson::SUCCESS) throw load::UnreadableFile{"no JSON object"};
+    if (text.document().get_object().get(root) != simdjson::SUCCESS)
+      throw load::UnreadableFile{"no JSON object"};
     read_head(root);
     json::array trace;
     if (root["trace"].get_array().get(trace) != simdjson::SUCCESS)
@@ -65,10 +62,6 @@ public:
   }
 
 private:
-  [[noreturn]] static void refuse(simdjson::error_code error) {
-    throw load::UnreadableFile{std::string{"not JSON, or cut off: "} + simdjson::error_message(error)};
-  }
-
   void read_head(json::object& root) {
     const auto text = [&](std::string_view key) {
       json::value value;

@@ -291,8 +291,26 @@ void TableReader::settle_polar() {
   assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
 }
 
+// "19.000" beside coordinates with a decimal comma, "19,000" beside such with a point.
+std::string_view TableReader::without_thousands(std::string_view digits, std::string& buffer) {
+  const char mark = decimal_comma_ ? '.' : ',';
+  std::size_t at = digits.find(mark);
+  if (at == std::string_view::npos || at == 0 || at > 4) return digits;
+  for (std::size_t next = at; next < digits.size(); next += 4) {
+    if (digits[next] != mark || next + 3 >= digits.size()) return digits;
+    for (std::size_t i = next + 1; i < next + 4; ++i)
+      if (!is_digit(digits[i])) return digits;
+  }
+  buffer.assign(digits);
+  std::erase(buffer, mark);
+  assume(imported_.honesty,
+         std::string{"in heights a "} + (mark == '.' ? "point" : "comma") + " parts thousands",
+         "three digits follow it, and it is no decimal sign elsewhere in the file", Sure::likely);
+  return buffer;
+}
+
 void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
-  const std::string_view said = pointed(cell(cells, role), buffer_a_);
+  const std::string_view said = pointed(without_thousands(cell(cells, role), buffer_b_), buffer_a_);
   if (said.empty()) return;
   const std::string word = lower_case(said);
   if (word == "ground") {

@@ -112,6 +112,7 @@ private:
   bool take_time(Cells cells, Sighting& sighting, std::string& why);
   std::string_view take_place(Cells cells, Sighting& sighting);
   std::string_view take_polar(Cells cells, Sighting& sighting);
+  std::string_view without_thousands(std::string_view digits, std::string& buffer);
   void take_height(Cells cells, Role role, Sighting& sighting);
   void take_motion(Cells cells, Sighting& sighting);
   void take_errors(Cells cells, Sighting& sighting);

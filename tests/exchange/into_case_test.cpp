@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recon/exchange/into_case.hpp"
+
+#include "tests/exchange/reading.hpp"
+#include <catch2/catch.hpp>
+
+#include "recon/load/load.hpp"
+#include "recon/load/track.hpp"
+
+using namespace recon;
+using exchange::CaseWish, exchange::into_case, exchange::IntoCase;
+using test::read, test::rows;
+
+namespace {
+
+const std::string three =
+    "time,lat,lon,altitude_ft\n2015-11-24 07:24:25Z,35.83,-36.10,19000\n2015-11-24 "
+    "07:24:05Z,35.80,-36.1000,\n2015-11-24 07:24:05Z,35.80,-36.1000,\n";
+
+CaseWish fresh() { return {.file_name = "My flight.csv", .sha256 = "00", .case_id = "mycase"}; }
+
+const std::string& file(const IntoCase& made, const std::string& name) {
+  for (const auto& one : made.files)
+    if (one.name == name) return one.text;
+  FAIL("no file " << name);
+  return made.files.front().text;
+}
+
+bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+
+incident::Incident with_window() {
+  incident::Incident incident;
+  incident.id.text = "known";
+  incident.date.text = "2015-11-24";
+  incident.clock.text = "UTC";
+  incident.window.begin.text = "2015-11-24 07:24 UTC";
+  incident.window.end.text = "2015-11-24 07:24:10 UTC";
+  incident.aircraft.push_back({});
+  incident.aircraft.back().id.text = "su24";
+  return incident;
+}
+
+}  // namespace
+
+TEST_CASE("A track goes into a case in order of time, repeated rows once, with its digits") {
+  const IntoCase made = into_case(read(three), fresh(), {});
+  CHECK(file(made, "tracks/my-flight.csv") ==
+        "time_utc,latitude,longitude,altitude_ft\n2015-11-24 07:24:05,35.80,-36.1000,\n2015-11-24 "
+        "07:24:25,35.83,-36.10,19000\n");
+  CHECK(has(file(made, "my-flight.textproto"), "repeat time and place, written once"));
+}
+
+TEST_CASE("The text of a new case has its day, its window, the file's hash and what was assumed") {
+  const std::string text = file(into_case(read(three), fresh(), {}), "my-flight.textproto");
+  CHECK(has(text, "date: \"2015-11-24\""));
+  CHECK(has(text, "window { begin: \"2015-11-24 07:23 UTC\" end: \"2015-11-24 07:26 UTC\" }"));
+  CHECK(has(text, "sha256: \"00\""));
+  CHECK(has(text, "3 rows read, 3 used"));
+  CHECK(has(text, "datum of the positions is not said"));
+}
+
+TEST_CASE("Property: what is written is read back as the same figures", "[property]") {
+  const double latitude = GENERATE(take(40, random(-89.0, 89.0))), longitude = -latitude * 2.0;
+  const auto imported =
+      read("time,lat,lon,alt_baro_ft\n1448349845.5," + std::to_string(latitude) + "," +
+           std::to_string(longitude) + "," + std::to_string(static_cast<int>(latitude * 100 + 9000)) + "\n");
+  std::vector<const exchange::Sighting*> pointers;
+  for (const auto& row : rows(imported)) pointers.push_back(&row);
+  const load::TrackRows back = load::read_track("a.csv", exchange::track_table(pointers));
+  REQUIRE(back.problems.empty());
+  REQUIRE(back.fixes.size() == 1);
+  CHECK(back.fixes[0].position.text == pointers[0]->printed.position.text);
+  CHECK(back.fixes[0].altitude.text == pointers[0]->printed.altitude.text);
+  CHECK(back.fixes[0].time.text == "2015-11-24 07:24:05.5 UTC");
+}
+
+TEST_CASE("Rows outside of the case's window stay out, and none at all is an error that asks for the clock") {
+  const IntoCase made =
+      into_case(read(three), {.file_name = "f.csv", .sha256 = "00", .aircraft = "su24"}, with_window());
+  CHECK(has(file(made, "f.textproto"), "1 row outside of the case's window"));
+  CHECK_FALSE(has(file(made, "f.textproto"), "window {"));
+  CHECK_FALSE(has(file(made, "f.textproto"), "aircraft { id"));
+  CHECK_THROWS_WITH(
+      into_case(read("time,lat,lon\n2015-11-24 09:24:05,35.8,36.1\n"), {.file_name = "f.csv"}, with_window()),
+      Catch::Contains("the clock"));
+}
+
+TEST_CASE("Names that are taken are never taken again") {
+  CaseWish wish{
+      .file_name = "f.csv", .sha256 = "00", .aircraft = "su24", .taken = {"f.textproto", "tracks/f-2.csv"}};
+  const IntoCase made = into_case(read(three), wish, with_window());
+  CHECK(made.files.back().name == "f-3.textproto");
+}
+
+TEST_CASE("An aircraft, a sensor or an account that the case has not is an error") {
+  CHECK_THROWS_WITH(into_case(read(three), {.file_name = "f.csv", .aircraft = "mig"}, with_window()),
+                    Catch::Contains("no aircraft 'mig'"));
+  CHECK_THROWS_WITH(into_case(read(three), {.file_name = "f.csv", .narrative = "russia"}, with_window()),
+                    Catch::Contains("no narrative or party 'russia'"));
+  const auto plots = read("time,range_nm,azimuth_deg\n2015-11-24 07:24:05,31.20,191.84\n");
+  CHECK_THROWS_WITH(into_case(plots, fresh(), {}), Catch::Contains("--radar"));
+}
+
+TEST_CASE("Ranges and azimuths lean on a radar whose place is said") {
+  CaseWish wish = fresh();
+  wish.radar = "35.4008 N 35.9489 E";
+  const IntoCase made =
+      into_case(read("time,range_nm,azimuth_deg,fl\n2015-11-24 07:24:05,31.20,191.84,190\n"), wish, {});
+  CHECK(file(made, "tracks/my-flight.csv") ==
+        "time_utc,range_nm,azimuth_deg,flight_level\n2015-11-24 07:24:05,31.20,191.84,190\n");
+  CHECK(has(file(made, "my-flight.textproto"), "sensor { id: \"my-flight-radar\""));
+}
+
+TEST_CASE("A track of more rows than a case takes is cut, and nothing of it is lost") {
+  std::string text = "t,lat,lon\n";
+  for (int i = 0; i < 100'001; ++i) text += std::to_string(1448349845 + i) + ",35.8,36.1\n";
+  const IntoCase made = into_case(read(text), fresh(), {});
+  REQUIRE(made.files.size() == 3);
+  CHECK(std::count(made.files[0].text.begin(), made.files[0].text.end(), '\n') == 100'001);
+  CHECK(std::count(made.files[1].text.begin(), made.files[1].text.end(), '\n') == 2);
+}

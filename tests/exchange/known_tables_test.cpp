@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/exchange/reading.hpp"
+#include <catch2/catch.hpp>
+
+using namespace recon;
+using test::assumed, test::noticed, test::read, test::rows, test::skipped;
+using Sure = exchange::Honesty::Assumed::Sure;
+
+TEST_CASE("Flightradar24's web table has its position in one cell, feet at standard pressure, and UTC") {
+  const auto imported = read(
+      "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction\n1448349845,2015-11-24T07:24:05Z,THY7KZ,\"35."
+      "831245,36.189012\",35025,450,91\n");
+  const auto& row = rows(imported).front();
+  CHECK(imported.format == "Flightradar24 CSV");
+  CHECK(imported.tracks.front().name == "THY7KZ");
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05");
+  CHECK(row.printed.position.text == "35.831245 N 36.189012 E");
+  CHECK(row.printed.altitude.text == "FL350.25");
+  CHECK(in_knots(*row.ground_speed) == Approx(450));
+  CHECK(imported.datum == "WGS 84");
+}
+
+TEST_CASE("Rows of Flightradar24's granular table that have no position are not at 0, 0") {
+  const std::string header =
+      "network_time,receiver_time,hex,callsign,latitude,longitude,no_position,altitude,squawk,speed,track,"
+      "vspeed,on_ground,flags,position_class\n";
+  const auto imported =
+      read(header +
+           "2024-01-02 07:41:03Z.515,2024-01-02 "
+           "07:41:02Z.915,0x86d624,JAL516,0.000000,0.000000,N,1000,416,150,337,-700,A,0,\n2024-01-02 "
+           "07:41:04Z.515,2024-01-02 "
+           "07:41:03Z.915,0x86d624,JAL516,35.512345,139.801234,P,975,416,150,337,-700,A,0,,GPSA:1100\n");
+  const auto& row = rows(imported).front();
+  CHECK(skipped(imported, "says that it has no position") == 1);
+  CHECK(imported.tracks.front().address == "86D624");
+  CHECK(imported.tracks.front().squawk == "0416");
+  CHECK(row.printed.time.text == "2024-01-02 07:41:04.515");
+  CHECK(in_feet(row.second_height->value) == Approx(1100));
+  CHECK_FALSE(row.flags.on_ground);
+}
+
+TEST_CASE("Flightradar24's archive writes addresses in decimal") {
+  const auto imported = read(
+      "snapshot_id,aircraft_id,altitude,heading,latitude,longitude,radar_id,speed,squawk\n1448349845,4958533,"
+      "35025,91,35.83,36.18,72,450,0\n");
+  CHECK(imported.format == "Flightradar24 archive CSV");
+  CHECK(imported.tracks.front().address == "4BA945");
+  CHECK(imported.tracks.front().squawk.empty());
+}
+
+TEST_CASE("A position of OpenSky has the time of its last update, and is not repeated") {
+  const std::string header =
+      "time,icao24,lat,lon,velocity,heading,vertrate,callsign,onground,alert,spi,squawk,baroaltitude,"
+      "geoaltitude,lastposupdate,lastcontact,hour\n";
+  const auto imported =
+      read(header +
+           "1448349850,4ba945,35.8312,36.1890,231.5,91.2,0,THY7KZ  "
+           ",False,False,False,1174.0,11277.6,11430.0,1448349845.25,1448349849.9,1448348400\n"
+           "1448349860,4ba945,35.8312,36.1890,231.5,91.2,0,THY7KZ  "
+           ",False,False,False,1174.0,11277.6,11430.0,1448349845.25,1448349859.9,1448348400\n"
+           "1448349870,4ba945,35.8412,36.1990,231.5,91.2,0,THY7KZ  "
+           ",False,False,False,1174.0,11277.6,11430.0,1448349845.75,1448349869.9,1448348400\n");
+  CHECK(imported.format == "OpenSky state vectors");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[0].printed.time.text == "2015-11-24 07:24:05.25");
+  CHECK(rows(imported)[0].printed.altitude.text == "11277.6 m at standard pressure");
+  CHECK(in_metres_per_second(*rows(imported)[0].ground_speed) == Approx(231.5));
+  CHECK(in_metres(rows(imported)[0].second_height->value) == Approx(11430.0));
+  CHECK(skipped(imported, "the same position again") == 1);
+  CHECK(rows(imported)[1].flags.stale);
+  CHECK(imported.tracks.front().callsign == "THY7KZ");
+  CHECK(imported.tracks.front().squawk == "1174");
+}
+
+TEST_CASE("Tables that traffic saves are in feet and knots") {
+  const auto imported = read(
+      "timestamp,icao24,callsign,latitude,longitude,altitude,groundspeed,track,vertical_rate,"
+      "geoaltitude\n2015-11-24 07:24:05+00:00,4ba945,THY7KZ,35.83,36.18,37000.0,450.0,91,0,37500\n");
+  CHECK(imported.format == "saved by traffic");
+  CHECK(in_feet(rows(imported).front().height->value) == Approx(37000));
+  CHECK(in_knots(*rows(imported).front().ground_speed) == Approx(450));
+}
+
+TEST_CASE("The same, as lists of objects and as columns of pandas") {
+  const auto list = read(
+      R"([{"timestamp":1448349845000,"icao24":"4ba945","latitude":35.830,"longitude":36.180,"altitude":37000.0,"groundspeed":450.0}])");
+  CHECK(rows(list).front().printed.position.text == "35.830 N 36.180 E");
+  CHECK(rows(list).front().printed.time.text == "2015-11-24 07:24:05.000");
+  const auto columns = read(
+      R"({"timestamp":{"0":1448349845000,"1":1448349846000},"icao24":{"0":"4ba945","1":"4ba945"},"latitude":{"0":35.83,"1":35.84},"longitude":{"0":36.18,"1":36.18},"altitude":{"0":37000,"1":null},"groundspeed":{"0":450,"1":450}})");
+  REQUIRE(rows(columns).size() == 2);
+  CHECK_FALSE(rows(columns)[1].height);
+}
+
+TEST_CASE("OpenSky's live states put longitude before latitude") {
+  const auto imported = read(
+      R"({"time":1448349850,"states":[["4ba945","THY7KZ  ","Turkey",1448349845,1448349849,36.189,35.8312,11277.6,false,231.5,91.2,0,null,11430,"1174",false,0],["424241","","Russia",null,1448349849,null,null,null,false,null,null,null,null,null,null,false,0]]})");
+  CHECK(imported.format == "OpenSky live states");
+  CHECK(rows(imported).front().printed.position.text == "35.8312 N 36.189 E");
+  CHECK(rows(imported).front().printed.time.text == "2015-11-24 07:24:05");
+  CHECK(skipped(imported, "no position") == 1);
+}
+
+TEST_CASE("Flightradar24's playback nests its figures") {
+  const auto imported = read(
+      R"({"result":{"response":{"data":{"flight":{"identification":{"callsign":"THY7KZ"},"track":[{"latitude":35.8312,"longitude":36.189,"altitude":{"feet":35025,"meters":10675},"speed":{"kmh":833,"kts":450,"mph":517},"verticalSpeed":{"fpm":0,"ms":0},"heading":91,"squawk":"1174","timestamp":1448349845,"ems":null}]}}}}})");
+  CHECK(rows(imported).front().printed.altitude.text == "FL350.25");
+  CHECK(in_knots(*rows(imported).front().ground_speed) == Approx(450));
+  CHECK(imported.tracks.front().name == "THY7KZ");
+}

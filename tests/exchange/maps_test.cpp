@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/exchange/reading.hpp"
+#include <catch2/catch.hpp>
+
+using namespace recon;
+using test::assumed, test::noticed, test::read, test::rows, test::skipped;
+using Sure = exchange::Honesty::Assumed::Sure;
+using Above = exchange::Sighting::Height::Above;
+using Kind = incident::TrackClaim::Kind;
+
+namespace {
+
+std::string kml(const std::string& inside) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>)" +
+         inside + "</Document></kml>";
+}
+std::string acmi(const std::string& lines) {
+  return "\xEF\xBB\xBF"
+         "FileType=text/acmi/tacview\nFileVersion=2.2\n" +
+         lines;
+}
+
+}  // namespace
+
+TEST_CASE("A gx:Track pairs its times and places, spaces between longitude, latitude and height") {
+  const auto imported =
+      read(kml("<Placemark><name>THY7KZ</name><gx:Track><altitudeMode>absolute</"
+               "altitudeMode><when>2015-11-24T07:24:05.250Z</when><gx:coord>36.189012 35.831245 "
+               "5791</gx:coord><when>2015-11-24T07:24:06Z</when><gx:coord/><when>2015-11-24T07:24:07Z</"
+               "when><gx:coord>36.20 35.83 5791</gx:coord></gx:Track></Placemark>"));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[0].printed.position.text == "35.831245 N 36.189012 E");
+  CHECK(rows(imported)[0].printed.time.text == "2015-11-24 07:24:05.250");
+  CHECK(rows(imported)[0].printed.altitude.text == "5791 m above mean sea level");
+  CHECK(skipped(imported, "an empty gx:coord") == 1);
+}
+
+TEST_CASE("The lists of a gx:Track may stand one after the other, in any prefix") {
+  const auto imported =
+      read(kml("<Placemark><Track><when>2015-11-24T07:24:05Z</when><when>2015-11-24T07:24:06Z</"
+               "when><coord>36.1 35.8 0</coord><coord>36.2 35.9 0</coord></Track></Placemark>"));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(in_degrees(rows(imported)[1].position->longitude) == Approx(36.2));
+}
+
+TEST_CASE("A gx:Track with more times than places is not paired by luck") {
+  const auto imported =
+      read(kml("<Placemark><gx:Track><when>2015-11-24T07:24:05Z</when><when>2015-11-24T07:24:06Z</"
+               "when><gx:coord>36.1 35.8 0</gx:coord></gx:Track></Placemark>"));
+  CHECK(imported.tracks.empty());
+  CHECK(skipped(imported, "2 times and 1 places") == 2);
+}
+
+TEST_CASE("Pieces of a gx:MultiTrack are one track, with gaps that are told") {
+  const std::string piece =
+      "<gx:Track><when>2015-11-24T07:24:05Z</when><gx:coord>36.1 35.8 0</gx:coord></gx:Track>";
+  const auto imported =
+      read(kml("<Placemark><name>a</name><gx:MultiTrack>" + piece + piece + "</gx:MultiTrack></Placemark>"));
+  CHECK(rows(imported).size() == 2);
+  CHECK(noticed(imported, "2 pieces"));
+}
+
+TEST_CASE("Points with times in one folder are one aircraft, on the ground and in the air") {
+  const auto imported = read(
+      kml("<Folder><name>4ba945</name><Placemark><name>ground</name><TimeStamp><when>2015-11-24T07:24:05Z</"
+          "when></TimeStamp><Point><coordinates>36.1,35.8,120</coordinates></Point></"
+          "Placemark><Placemark><name>air</name><TimeSpan><begin>2015-11-24T07:24:15Z</begin></"
+          "TimeSpan><Point><altitudeMode>absolute</altitudeMode><coordinates>36.2,35.8,500</coordinates></"
+          "Point></Placemark></Folder>"));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(imported.tracks.front().name == "4ba945");
+  CHECK_FALSE(rows(imported)[0].height);
+  CHECK(rows(imported)[1].height);
+  CHECK(assumed(imported, "clamped to the ground") == Sure::stated);
+}
+
+TEST_CASE("The time of a camera is no time of the aircraft") {
+  const auto imported =
+      read(kml("<Placemark><LookAt><TimeStamp><when>2015-11-24T07:24:05Z</when></TimeStamp></"
+               "LookAt><Point><coordinates>36.1,35.8</coordinates></Point></Placemark>"));
+  CHECK(imported.tracks.empty());
+  CHECK(skipped(imported, "a point without a time") == 1);
+}
+
+TEST_CASE("Lines beside timed points are left out, lines alone are paths without a clock") {
+  const std::string line =
+      "<Folder><name>Trail</name><Placemark><LineString><coordinates>36.1,35.8,0 "
+      "36.2,35.9,0</coordinates></LineString></Placemark></Folder>";
+  const std::string route =
+      "<Folder><name>Route</name><Placemark><TimeStamp><when>2015-11-24T07:24:05Z</when></"
+      "TimeStamp><Point><coordinates>36.1,35.8,120</coordinates></Point></Placemark></Folder>";
+  const auto both = read(kml(route + line));
+  CHECK(rows(both).size() == 1);
+  CHECK(skipped(both, "beside points that have them") == 2);
+  const auto alone = read(kml(line));
+  CHECK(rows(alone).size() == 2);
+  CHECK(alone.tracks.front().kind == Kind::drawn);
+}
+
+TEST_CASE("Heights of exports that call themselves pressure altitudes are those") {
+  const auto imported =
+      read(kml("<Folder><name>4ba945-press_alt_uncorrected</"
+               "name><Placemark><gx:Track><altitudeMode>absolute</altitudeMode><when>2015-11-24T07:24:05Z</"
+               "when><gx:coord>36.1 35.8 5791</gx:coord></gx:Track></Placemark></Folder>"));
+  CHECK(rows(imported).front().height->above == Above::standard_pressure);
+}
+
+TEST_CASE("A day is no instant") {
+  CHECK(skipped(read(kml("<Placemark><TimeStamp><when>2015-11-24</when></"
+                         "TimeStamp><Point><coordinates>36.1,35.8</coordinates></Point></Placemark>")),
+                "not understood") == 1);
+}
+
+TEST_CASE("GPX points keep their heights, whose reference depends on the device") {
+  const auto imported = read(
+      R"(<gpx version="1.1"><trk><name>chase</name><trkseg><trkpt lat="35.83120" lon="36.1890"><ele>210.5</ele><time>2015-11-24T07:24:05Z</time><hdop>2.0</hdop></trkpt></trkseg><trkseg><trkpt lat="35.83121" lon="36.1891"><time>2015-11-24T07:25:05Z</time></trkpt></trkseg></trk></gpx>)");
+  CHECK(imported.tracks.front().name == "chase");
+  CHECK(rows(imported)[0].printed.position.text == "35.83120 N 36.1890 E");
+  CHECK(rows(imported)[0].printed.altitude.text == "210.5 m");
+  CHECK(rows(imported)[0].height->above == Above::unsaid);
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(7.8));
+  CHECK(noticed(imported, "2 segments"));
+}
+
+TEST_CASE("GeoJSON points with times are a table, longitude first") {
+  const auto imported = read(
+      R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[36.1890,35.8312,5791]},"properties":{"time":"2015-11-24T07:24:05Z","callsign":"THY7KZ"}},{"type":"Feature","properties":{},"geometry":null}]})");
+  CHECK(rows(imported).front().printed.position.text == "35.8312 N 36.1890 E");
+  CHECK(rows(imported).front().printed.time.text == "2015-11-24 07:24:05");
+  CHECK(rows(imported).front().printed.altitude.text == "5791 m");
+  CHECK(skipped(imported, "without a geometry") == 1);
+}
+
+TEST_CASE("GeoJSON lines have times for each corner, or none at all") {
+  const std::string line = R"("geometry":{"type":"LineString","coordinates":[[36.1,35.8],[36.2,35.9]]}})";
+  const auto timed = read(
+      R"({"type":"Feature","properties":{"coordTimes":["2015-11-24T07:24:05Z","2015-11-24T07:24:06Z"]},)" +
+      line);
+  CHECK(rows(timed)[1].printed.time.text == "2015-11-24 07:24:06");
+  const auto short_of =
+      read(R"({"type":"Feature","properties":{"coordTimes":["2015-11-24T07:24:05Z"]},)" + line);
+  CHECK(short_of.tracks.front().kind == Kind::drawn);
+  CHECK(noticed(short_of, "2 corners has 1 times"));
+  CHECK(read(R"({"type":"Feature","properties":null,)" + line).tracks.front().kind == Kind::drawn);
+}
+
+TEST_CASE("ACMI adds its reference to every place, each to its own axis") {
+  const auto imported =
+      read(acmi("0,ReferenceTime=2015-11-24T07:24:00Z\n0,ReferenceLongitude=36\n0,ReferenceLatitude=35\n#5."
+                "25\n3000102,T=0.1890|0.8312|5791,Type=Air+FixedWing,Name=Su-24M,CallSign=Falcon\n"));
+  const auto& row = rows(imported).front();
+  CHECK(row.printed.position.text == "35.8312 N 36.1890 E");
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05.25");
+  CHECK(imported.tracks.front().name == "Falcon (3000102)");
+  CHECK(imported.tracks.front().type == "Su-24M");
+}
+
+TEST_CASE("An empty field of ACMI is as it was, and no zero") {
+  const auto imported = read(
+      acmi("0,ReferenceTime=2015-11-24T07:24:00Z\n#0\n1,T=36.1|35.8|5791|||90,Type=Air\n#1\n1,T=36.2||\n"));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].printed.position.text == "35.8 N 36.2 E");
+  CHECK(rows(imported)[1].printed.altitude.text == "5791 m above mean sea level");
+}
+
+TEST_CASE("ACMI lines go on behind a backslash, commas may be guarded, and ids come back as others") {
+  const auto imported =
+      read(acmi("0,ReferenceTime=2015-11-24T07:24:00Z\n#0\n1,T=36.1|35.8|5791,Type=Air,Name=A\\, "
+                "B\\\n,CallSign=C\n-1\n#1\n1,T=36.3|35.9|5791,Type=Air\n2,T=36|35|0,Type=Ground+Static\n"));
+  REQUIRE(imported.tracks.size() == 2);
+  CHECK(imported.tracks.front().type == "A, B");
+  CHECK(imported.tracks.front().callsign == "C");
+  CHECK(skipped(imported, "neither in the air") == 1);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/exchange/reading.hpp"
+#include <catch2/catch.hpp>
+using namespace recon;
+using exchange::ImportWish;
+using test::assumed, test::noticed, test::read, test::rows, test::skipped;
+using Sure = exchange::Honesty::Assumed::Sure;
+using Above = exchange::Sighting::Height::Above;
+
+namespace {
+
+const std::string trace =
+    R"({"icao":"4ba945","r":"TC-JRA","t":"A321","timestamp":1448323200.000,"trace":[)"
+    R"([26645.50,35.831200,36.189000,19000,450.1,91.2,0,0,{"nac_p":8,"rc":186,"flight":"THY7KZ  ","squawk":"1174"},"adsb_icao",19300,null,null,null],)"
+    R"([26655.50,35.832000,36.199000,"ground",null,91.2,1,null,null,"adsb_icao",null,null,null,null],)"
+    R"([26665.50,35.833000,36.209000,18000,450.0,91.2,10,0,null,"mlat",null,null,null,null]]})";
+
+std::string message(const std::string& type, const std::string& rest) {
+  return "MSG," + type + ",1,1,4BA945,1," + rest + "\r\n";
+}
+
+}  // namespace
+
+TEST_CASE("A trace is gzip whatever its name says, and counts from its own start") {
+  const auto imported = read(test::gzipped(trace));
+  REQUIRE(rows(imported).size() == 3);
+  const auto& row = rows(imported)[0];
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05.500");
+  CHECK(row.printed.position.text == "35.831200 N 36.189000 E");
+  CHECK(row.printed.altitude.text == "FL190.00");
+  CHECK(row.height->above == Above::standard_pressure);
+  CHECK(in_feet(row.second_height->value) == Approx(19300));
+  CHECK(in_metres(*row.accuracy) == Approx(46.3));
+  CHECK(imported.tracks.front().registration == "TC-JRA");
+  CHECK(imported.tracks.front().callsign == "THY7KZ");
+  CHECK(noticed(imported, "compressed with gzip"));
+}
+
+TEST_CASE("Flags of a trace tell stale rows, the ground, new legs and geometric heights") {
+  const auto imported = read(trace);
+  CHECK(rows(imported)[1].flags.on_ground);
+  CHECK(rows(imported)[1].flags.stale);
+  CHECK_FALSE(rows(imported)[1].course);
+  CHECK(rows(imported)[2].height->above == Above::ellipsoid);
+  CHECK(noticed(imported, "1 rows begin a new leg"));
+}
+
+TEST_CASE(
+    "A multilaterated row does not borrow the transponder's accuracy, and a quality holds until the next") {
+  const auto imported = read(trace);
+  CHECK(rows(imported)[1].accuracy);
+  CHECK_FALSE(rows(imported)[2].accuracy);
+  CHECK(noticed(imported, "computed by the network"));
+}
+
+TEST_CASE("Rows of nine entries, as traces had before 2022, are read") {
+  CHECK(
+      rows(
+          read(
+              R"({"icao":"4ba945","timestamp":1448323200,"trace":[[26645.5,35.8,36.1,19000,450,91,0,0,null]]})"))
+          .size() == 1);
+}
+
+TEST_CASE("SBS-1 positions come from messages that have one; the others are told") {
+  const auto imported = read(
+      message("1", "2015/11/24,07:24:04.000,2015/11/24,07:24:04.100,THY7KZ  ,,,,,,,,,,,") +
+      message("3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.831200,36.189000,,,0,0,0,0") +
+      message("4", "2015/11/24,07:24:05.350,2015/11/24,07:24:05.400,,,450,91,,,0,,,,,0") +
+      "AIR,,333,1543,4BA945,1643,2015/11/24,07:24:04.000,2015/11/24,07:24:04.100\r\n");
+  const auto& row = rows(imported).front();
+  CHECK(imported.format == "SBS-1");
+  CHECK(imported.honesty.rows == 4);
+  CHECK(imported.honesty.used == 1);
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05.250");
+  CHECK(row.printed.altitude.text == "FL190.25");
+  CHECK(imported.tracks.front().callsign == "THY7KZ");
+  CHECK(imported.tracks.front().address == "4BA945");
+  // A speed of another message is not lent to the position.
+  CHECK_FALSE(row.ground_speed);
+}
+
+TEST_CASE("An H behind an SBS-1 height says that satellites measured it") {
+  const auto imported = read(message(
+      "3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,25875H,,,35.831200,36.189000,,,0,0,0,0"));
+  CHECK(rows(imported).front().height->above == Above::ellipsoid);
+  CHECK(rows(imported).front().printed.altitude.text == "25875 ft above the ellipsoid");
+}
+
+TEST_CASE("The clock of SBS-1 is its user's choice, with a hint") {
+  const std::string text =
+      message("3", "2015/11/24,09:24:05.250,2015/11/24,09:24:05.300,,19025,,,35.831200,36.189000,,,0,0,0,0");
+  CHECK(assumed(read(text), "times are UTC") == Sure::guessed);
+  CHECK(noticed(read(text), "dump1090"));
+  CHECK(rows(read(text, {.clock = "Europe/Istanbul"})).front().printed.time.text ==
+        "2015-11-24 07:24:05.250");
+}
+
+TEST_CASE("Lines logged five minutes late, or hours from when they were made, are noticed") {
+  CHECK(
+      noticed(read(message(
+                  "3", "2015/11/24,07:24:05.250,2015/11/24,07:29:05.300,,19025,,,35.8312,36.1890,,,0,0,0,0")),
+              "minutes after"));
+  CHECK(
+      noticed(read(message(
+                  "3", "2015/11/24,09:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.8312,36.1890,,,0,0,0,0")),
+              "one of the two clocks is a local time"));
+}
+
+TEST_CASE("A fraction in the emergency field is an error in kilometres, a minus one is none") {
+  CHECK(
+      in_metres(
+          *rows(read(message(
+                    "3",
+                    "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.8312,36.1890,,,3,0.25,0,0")))
+               .front()
+               .accuracy) == Approx(250));
+  CHECK_FALSE(
+      rows(read(message(
+               "3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.8312,36.1890,,,0,-1,0,0")))
+          .front()
+          .accuracy);
+}
+
+TEST_CASE("NMEA joins the sentences of one second, and checks their sums") {
+  const auto imported = read(
+      "$GPRMC,072405.00,A,3548.4430,N,03610.1234,E,250.0,091.2,241115,,*31\r\n$GPGGA,072405.00,3548.4430,N,"
+      "03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,*56\r\n$GPRMC,072406.00,A,3548.4430,N,03610.2234,E,250.0,091.2,"
+      "241115,,*00\r\n");
+  const auto& row = rows(imported).front();
+  CHECK(rows(imported).size() == 1);
+  CHECK(skipped(imported, "checksum") >= 1);
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05.00");
+  CHECK(in_degrees(row.position->latitude) == Approx(35.0 + 48.4430 / 60.0));
+  CHECK(row.printed.position.text == "35°48.4430' N 036°10.1234' E");
+}
+
+TEST_CASE("NMEA heights are above sea level, and above the ellipsoid with the separation") {
+  const auto imported = read(
+      "$GPRMC,072405.00,A,3548.4430,N,03610.1234,E,250.0,091.2,241115,,\r\n$GPGGA,072405.00,3548.4430,N,"
+      "03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,\r\n$GPGGA,072406.00,3548.4430,N,03610.1234,E,0,00,,,M,,M,,"
+      "\r\n");
+  const auto& row = rows(imported).front();
+  CHECK(row.printed.altitude.text == "5791.0 m above mean sea level");
+  CHECK(in_metres(row.second_height->value) == Approx(5816.0));
+  CHECK(in_metres(*row.accuracy) == Approx(7.8));
+  CHECK(skipped(imported, "quality 0") == 1);
+  CHECK(noticed(imported, "3 sentences have no checksum"));
+}
+
+TEST_CASE("NMEA without a date wants one, and rolls it over midnight") {
+  const std::string text =
+      "$GPGGA,235959.00,3548.4430,N,03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,\n$GPGGA,000001.00,3548.4430,N,"
+      "03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,\n";
+  CHECK(read(text).tracks.empty());
+  const auto imported = read(text, {.date = "2015-11-24"});
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].printed.time.text == "2015-11-25 00:00:01.00");
+}
+
+TEST_CASE("IGC has its day in the header and its minutes without a point") {
+  const auto imported = read(
+      "AXXX001\r\nHFDTE241115\r\nHFGIDGLIDERID:D-"
+      "1234\r\nB0724053548443N03610123EA0579105816\r\nB0724063548443N03610123EV0579100000\r\n");
+  REQUIRE(rows(imported).size() == 2);
+  const auto& row = rows(imported)[0];
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05");
+  CHECK(in_degrees(row.position->latitude) == Approx(35.0 + 48.443 / 60.0));
+  CHECK(row.printed.altitude.text == "5816 m above the ellipsoid");
+  CHECK(in_metres(row.second_height->value) == Approx(5791.0));
+  CHECK(rows(imported)[1].height->above == Above::standard_pressure);
+  CHECK(imported.tracks.front().registration == "D-1234");
+}

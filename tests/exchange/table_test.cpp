@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/exchange/reading.hpp"
+#include <catch2/catch.hpp>
+
+#include "recon/load/load.hpp"
+
+using namespace recon;
+using exchange::ImportWish;
+using test::assumed, test::noticed, test::read, test::rows, test::skipped;
+using Sure = exchange::Honesty::Assumed::Sure;
+using Above = exchange::Sighting::Height::Above;
+
+namespace {
+
+std::string first_time(const std::string& text, const ImportWish& wish = {}) {
+  return rows(read(text, wish)).front().printed.time.text;
+}
+
+}  // namespace
+
+TEST_CASE("A plain table keeps the digits of the file") {
+  const auto imported = read("time,lat,lon,altitude_ft\n2015-11-24T07:24:05.50Z,35.80,-36.1000,19000\n");
+  const auto& row = rows(imported).front();
+  CHECK(row.printed.time.text == "2015-11-24 07:24:05.50");
+  CHECK(row.printed.position.text == "35.80 N 36.1000 W");
+  CHECK(row.printed.altitude.text == "19000 ft");
+  CHECK(in_metres(row.height->value) == Approx(5791.2));
+  CHECK(row.place == 2);
+  CHECK(imported.honesty.rows == 1);
+  CHECK(imported.honesty.used == 1);
+}
+
+TEST_CASE("Semicolons part cells whose commas are decimal signs") {
+  const auto imported =
+      read("time;lat;lon\n2015-11-24 07:24:05;35,8312;36,1890\n2015-11-24 07:24:15;35,8300;36,1800\n");
+  CHECK(rows(imported)[0].printed.position.text == "35.8312 N 36.1890 E");
+  CHECK(assumed(imported, "decimal sign") == Sure::likely);
+}
+
+TEST_CASE("Tabs and bars part cells as well") {
+  CHECK(rows(read("time\tlat\tlon\n2015-11-24 07:24:05\t35.8\t36.1\n")).size() == 1);
+  CHECK(rows(read("time|lat|lon\n2015-11-24 07:24:05|35.8|36.1\n")).size() == 1);
+}
+
+TEST_CASE("Titles above the header are passed over, and told") {
+  const auto imported = read(
+      "Radar report, copy 3\n\nprinted for the commission\ntime,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n");
+  CHECK(rows(imported).front().place == 5);
+  CHECK(noticed(imported, "the header is line 4"));
+}
+
+TEST_CASE("A position in one quoted cell is cut in two") {
+  CHECK(
+      rows(read("time,position\n2015-11-24 07:24:05,\"35.8312,36.1890\"\n")).front().printed.position.text ==
+      "35.8312 N 36.1890 E");
+}
+
+TEST_CASE("Degrees, minutes and seconds are taken as printed, the column being the letter") {
+  const auto imported = read("time,latitude,longitude\n2015-11-24 07:24:05,35°48'26''N,36 10 12 E\n");
+  const auto& row = rows(imported).front();
+  CHECK(in_degrees(row.position->latitude) == Approx(35.80722).margin(1e-5));
+  CHECK(in_degrees(row.position->longitude) == Approx(36.17).margin(1e-5));
+  CHECK(row.printed.position.text == "35°48'26''N 36 10 12 E");
+}
+
+TEST_CASE("Epochs of seconds, milliseconds, microseconds and nanoseconds are the same moment") {
+  const std::string header = "timestamp,lat,lon\n", rest = ",35.8,36.1\n";
+  CHECK(first_time(header + "1448349845" + rest) == "2015-11-24 07:24:05");
+  CHECK(first_time(header + "1448349845.25" + rest) == "2015-11-24 07:24:05.25");
+  CHECK(first_time(header + "1448349845250" + rest) == "2015-11-24 07:24:05.250");
+  CHECK(first_time(header + "1448349845250000" + rest) == "2015-11-24 07:24:05.250");
+  CHECK(first_time(header + "1448349845250000000" + rest) == "2015-11-24 07:24:05.250");
+}
+
+TEST_CASE("Serial days of a workbook are days since 30 December 1899") {
+  CHECK(first_time("time,lat,lon\n42332.30839120,35.8,36.1\n42332.30850694,35.8,36.1\n") ==
+        "2015-11-24 07:24:05.000");
+}
+
+TEST_CASE("Fractions of a day and seconds of a day take the day that the user says") {
+  CHECK(first_time("time,lat,lon\n0.30839120,35.8,36.1\n0.30850694,35.8,36.1\n", {.date = "2015-11-24"}) ==
+        "2015-11-24 07:24:05.000");
+  CHECK(first_time("seconds of the day,lat,lon\n26645.5,35.8,36.1\n", {.date = "2015-11-24"}) ==
+        "2015-11-24 07:24:05.5");
+  CHECK(first_time("time,lat,lon\n26645.5,35.8,36.1\n", {.date = "2015-11-24"}) == "2015-11-24 07:24:05.5");
+}
+
+TEST_CASE("A time of day without a day is asked for, not guessed") {
+  const auto imported = read("time,lat,lon\n07:24:05,35.8,36.1\n");
+  CHECK(imported.tracks.empty());
+  CHECK(skipped(imported, "--date") == 1);
+}
+
+TEST_CASE("Times of day run over midnight into the next day") {
+  const auto imported =
+      read("time,lat,lon\n23:59:58,35.8,36.1\n00:00:08,35.8,36.2\n", {.date = "2015-11-24"});
+  CHECK(rows(imported)[1].printed.time.text == "2015-11-25 00:00:08");
+  CHECK(noticed(imported, "midnight"));
+}
+
+TEST_CASE("A date-time group is read, its letter being its clock") {
+  CHECK(first_time("dtg,lat,lon\n240724ZNOV15,35.8,36.1\n") == "2015-11-24 07:24");
+  CHECK(first_time("dtg,lat,lon\n240924BNOV15,35.8,36.1\n") == "2015-11-24 07:24");
+}
+
+TEST_CASE("A date and a time in two columns are one moment") {
+  CHECK(first_time("date,time,lat,lon\n24.11.2015,07:24:05,35.8,36.1\n") == "2015-11-24 07:24:05");
+  CHECK(first_time("Date;Time;Lat;Lon\n11/24/2015;07:24:05 AM;35.8;36.1\n") == "2015-11-24 07:24:05");
+}
+
+TEST_CASE("One day behind the twelfth settles whether days or months come first") {
+  const std::string header = "date,time,lat,lon\n";
+  const auto months = read(header + "11/03/2015,07:24:05,35.8,36.1\n11/24/2015,07:24:05,35.8,36.1\n");
+  CHECK(rows(months).front().printed.time.text == "2015-11-03 07:24:05");
+  CHECK(assumed(months, "month/day/year") == Sure::stated);
+  const auto open = read(header + "11/03/2015,07:24:05,35.8,36.1\n");
+  CHECK(rows(open).front().printed.time.text == "2015-03-11 07:24:05");
+  CHECK(assumed(open, "no row tells which") == Sure::guessed);
+}
+
+TEST_CASE("A fraction behind the letter Z is a fraction of the second") {
+  CHECK(first_time("time,lat,lon\n2024-01-02 07:41:03Z.515,35.8,36.1\n") == "2024-01-02 07:41:03.515");
+}
+
+TEST_CASE("A clock that nobody names is guessed to be UTC, one that is named is not") {
+  const std::string text = "time,lat,lon\n2015-11-24 09:24:05,35.8,36.1\n";
+  CHECK(assumed(read(text), "times are UTC") == Sure::guessed);
+  const auto local = read(text, {.clock = "Europe/Istanbul"});
+  CHECK(rows(local).front().printed.time.text == "2015-11-24 07:24:05");
+  CHECK(assumed(local, "Europe/Istanbul") == Sure::stated);
+  CHECK(assumed(read("time_utc,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n"), "UTC") == Sure::stated);
+}
+
+TEST_CASE("A local time of no place is not read") {
+  const auto imported = read("time_local,lat,lon\n2015-11-24 09:24:05,35.8,36.1\n");
+  CHECK(imported.tracks.empty());
+  CHECK(skipped(imported, "--clock") == 1);
+}
+
+TEST_CASE("A time that its clock showed twice is no moment") {
+  const auto imported = read("time,lat,lon\n2015-11-08 03:30:00,35.8,36.1\n2015-11-08 05:30:00,35.8,36.1\n",
+                             {.clock = "Europe/Istanbul"});
+  CHECK(skipped(imported, "twice") == 1);
+  CHECK(rows(imported).size() == 1);
+}
+
+TEST_CASE("Minutes printed without seconds stay minutes") {
+  CHECK(first_time("time_utc,lat,lon\n2015-11-24 07:24,35.8,36.1\n") == "2015-11-24 07:24");
+}
+
+TEST_CASE("Heights without a unit are left out until it is said") {
+  const std::string text = "time,lat,lon,altitude\n2015-11-24 07:24:05,35.8,36.1,19000\n";
+  const auto silent = read(text);
+  CHECK_FALSE(rows(silent).front().height);
+  CHECK(assumed(silent, "--height-unit") == Sure::stated);
+  const auto told = read(text, {.height_unit = "ft"});
+  CHECK(in_metres(rows(told).front().height->value) == Approx(5791.2));
+}
+
+TEST_CASE("Units stand in brackets, behind an underscore, or in the cell") {
+  const auto height = [](const std::string& header, const std::string& cell) {
+    return rows(read("time,lat,lon," + header + "\n2015-11-24 07:24:05,35.8,36.1," + cell + "\n"))
+        .front()
+        .printed.altitude.text;
+  };
+  CHECK(height("Altitude [ft]", "19000") == "19000 ft");
+  CHECK(height("alt (m)", "5800") == "5800 m");
+  CHECK(height("altitude_m", "5800.5") == "5800.5 m");
+  CHECK(height("altitude", "FL190") == "FL190");
+  CHECK(height("fl", "190") == "FL190");
+  CHECK(height("alt_baro_ft", "19025") == "FL190.25");
+}
+
+TEST_CASE("The word ground in a column of heights is no height") {
+  const auto imported = read("time,lat,lon,altitude_ft\n2015-11-24 07:24:05,35.8,36.1,ground\n");
+  CHECK(rows(imported).front().flags.on_ground);
+  CHECK_FALSE(rows(imported).front().height);
+}
+
+TEST_CASE("Headers in Turkish and Russian are understood, in their code pages too") {
+  CHECK(rows(read("zaman,enlem,boylam\n2015-11-24 07:24:05,35.8,36.1\n")).size() == 1);
+  const auto russian = read(
+      "\xE2\xF0\xE5\xEC\xFF;\xF8\xE8\xF0\xEE\xF2\xE0;\xE4\xEE\xEB\xE3\xEE\xF2\xE0\n2015-11-24 "
+      "07:24:05;35,8;36,1\n");
+  CHECK(rows(russian).size() == 1);
+  CHECK(assumed(russian, "Windows-1251") == Sure::guessed);
+}
+
+TEST_CASE("UTF-16 with and without a mark, and UTF-8 with one, are text") {
+  const std::string text = "time,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n";
+  std::string wide;
+  for (const char c : text) wide += std::string{c, '\0'};
+  CHECK(rows(read(wide)).size() == 1);
+  CHECK(rows(read("\xFF\xFE" + wide)).size() == 1);
+  CHECK(rows(read("\xEF\xBB\xBF" + text)).size() == 1);
+}
+
+TEST_CASE("Rows without a place, beyond the globe, or at 0, 0 are told with their lines") {
+  const auto imported = read(
+      "time,lat,lon\n2015-11-24 07:24:05,,\n2015-11-24 07:24:06,95,36\n2015-11-24 "
+      "07:24:07,0.0,0.0\n2015-11-24 07:24:08,nan,nan\n2015-11-24 07:24:09,35.8,36.1\n");
+  CHECK(imported.honesty.rows == 5);
+  CHECK(imported.honesty.used == 1);
+  CHECK(skipped(imported, "no position") == 2);
+  CHECK(skipped(imported, "latitude beyond 90") == 1);
+  CHECK(skipped(imported, "position 0, 0") == 1);
+  CHECK(imported.honesty.skipped.front().places == std::vector<std::size_t>{2, 5});
+}
+
+TEST_CASE("Property: every row is used or told, whatever its cells hold", "[property]") {
+  const int seed = GENERATE(take(60, random(0, 1'000'000)));
+  std::uint64_t state = static_cast<std::uint64_t>(seed) * 2654435761U + 1U;
+  const auto next = [&](std::size_t n) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>(state >> 33U) % n;
+  };
+  const std::vector<std::string> cells{"",
+                                       "35.8",
+                                       "-36.1",
+                                       "1448349845",
+                                       "nan",
+                                       "\"",
+                                       "\"a\"\"b\"",
+                                       "2015-11-24 07:24:05Z",
+                                       "FL190",
+                                       "1e400",
+                                       "7,5",
+                                       "\xC3\xA9",
+                                       "999999999999999999999"};
+  std::string text = "time,lat,lon,alt_ft,icao24\n";
+  for (int row = 0; row < 40; ++row) {
+    for (std::size_t i = 0, n = 1 + next(7); i < n; ++i)
+      text += (i > 0 ? "," : "") + cells[next(cells.size())];
+    text += '\n';
+  }
+  const auto imported = read(text);
+  std::size_t told = 0, kept = 0;
+  for (const auto& one : imported.honesty.skipped) told += one.count;
+  for (const auto& track : imported.tracks) kept += track.sightings.size();
+  CHECK(imported.honesty.used == kept);
+  CHECK(imported.honesty.rows == told + kept);
+}
+
+TEST_CASE("Tracks of several aircraft are parted by address before callsign") {
+  const auto imported = read(
+      "time,icao24,callsign,lat,lon\n2015-11-24 07:24:05,4ba945,THY7KZ,35.8,36.1\n2015-11-24 "
+      "07:24:06,4BA945,THY7KZ,35.8,36.1\n2015-11-24 07:24:06,424241,,36,36\n");
+  CHECK(imported.tracks.size() >= 2);
+  CHECK(imported.tracks.front().name == "4BA945");
+  CHECK(imported.tracks.front().callsign == "THY7KZ");
+}
+
+TEST_CASE("Ranges and azimuths stay as the radar measured them") {
+  const auto imported = read("time,range_nm,azimuth_deg,fl\n2015-11-24 07:24:05,31.20,191.84,192.50\n");
+  const auto& row = rows(imported).front();
+  CHECK(row.printed.range.text == "31.20 NM");
+  CHECK(row.printed.azimuth.text == "191.84°");
+  CHECK(row.printed.altitude.text == "FL192.50");
+  CHECK_FALSE(row.position);
+  CHECK_THROWS_AS(read("time,range,azimuth\n2015-11-24 07:24:05,31.2,191.8\n"), load::UnreadableFile);
+}
+
+TEST_CASE("Mils are of one circle or of another") {
+  CHECK(rows(read("time,range_km,azimuth_mils6000\n2015-11-24 07:24:05,31.2,1500\n"))
+            .front()
+            .printed.azimuth.text == "1500 thousandths");
+  CHECK_THROWS_WITH(read("time,range_km,azimuth_mils\n2015-11-24 07:24:05,31.2,1500\n"),
+                    Catch::Contains("which circle"));
+}
+
+TEST_CASE("Errors that a row states become its accuracy, by a convention that is told") {
+  const auto imported =
+      read("time,lat,lon,nac_p\n2015-11-24 07:24:05,35.8,36.1,8\n2015-11-24 07:24:06,35.8,36.1,0\n");
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(46.3));
+  CHECK(rows(imported)[0].printed.accuracy.text == "113 m");
+  CHECK_FALSE(rows(imported)[1].accuracy);
+  CHECK(assumed(imported, "convention") == Sure::likely);
+  CHECK(in_metres(*rows(read("time,lat,lon,hdop\n2015-11-24 07:24:05,35.8,36.1,2.0\n")).front().accuracy) ==
+        Approx(7.8));
+  CHECK(in_metres(*rows(read("time,lat,lon,sigma_m\n2015-11-24 07:24:05,35.8,36.1,50\n")).front().accuracy) ==
+        Approx(50));
+  CHECK(rows(read("time,lat,lon,accuracy_m\n2015-11-24 07:24:05,35.8,36.1,50\n"))
+            .front()
+            .printed.accuracy.text == "50.0 m");
+}
+
+TEST_CASE("Repeated rows, times that run back, gaps and jumps are noticed and stay") {
+  const auto imported = read(
+      "time,lat,lon\n2015-11-24 07:24:00,35.8000,36.1\n2015-11-24 07:24:00,35.8000,36.1\n2015-11-24 "
+      "07:30:00,35.9000,36.1\n2015-11-24 07:29:00,35.9000,36.1\n2015-11-24 07:29:02,45.9000,36.1\n");
+  CHECK(rows(imported).size() == 5);
+  CHECK(noticed(imported, "1 row repeats"));
+  CHECK(noticed(imported, "earlier than the one before"));
+  CHECK(noticed(imported, "1 gap of more than a minute, the longest 6 min"));
+  CHECK(noticed(imported, "1 jump that no aircraft flies"));
+  CHECK(noticed(imported, "4 decimals: a step of 11 m"));
+}
+
+TEST_CASE("A clock whole hours from another in the file is suspected") {
+  const auto imported = read(
+      "time,received,lat,lon\n2015-11-24 09:24:05,2015-11-24 07:24:06,35.8,36.1\n2015-11-24 "
+      "09:24:15,2015-11-24 07:24:16,35.8,36.1\n");
+  CHECK(noticed(imported, "-2 h ahead"));
+}
+
+TEST_CASE("A table without times is a path") {
+  const auto imported = read("lat,lon\n35.8,36.1\n35.9,36.2\n");
+  CHECK(imported.tracks.front().kind == incident::TrackClaim::Kind::drawn);
+  CHECK(assumed(imported, "order flown") == Sure::guessed);
+}
+
+TEST_CASE("A table that names no places says what its first row is") {
+  CHECK_THROWS_WITH(read("speed,colour\n1,red\n", {.as = "csv"}), Catch::Contains("speed, colour"));
+}
+
+TEST_CASE("Thousands parted by the sign that is no decimal sign are thousands, and told") {
+  const auto comma = read("time;lat;lon;İrtifa (ft)\n2015-11-24 07:24:05;35,8312;36,1890;19.000\n");
+  CHECK(rows(comma).front().printed.altitude.text == "19000 ft");
+  CHECK(assumed(comma, "parts thousands") == Sure::likely);
+  const auto point = read("time,lat,lon,alt_ft\n2015-11-24 07:24:05,35.8312,36.1890,\"19,000\"\n");
+  CHECK(rows(point).front().printed.altitude.text == "19000 ft");
+}
