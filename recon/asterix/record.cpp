@@ -24,12 +24,6 @@ std::uint64_t bits_at(Bytes bytes, std::size_t first, unsigned count) {
   return value;
 }
 
-std::size_t bits_of(const std::vector<Field>& fields) {
-  std::size_t bits = 0;
-  for (const Field& field : fields) bits += field.bits;
-  return bits;
-}
-
 // How many bytes, FX bits told, a chain of presence or extent bytes has; nullopt: it does not end.
 std::optional<std::size_t> run_of_extents(Bytes bytes, std::size_t unit = 1) {
   for (std::size_t end = unit; end <= bytes.size(); end += unit)
@@ -44,14 +38,14 @@ std::optional<std::size_t> length_of(const Item& item, Bytes bytes) {
   };
   switch (item.rule) {
     case Rule::fixed:
-      return within(bits_of(item.fields) / 8);
+      return within(item.length);
     case Rule::extended:
       return run_of_extents(bytes);
     case Rule::chain:
-      return run_of_extents(bytes, bits_of(item.fields) / 8);
+      return run_of_extents(bytes, item.length);
     case Rule::repetitive:
       if (bytes.empty()) return std::nullopt;
-      return within(1 + byte_at(bytes, 0) * (bits_of(item.fields) / 8));
+      return within(1 + byte_at(bytes, 0) * item.length);
     case Rule::counted:
       if (bytes.empty() || byte_at(bytes, 0) == 0) return std::nullopt;
       return within(byte_at(bytes, 0));
@@ -109,12 +103,12 @@ public:
         extents(item.fields, bytes);
         break;
       case Rule::chain: {
-        const std::size_t unit = bits_of(item.fields) / 8;
+        const std::size_t unit = item.length;
         for (std::size_t k = 0; (k + 1) * unit <= bytes.size(); ++k) group(item.fields, bytes, k * unit, k);
         break;
       }
       case Rule::repetitive: {
-        const std::size_t unit = bits_of(item.fields) / 8;
+        const std::size_t unit = item.length;
         for (std::size_t k = 0; 1 + (k + 1) * unit <= bytes.size(); ++k)
           group(item.fields, bytes, 1 + k * unit, k);
         break;

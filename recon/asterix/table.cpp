@@ -24,6 +24,13 @@ std::vector<std::size_t> profile_of(std::string_view names, const std::vector<It
   return profile;
 }
 
+void count_bytes(Item& item) {
+  std::size_t bits = 0;
+  for (const Field& field : item.fields) bits += field.bits;
+  item.length = bits / 8;
+  for (Item& part : item.parts) count_bytes(part);
+}
+
 }  // namespace
 
 Edition edition(Layout layout) {
@@ -33,6 +40,7 @@ Edition edition(Layout layout) {
                .title = layout.title,
                .items = std::move(layout.items)};
   assert(made.items.size() <= 64);
+  for (Item& item : made.items) count_bytes(item);
   made.profile = profile_of(layout.profile, made.items);
   made.second_profile = profile_of(layout.second_profile, made.items);
   return made;

@@ -92,33 +92,36 @@ struct Item {
   Rule rule = Rule::none;
   std::vector<Field> fields;
   std::vector<Item> parts;  // of a compound item, by presence bit
+  std::size_t length = 0;   // bytes of all its fields; counted by edition()
 };
 
 using Fields = std::vector<Field>;
 [[nodiscard]] inline Item none() { return {}; }
 [[nodiscard]] inline Item fixed(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::fixed, std::move(fields), {}};
+  return {name, title, Rule::fixed, std::move(fields), {}, 0};
 }
 /// An item, or a part, of one field that is called like it.
 [[nodiscard]] inline Item single(std::string_view name, std::string_view title, Field field) {
   return fixed(name, title, {field});
 }
 [[nodiscard]] inline Item extended(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::extended, std::move(fields), {}};
+  return {name, title, Rule::extended, std::move(fields), {}, 0};
 }
 [[nodiscard]] inline Item chain(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::chain, std::move(fields), {}};
+  return {name, title, Rule::chain, std::move(fields), {}, 0};
 }
 [[nodiscard]] inline Item repetitive(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::repetitive, std::move(fields), {}};
+  return {name, title, Rule::repetitive, std::move(fields), {}, 0};
 }
 [[nodiscard]] inline Item compound(std::string_view name, std::string_view title, std::vector<Item> parts) {
-  return {name, title, Rule::compound, {}, std::move(parts)};
+  return {name, title, Rule::compound, {}, std::move(parts), 0};
 }
-[[nodiscard]] inline Item reserved_expansion() { return {"RE", "reserved expansion", Rule::counted, {}, {}}; }
-[[nodiscard]] inline Item special_purpose() { return {"SP", "special purpose", Rule::counted, {}, {}}; }
+[[nodiscard]] inline Item reserved_expansion() {
+  return {"RE", "reserved expansion", Rule::counted, {}, {}, 0};
+}
+[[nodiscard]] inline Item special_purpose() { return {"SP", "special purpose", Rule::counted, {}, {}, 0}; }
 [[nodiscard]] inline Item random_fields() {
-  return {"RFS", "random field sequencing", Rule::random_order, {}, {}};
+  return {"RFS", "random field sequencing", Rule::random_order, {}, {}, 0};
 }
 
 /// One edition of one category, or several that are laid out alike.
