@@ -739,8 +739,12 @@ ValueReadings ValueReader::read(std::string_view text) {
   if (read_without_number(text)) return result_;
   const double sign = take_sign(unsigned_text, wanted_.dimension);
   const auto value = take_apart(unsigned_text, wanted_.dimension);
-  const bool flight_level_of_feet =
-      value && value->parts.front().unit == "fl" && (value->parts.front().numbers.front().digits.size() > 3);
+  // "FL19000" is in feet; "FL192.25", as radars log it, is in levels.
+  const auto whole_digits = [](const std::string& digits) {
+    return std::min(digits.find_first_of(".,"), digits.size());
+  };
+  const bool flight_level_of_feet = value && value->parts.front().unit == "fl" &&
+                                    whole_digits(value->parts.front().numbers.front().digits) > 3;
   if (!value || flight_level_of_feet) {
     fail(text.empty() || text.front() != '-' || may_be_negative(wanted_.dimension)
              ? not_understood(wanted_)
