@@ -28,6 +28,7 @@ void add_border(CLI::App& program);
 void add_side(CLI::App& program);
 void add_sample(CLI::App& program);
 void add_import(CLI::App& program);
+void add_export(CLI::App& program);
 void add_asterix(CLI::App& program);
 
 /// Help text of every command's CASE argument.
