@@ -26,10 +26,16 @@ constexpr double share_far_off = 0.005;
 
 constexpr int most_levels = 14;
 
-// Traced points are filed in squares this large.
-constexpr double bucket_size = 100.0;
+// Traced points are searched in runs of so many, each within a circle.
+constexpr std::size_t run_length = 48;
 
-double distance(PlanePoint a, PlanePoint b) { return std::hypot(a.east - b.east, a.north - b.north); }
+// Looks start from cells that are halved so often at most, found without going down to them.
+constexpr int levels_at_once = 3;
+
+double distance(PlanePoint a, PlanePoint b) {
+  const double east = a.east - b.east, north = a.north - b.north;
+  return std::sqrt(east * east + north * north);
+}
 
 /// Margins at the four corners of a cell: south-west, south-east, north-west, north-east.
 using Corners = std::array<double, 4>;
@@ -63,7 +69,7 @@ public:
     build();
     pack();
     trace();
-    fill_buckets();
+    make_runs();
     if (tip) find_tip(*tip);
   }
 
@@ -187,6 +193,18 @@ private:
                           static_cast<float>(cell.corners[2]), static_cast<float>(cell.corners[3])});
     }
     cells_ = {};
+    const std::size_t fine = 1U << levels_at_once, columns = roots_ * fine;
+    for (std::size_t row = 0; row < columns; ++row)
+      for (std::size_t column = 0; column < columns; ++column) {
+        Entry entry{static_cast<std::uint32_t>(row / fine * roots_ + column / fine), 1.0F};
+        for (int level = 1; level <= levels_at_once && first_[entry.cell] != 0; ++level) {
+          const std::size_t bit = static_cast<std::size_t>(levels_at_once - level);
+          const std::size_t east = column >> bit & 1U, north = row >> bit & 1U;
+          entry.cell = first_[entry.cell] + static_cast<std::uint32_t>(2U * north + east);
+          entry.halvings *= 2.0F;
+        }
+        entries_.push_back(entry);
+      }
   }
 
   /// A cell as small as the error needs no halving: margins change by no more than the way.
@@ -207,9 +225,13 @@ private:
     const double x = (point.east + radius_) / root_size_, y = (point.north + radius_) / root_size_;
     const double columns = static_cast<double>(roots_);
     if (!(x >= 0.0 && y >= 0.0 && x < columns && y < columns)) return exact(point);
-    const auto column = static_cast<std::size_t>(x), row = static_cast<std::size_t>(y);
-    double u = x - static_cast<double>(column), v = y - static_cast<double>(row);
-    std::size_t cell = row * roots_ + column;
+    constexpr double fine = 1U << levels_at_once;
+    const double column = std::floor(x * fine), row = std::floor(y * fine);
+    const Entry entry = entries_[static_cast<std::size_t>(row) * roots_ * (1U << levels_at_once) +
+                                 static_cast<std::size_t>(column)];
+    std::size_t cell = entry.cell;
+    const double across = x * double{entry.halvings}, up = y * double{entry.halvings};
+    double u = across - std::floor(across), v = up - std::floor(up);
     while (first_[cell] != 0) {
       u *= 2.0;
       v *= 2.0;
@@ -303,35 +325,43 @@ private:
     double away = std::numeric_limits<double>::infinity();
   };
 
-  [[nodiscard]] static std::uint64_t bucket(double east, double north) {
-    const auto part = [](double x) {
-      return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(x / bucket_size)));
-    };
-    return std::uint64_t{part(east)} << 32U | part(north);
+  /// Neighbouring points of a line, and the circle that holds them.
+  struct Run {
+    std::size_t line, first, last;
+    PlanePoint middle;
+    double radius;
+  };
+
+  void make_runs() {
+    for (std::size_t l = 0; l < lines_.size(); ++l) {
+      const std::vector<PlanePoint>& points = lines_[l].points;
+      for (std::size_t first = 0; first < points.size(); first += run_length) {
+        const std::size_t last = std::min(first + run_length, points.size());
+        Run run{l, first, last, points[(first + last) / 2], 0.0};
+        for (std::size_t i = first; i < last; ++i)
+          run.radius = std::max(run.radius, distance(points[i], run.middle));
+        runs_.push_back(run);
+      }
+    }
   }
 
-  void fill_buckets() {
-    for (std::size_t l = 0; l < lines_.size(); ++l)
-      for (std::size_t i = 0; i < lines_[l].points.size(); ++i)
-        buckets_[bucket(lines_[l].points[i].east, lines_[l].points[i].north)].push_back({l, i});
-  }
-
-  /// Places where flights cross lie on the line: the neighbouring buckets hold it. Others are looked for
-  /// everywhere.
+  /// The run whose middle is nearest first, then whichever may still hold a nearer point.
   [[nodiscard]] OnLine nearest_on_line(PlanePoint point) const {
     OnLine nearest;
-    const auto meet = [&](std::size_t l, std::size_t i) {
-      if (const double away = distance(lines_[l].points[i], point); away < nearest.away)
-        nearest = {l, i, away};
+    const auto meet = [&](const Run& run) {
+      for (std::size_t i = run.first; i < run.last; ++i)
+        if (const double away = distance(lines_[run.line].points[i], point); away < nearest.away)
+          nearest = {run.line, i, away};
     };
-    for (const double east : {-bucket_size, 0.0, bucket_size})
-      for (const double north : {-bucket_size, 0.0, bucket_size})
-        if (const auto found = buckets_.find(bucket(point.east + east, point.north + north));
-            found != buckets_.end())
-          for (const auto& [l, i] : found->second) meet(l, i);
-    if (nearest.away <= bucket_size) return nearest;
-    for (std::size_t l = 0; l < lines_.size(); ++l)
-      for (std::size_t i = 0; i < lines_[l].points.size(); ++i) meet(l, i);
+    if (runs_.empty()) return nearest;
+    thread_local std::vector<double> to_middle;
+    to_middle.clear();
+    for (const Run& run : runs_) to_middle.push_back(distance(run.middle, point));
+    const auto first =
+        static_cast<std::size_t>(std::min_element(to_middle.begin(), to_middle.end()) - to_middle.begin());
+    meet(runs_[first]);
+    for (std::size_t r = 0; r < runs_.size(); ++r)
+      if (r != first && to_middle[r] - runs_[r].radius < nearest.away) meet(runs_[r]);
     return nearest;
   }
 
@@ -347,10 +377,17 @@ private:
   double radius_, error_, root_size_ = 0.0;
   std::size_t roots_ = 0;
   std::vector<Cell> cells_;  // while building
+  /// The smallest cell over a square that is a root halved `levels_at_once` times, and how often a root is
+  /// halved to be that cell (as a power of two).
+  struct Entry {
+    std::uint32_t cell;
+    float halvings;
+  };
+  std::vector<Entry> entries_;
   std::vector<std::uint32_t> first_;
   std::vector<std::array<float, 4>> corners_;
   std::vector<EdgeLine> lines_;
-  std::unordered_map<std::uint64_t, std::vector<std::pair<std::size_t, std::size_t>>> buckets_;
+  std::vector<Run> runs_;
   std::optional<std::size_t> tip_line_;
   double along_to_tip_ = 0.0;
 };

@@ -31,7 +31,8 @@ struct Deepest {
 void look_between(const Ground& ground, PlanePoint a, double margin_a, PlanePoint b, double margin_b,
                   Deepest& deepest) {
   const double length = std::hypot(b.east - a.east, b.north - a.north);
-  if (0.5 * (margin_a + margin_b + length) <= deepest.margin + settled) return;
+  // Written so that a margin that is not known ends the search too.
+  if (!(0.5 * (margin_a + margin_b + length) > deepest.margin + settled)) return;
   const PlanePoint middle{0.5 * (a.east + b.east), 0.5 * (a.north + b.north)};
   const double margin = margin_at(ground, middle);
   if (margin > deepest.margin) deepest = {margin, middle};

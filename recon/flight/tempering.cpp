@@ -189,7 +189,8 @@ Soundness soundness_of(const std::vector<Run>& runs) {
   sound.log_share_spread = most - least;
   if (sound.plateau) sound.failed.emplace_back("the search got stuck before all claims were met");
   if (sound.log_share_spread > widest_spread)
-    sound.failed.push_back("independent runs differ by " + printed(sound.log_share_spread) + " in log share");
+    sound.failed.push_back("independent searches disagree on how rare such flights are, by a factor of " +
+                           printed(std::exp(sound.log_share_spread)));
   if (sound.surviving_ancestors < least_ancestors)
     sound.failed.push_back("only " + printed(100.0 * sound.surviving_ancestors) +
                            " % of the first flights have descendants");
