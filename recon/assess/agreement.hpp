@@ -12,7 +12,15 @@ namespace recon::assess {
 /// by their gap, each from a line of its own. A position against a distance is compared by the border version
 /// that suits the pair best, which the sentence names. Questions that ask for agreement at an event are named
 /// in the row.
+///   (1) claims of one account that are options of one choice are compared too: only one of them can hold
+///   (2) what two claims share (a sensor's bias) does not count against them
 [[nodiscard]] std::vector<Agreement> agreements(const Given& given);
+
+/// Two accounts that are opposed at an event whose agreement is asked for, where no figure of both could be
+/// tested: one row a pair, in words only.
+[[nodiscard]] std::vector<Agreement> opposed_in_words(const Given& given,
+                                                      const std::vector<Proposition>& propositions,
+                                                      const std::vector<Agreement>& tested);
 
 /// Squared Mahalanobis distance of (east, north) under a covariance.
 [[nodiscard]] double mahalanobis_2(double east, double north, double var_east, double var_north, double cov);

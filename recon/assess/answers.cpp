@@ -363,13 +363,24 @@ Answer answer_agreement(const Given& given, const Question& question, const Acco
   std::vector<std::string> parts;
   for (const Account& other : given.accounts) {
     double least = 2.0, most = -1.0;
+    bool opposed = false;
     for (const Agreement& row : agreements) {
       const bool this_pair = (row.one == account.id && row.other == other.id) ||
                              (row.one == other.id && row.other == account.id);
-      if (!this_pair || row.question != answer.question || !row.p_value) continue;
+      if (!this_pair || row.question != answer.question) continue;
+      opposed |= row.in_words;
+      if (!row.p_value) continue;
       least = std::min(least, *row.p_value), most = std::max(most, *row.p_value);
     }
+    if (opposed) parts.push_back("is opposed to " + other.name + " in words");
     if (most < 0) continue;
+    if (other.id == account.id) {
+      parts.push_back((most < 0.05 ? "gives alternatives of its own that cannot both be right"
+                                   : "gives alternatives of its own") +
+                      std::string{" (chance of the separation if both are: "} + percent_range(least, most) +
+                      ")");
+      continue;
+    }
     const std::string verdict = least >= 0.05 ? "can agree with "
                                 : most < 0.05 ? "cannot agree within its errors with "
                                               : "can agree in some readings with ";

@@ -7,13 +7,18 @@
 #include "recon/assess/agreement.hpp"
 #include "recon/assess/answers.hpp"
 #include "recon/assess/consistency.hpp"
+#include "recon/assess/detectives.hpp"
 #include "recon/assess/drawing.hpp"
 #include "recon/assess/findings.hpp"
+#include "recon/assess/flips.hpp"
 #include "recon/assess/given.hpp"
 #include "recon/assess/pooled.hpp"
+#include "recon/assess/propositions.hpp"
+#include "recon/assess/sensitivity.hpp"
 #include "recon/assess/standing.hpp"
 #include "recon/assess/tellings.hpp"
 #include "recon/assess/tips.hpp"
+#include "recon/assess/track_pairs.hpp"
 #include "recon/assess/tracks.hpp"
 
 namespace recon::assess {
@@ -25,10 +30,21 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
   const Given given{incident, normalised, borders, settings};
   result.findings = findings(given, progress, stop);
   result.stated = stated(given, stop);
-  if (!stop.stop_requested()) result.agreements = agreements(given);
+  result.propositions = propositions(given, result.findings);
+  result.concords = concords(result.propositions);
+  if (!stop.stop_requested()) {
+    result.agreements = agreements(given);
+    std::ranges::move(opposed_in_words(given, result.propositions, result.agreements),
+                      std::back_inserter(result.agreements));
+    result.track_pairs = track_pairs(given, stop);
+    result.reconcilers = reconcilers(given, result.agreements);
+  }
   result.answers = answers(given, result.findings, result.stated, result.agreements);
   result.pooled = pooled(given, result.findings);
   result.standings = standings(given);
+  if (stop.stop_requested()) return result;
+  result.flips = flips(given, result.findings, stop);
+  result.sensitivity = sensitivity(given, result.findings, stop);
   if (stop.stop_requested()) return result;
   result.tips = tips(given, stop);
   for (const auto& [id, version] : borders)

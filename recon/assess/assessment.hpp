@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "recon/assess/flip.hpp"
+#include "recon/assess/proposition.hpp"
+#include "recon/assess/reconciled.hpp"
 #include "recon/assess/telling.hpp"
 #include "recon/geo/position.hpp"
 #include "recon/incident/incident.hpp"
@@ -122,6 +125,9 @@ struct Agreement {
   std::optional<Length> separation;
   std::optional<double> p_value;    // chance of a separation this large if both are right
   std::optional<double> inflation;  // factor on all errors that would make p = 0.05
+  std::optional<double> overlap;    // Bhattacharyya coefficient of two positions: 1 alike, 0 apart
+  bool alternatives = false;        // of one account: options of one choice, so only one of them can hold
+  bool in_words = false;            // one asserts what the other denies, with no figure to test
   std::string sentence;
 };
 
@@ -214,6 +220,12 @@ struct Assessment {
   std::vector<Stated> stated;
   std::vector<Consistency> consistencies;
   std::vector<Agreement> agreements;
+  std::vector<Proposition> propositions;
+  std::vector<Concord> concords;
+  std::vector<Flip> flips;
+  Sensitivity sensitivity;
+  std::vector<TrackPair> track_pairs;
+  std::vector<Reconciler> reconcilers;
   std::vector<Telling> tellings;  // accounts in file order; empty when no flights were drawn
   std::vector<Marker> markers;
   std::vector<DrawnBorder> borders;

@@ -85,7 +85,8 @@ std::string instant_of(const ReadClaim& claim) {
 /// Collects drafts and the measurements they need, each measurement once.
 class Plan {
 public:
-  explicit Plan(const Given& given) : given_{given} {}
+  using Wanted = std::function<bool(const Finding&)>;
+  explicit Plan(const Given& given, Wanted wanted = {}) : given_{given}, wanted_{std::move(wanted)} {}
 
   void ask(const Question& question) {
     const incident::Zone* zone = given_.zone(question.zone.text);
@@ -377,10 +378,11 @@ private:
     const ReadClaim& claim = given_.claim(index);
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
-      measure_as(asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
-                 [index, &track, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
-                   return pass(given.claim(index), track, zone, given.settings, limits).deepest;
-                 });
+      measure_as(
+          asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
+          [index, &track, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
+            return pass(given.claim(index), track, zone, given.settings, limits).deepest;
+          });
     }
   }
 
@@ -465,6 +467,7 @@ private:
 
   template <class Run>
   void measure_as(const Asked& asked, Finding finding, const std::string& key, Run run) {
+    if (wanted_ && !wanted_(finding)) return;
     const std::string border = finding.border;
     Draft draft{.finding = std::move(finding)};
     draft.instant_only =
@@ -481,6 +484,7 @@ private:
   }
 
   const Given& given_;
+  Wanted wanted_;
   std::map<std::string, std::size_t> by_key_;
   std::map<std::size_t, std::shared_ptr<std::pair<std::once_flag, std::optional<flight::Whereabouts>>>>
       drawn_;
@@ -633,11 +637,19 @@ Call call(double inside, std::optional<Length> nominal, Length sigma, double cal
   return {Side::undetermined, Cause::too_close_to_call};
 }
 
-std::vector<Finding> findings(const Given& given, const Progress& progress, const std::stop_token& stop) {
-  Plan plan{given};
-  for (const Question& question : given.file.questions) plan.ask(question);
+namespace {
 
-  std::vector<std::optional<Spread>> spreads(plan.measurements.size());
+struct Measured {
+  Spread spread;
+  std::vector<bool> inside;
+};
+
+enum class Keep { spreads, sides_of_draws };
+
+/// Runs every measurement of a plan, on all threads; what `stop` cut off is missing.
+std::vector<std::optional<Measured>> measured(const Given& given, const Plan& plan, Keep keep,
+                                              const Progress& progress, const std::stop_token& stop) {
+  std::vector<std::optional<Measured>> all(plan.measurements.size());
   std::mutex telling;
   std::size_t done = 0;
   in_parallel(plan.measurements.size(), given.settings.threads, stop, [&](std::size_t i) {
@@ -645,17 +657,41 @@ std::vector<Finding> findings(const Given& given, const Progress& progress, cons
     const std::vector<double>& offsets = given.border_offsets(measurement.border);
     const Against against{*given.shape(measurement.zone, measurement.border),
                           given.drawn(measurement.zone, measurement.border), offsets};
-    spreads[i] = summed_up(measurement.run(given, against), offsets);
+    const Sample sample = measurement.run(given, against);
+    all[i] = Measured{summed_up(sample, offsets), {}};
+    if (keep == Keep::sides_of_draws) all[i]->inside = sides_of_draws(sample, offsets);
     const std::lock_guard lock{telling};
     ++done;
     if (progress) progress(done, plan.measurements.size(), given.name_of_border(measurement.border));
   });
+  return all;
+}
 
+}  // namespace
+
+std::vector<Finding> findings(const Given& given, const Progress& progress, const std::stop_token& stop) {
+  Plan plan{given};
+  for (const Question& question : given.file.questions) plan.ask(question);
+  const auto spreads = measured(given, plan, Keep::spreads, progress, stop);
   std::vector<Finding> all;
   for (Draft& draft : plan.drafts) {
     if (draft.measurement && !spreads[*draft.measurement]) continue;  // stopped before it was measured
-    fill_in(given, draft, draft.measurement ? &*spreads[*draft.measurement] : nullptr);
+    fill_in(given, draft, draft.measurement ? &spreads[*draft.measurement]->spread : nullptr);
     all.push_back(std::move(draft.finding));
+  }
+  return all;
+}
+
+std::vector<Rerun> rerun(const Given& given, const std::function<bool(const Finding&)>& wanted,
+                         const std::stop_token& stop) {
+  Plan plan{given, wanted};
+  for (const Question& question : given.file.questions) plan.ask(question);
+  auto spreads = measured(given, plan, Keep::sides_of_draws, {}, stop);
+  std::vector<Rerun> all;
+  for (Draft& draft : plan.drafts) {
+    if (!draft.measurement || !spreads[*draft.measurement]) continue;
+    fill_in(given, draft, &spreads[*draft.measurement]->spread);
+    all.push_back({std::move(draft.finding), spreads[*draft.measurement]->inside});
   }
   return all;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <vector>
 
@@ -15,6 +16,16 @@ namespace recon::assess {
 /// margin in the zone, or states its side; docs/method/answers.md lists the kinds.
 [[nodiscard]] std::vector<Finding> findings(const Given& given, const Progress& progress,
                                             const std::stop_token& stop);
+
+/// Some of the findings measured again, by position or relation, with the side of every draw: two runs with
+/// the same draws can be compared draw by draw. `wanted` is asked with question, narrative, claim, reading
+/// and border filled in.
+struct Rerun {
+  Finding finding;
+  std::vector<bool> inside;  // draw by draw; empty where nothing could be measured
+};
+[[nodiscard]] std::vector<Rerun> rerun(const Given& given, const std::function<bool(const Finding&)>& wanted,
+                                       const std::stop_token& stop);
 
 /// Calls a side from the probability; undetermined when it lies between the thresholds, or when the
 /// nominal margin is smaller than its error whatever the probability.

@@ -7,6 +7,10 @@
 #include <numbers>
 #include <string_view>
 
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+
 #include "recon/assess/assessment.hpp"
 
 namespace recon::assess {
@@ -16,6 +20,47 @@ double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); 
 double chi_square_2_tail(double m2) { return std::exp(-0.5 * m2); }
 
 double two_sided(double z) { return std::erfc(std::abs(z) / std::numbers::sqrt2); }
+
+double chi_square_tail(double m2, std::size_t freedom) {
+  return boost::math::gamma_q(0.5 * static_cast<double>(freedom), 0.5 * std::max(0.0, m2));
+}
+double chi_square_quantile(double p, std::size_t freedom) {
+  return 2.0 * boost::math::gamma_p_inv(0.5 * static_cast<double>(freedom), p);
+}
+
+ShareBounds clopper_pearson(std::uint64_t hits, std::uint64_t draws, double confidence) {
+  const double tail = 0.5 * (1.0 - confidence);
+  const auto k = static_cast<double>(hits), n = static_cast<double>(draws);
+  return {hits == 0 ? 0.0 : boost::math::ibeta_inv(k, n - k + 1.0, tail),
+          hits == draws ? 1.0 : boost::math::ibeta_inv(k + 1.0, n - k, 1.0 - tail)};
+}
+
+ShareBounds wilson_bounds(std::uint64_t hits, std::uint64_t draws, double confidence) {
+  const double z = std::numbers::sqrt2 * boost::math::erf_inv(confidence);
+  const auto n = static_cast<double>(draws), share = static_cast<double>(hits) / n;
+  const double z2 = z * z, scale = 1.0 / (1.0 + z2 / n);
+  const double middle = scale * (share + z2 / (2.0 * n));
+  const double half = scale * z * std::sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));
+  return {hits == 0 ? 0.0 : std::max(0.0, middle - half), hits == draws ? 1.0 : std::min(1.0, middle + half)};
+}
+
+std::uint64_t draws_for(double share, double error) {
+  const double needed = share * (1.0 - share) / (error * error);
+  return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(needed * (1.0 - 1e-12))));
+}
+
+Enough enough(std::uint64_t hits, std::uint64_t draws) {
+  constexpr std::uint64_t first_look = 20'000;
+  constexpr double half_width = 0.005;
+  double spent = 0.005;  // 0.01 / 2^(j + 1) at look j
+  for (std::uint64_t seen = first_look; seen < draws; seen *= 2) spent *= 0.5;
+  const ShareBounds bounds = wilson_bounds(hits, draws, 1.0 - spent);
+  const auto same_band = [&](double a, double b) {
+    return icd203(a) == icd203(b) && (a < 0.01) == (b < 0.01) && (a > 0.99) == (b > 0.99);
+  };
+  if (same_band(bounds.low, bounds.high) && 0.5 * (bounds.high - bounds.low) < half_width) return Enough::yes;
+  return 2 * draws > most_draws ? Enough::between_bands : Enough::not_yet;
+}
 
 // E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
 Probability wilson(std::uint64_t hits, std::uint64_t draws) {

@@ -63,6 +63,15 @@ Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets
   return spread;
 }
 
+std::vector<bool> sides_of_draws(const Sample& sample, const std::vector<double>& border_offsets) {
+  if (sample.margins.empty()) return {};
+  if (sample.all_on_one_side) return std::vector<bool>(border_offsets.size(), sample.margins.front() > 0.0);
+  std::vector<bool> inside(sample.margins.size());
+  for (std::size_t i = 0; i < inside.size(); ++i)
+    inside[i] = sample.margins[i] + (sample.border_included ? 0.0 : border_offsets[i]) > 0.0;
+  return inside;
+}
+
 namespace {
 
 DrawnZone::Margin without_border_error(const geo::Zone& zone, const geo::Position& at) {

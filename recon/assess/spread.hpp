@@ -35,6 +35,10 @@ struct Sample {
 };
 [[nodiscard]] Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets);
 
+/// The side of every draw, for comparing two runs draw by draw.
+[[nodiscard]] std::vector<bool> sides_of_draws(const Sample& sample,
+                                               const std::vector<double>& border_offsets);
+
 /// A zone by one version, with its border's error: the drawn lines where there are any, for claims that
 /// name a place; an offset along the normal for those that name none.
 struct Against {

@@ -6,18 +6,20 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "recon/report/compared.hpp"
 #include "recon/report/figures.hpp"
 #include "recon/report/report.hpp"
 #include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/theme.hpp"
+#include "recon/report/turning.hpp"
 #include "recon/report/view.hpp"
 #include "recon/report/words.hpp"
 
 namespace recon::embedded {
 extern const std::string_view report_style, report_page, report_answers, report_card, report_map,
-    report_matrix, report_stated, report_question, report_against, report_tellings, report_ledger,
-    report_back;
+    report_matrix, report_stated, report_question, report_against, report_compared, report_turning,
+    report_tellings, report_ledger, report_back;
 }  // namespace recon::embedded
 
 namespace recon::report {
@@ -641,6 +643,132 @@ Data agreements_data(const View& view) {
   return items.is_empty_list() ? Data{false} : Data{"items", items};
 }
 
+// ---- accounts side by side ----------------------------------------------------------------------------
+
+Data stance_data(const StanceShown& stance) {
+  Data cell{"says", std::string{says_word(stance.says)}};
+  cell.set("letter", stance.account->letter);
+  cell.set("silent", Data{stance.says == assess::Stance::Says::silent});
+  cell.set("figures", Data{false});
+  set_text(cell, "figures", stance.figures);
+  Data grounds = list();
+  for (const std::string& ground : stance.grounds) grounds.push_back(Data{"text", ground});
+  cell.set("grounds", grounds);
+  return cell;
+}
+
+Data concords_data(const std::vector<ConcordShown>& concords) {
+  Data rows = list();
+  for (const ConcordShown& pair : concords) {
+    Data row{"agree", pair.agree};
+    row.set("opposed", pair.opposed);
+    row.set("differ", pair.differ);
+    row.set("one", pair.one->letter);
+    row.set("one_colour", pair.one->colour);
+    row.set("other", pair.other->letter);
+    row.set("other_colour", pair.other->colour);
+    rows.push_back(row);
+  }
+  return rows.is_empty_list() ? Data{false} : Data{"rows", rows};
+}
+
+Data aircraft_data(const AircraftCompared& its) {
+  Data accounts = list(), rows = list();
+  for (const StanceShown& stance : its.propositions.front().stances) {
+    Data account;
+    set_account(account, *stance.account);
+    accounts.push_back(account);
+  }
+  for (const PropositionShown& proposition : its.propositions) {
+    Data row{"id", proposition.id};
+    row.set("words", proposition.words);
+    row.set("opposed", Data{proposition.opposed});
+    Data stances = list();
+    for (const StanceShown& stance : proposition.stances) stances.push_back(stance_data(stance));
+    row.set("stances", stances);
+    rows.push_back(row);
+  }
+  Data aircraft{"name", capitalised(its.aircraft)};
+  aircraft.set("accounts", accounts);
+  aircraft.set("rows", rows);
+  aircraft.set("pairs", concords_data(its.concords));
+  return aircraft;
+}
+
+Data compared_data(const View& view) {
+  Data aircraft = list();
+  for (const AircraftCompared& its : compared(view)) aircraft.push_back(aircraft_data(its));
+  if (aircraft.is_empty_list()) return Data{false};
+  Data data{"aircraft", aircraft};
+  data.set("intro", std::string{compared_intro});
+  return data;
+}
+
+// ---- what the answers turn on ------------------------------------------------------------------------
+
+Data flip_rows(const View& view) {
+  Data questions = list();
+  for (const FlipsShown& shown : flips_shown(view)) {
+    Data rows = list();
+    for (const FlipShown& flip : shown.flips) {
+      Data row{"claim", capitalised(flip.claim)};
+      set_account(row, *flip.account);
+      row.set("sentence", flip.sentence);
+      rows.push_back(row);
+    }
+    Data question{"asks", shown.asks};
+    question.set("rows", rows);
+    questions.push_back(question);
+  }
+  return questions.is_empty_list() ? Data{false} : Data{"questions", questions};
+}
+
+Data doubt_data(const DoubtShown& doubt) {
+  Data row{"what", capitalised(doubt.what)};
+  row.set("most", doubt.most);
+  row.set("cell", doubt.cell);
+  row.set("from", doubt.from);
+  Data runs = list();
+  for (const std::string& run : doubt.runs) runs.push_back(Data{"text", run});
+  row.set("runs", runs);
+  return row;
+}
+
+Data doubt_rows(const View& view) {
+  Data groups = list();
+  for (const DoubtsShown& shown : doubts_shown(view)) {
+    Data rows = list();
+    for (const DoubtShown& doubt : shown.doubts) rows.push_back(doubt_data(doubt));
+    Data group{"asks", shown.asks};
+    set_account(group, *shown.account);
+    group.set("rows", rows);
+    groups.push_back(group);
+  }
+  if (groups.is_empty_list()) return Data{false};
+  Data data{"groups", groups};
+  data.set("intro", doubts_words(view));
+  return data;
+}
+
+Data pairs_data(const std::vector<PairShown>& pairs) {
+  Data items = list();
+  for (const PairShown& pair : pairs) {
+    Data item{"sentence", pair.sentence};
+    item.set("one", pair.one->letter);
+    item.set("one_colour", pair.one->colour);
+    item.set("other", pair.other->letter);
+    item.set("other_colour", pair.other->colour);
+    items.push_back(item);
+  }
+  return items;
+}
+
+Data reconciled_data(const View& view) {
+  Data data{"items", pairs_data(reconcilers_shown(view))};
+  data.set("intro", reconcilers_words(view));
+  return data;
+}
+
 // ---- ledger -----------------------------------------------------------------------------------------
 
 bool is_web_address(std::string_view address) {
@@ -1009,11 +1137,12 @@ void set_back_matter(Data& page, const View& view) {
 void set_partials(Data& page) {
   using kainjow::mustache::partial;
   const std::vector<std::pair<std::string, std::string_view>> parts{
-      {"answers", embedded::report_answers}, {"card", embedded::report_card},
-      {"map", embedded::report_map},         {"matrix", embedded::report_matrix},
-      {"stated", embedded::report_stated},   {"question", embedded::report_question},
-      {"against", embedded::report_against}, {"tellings", embedded::report_tellings},
-      {"ledger", embedded::report_ledger},   {"back", embedded::report_back}};
+      {"answers", embedded::report_answers},   {"card", embedded::report_card},
+      {"map", embedded::report_map},           {"matrix", embedded::report_matrix},
+      {"stated", embedded::report_stated},     {"question", embedded::report_question},
+      {"against", embedded::report_against},   {"tellings", embedded::report_tellings},
+      {"compared", embedded::report_compared}, {"turning", embedded::report_turning},
+      {"ledger", embedded::report_ledger},     {"back", embedded::report_back}};
   // A name is looked up from the inside out, so partials get names that no section has.
   for (const auto& part : parts)
     page.set("part_" + part.first, Data{partial{[text = part.second] { return std::string{text}; }}});
@@ -1050,9 +1179,15 @@ std::string html(const inquiry::Inquiry& inquiry) {
   page.set("bar", Data{false});
   set_text(page, "bar", bar_words(inquiry));
   set_questions(page, view);
+  page.set("compared", compared_data(view));
   page.set("against", against_data(view));
   page.set("tellings", tellings_data(view));
   page.set("agreements", agreements_data(view));
+  const Data tracks = pairs_data(track_pairs_shown(view));
+  page.set("pairs_over_time", tracks.is_empty_list() ? Data{false} : Data{"items", tracks});
+  page.set("reconciled", reconciled_data(view));
+  page.set("flip_rows", flip_rows(view));
+  page.set("doubt_rows", doubt_rows(view));
   page.set("ledger", ledger(view));
   set_back_matter(page, view);
   kainjow::mustache::mustache page_template{std::string{embedded::report_page}};

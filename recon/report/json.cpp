@@ -105,6 +105,23 @@ std::string_view word_of(assess::Telling::Verdict verdict) {
   return "unresolved";
 }
 
+std::string_view word_of(assess::Stance::Says says) {
+  using Says = assess::Stance::Says;
+  switch (says) {
+    case Says::asserts:
+      return "asserts";
+    case Says::denies:
+      return "denies";
+    case Says::both:
+      return "both";
+    case Says::undetermined:
+      return "undetermined";
+    case Says::silent:
+      break;
+  }
+  return "silent";
+}
+
 std::string_view word_of(incident::Severity severity) {
   switch (severity) {
     case incident::Severity::error:
@@ -421,6 +438,9 @@ void set(Message::Agreement& out, const assess::Agreement& agreement) {
   if (agreement.p_value) out.set_p_value(share(*agreement.p_value));
   if (agreement.inflation) out.set_inflation(decimals(*agreement.inflation, 3));
   RECON_SET(out, sentence, agreement.sentence);
+  if (agreement.overlap) out.set_overlap(share(*agreement.overlap));
+  if (agreement.alternatives) out.set_alternatives(true);
+  if (agreement.in_words) out.set_in_words(true);
 }
 
 void set(Message::Marker& out, const assess::Marker& marker) {
@@ -471,6 +491,159 @@ void set(Message::Line& out, const std::vector<geo::Position>& line) {
 
 void set_lines(Message::DrawnLine& out, const std::vector<std::vector<geo::Position>>& lines) {
   for (const auto& line : lines) set(*out.add_line(), line);
+}
+
+// ---- accounts side by side ------------------------------------------------------------------------
+
+void set(Message::Proposition::Ground& out, const assess::Ground& ground) {
+  out.set_claim(ground.claim);
+  out.set_statement(ground.statement);
+  out.set_asserts(ground.asserts);
+  RECON_SET(out, words, ground.words);
+  if (ground.verbatim) out.set_verbatim(true);
+  RECON_SET(out, follows, ground.follows);
+  RECON_SET(out, figure, ground.figure);
+  RECON_SET(out, measured, ground.measured);
+  RECON_SET(out, reading_words, ground.reading_words);
+  if (ground.value) set(*out.mutable_value(), *ground.value, ground.unit);
+  if (!ground.place.file.empty()) set(*out.mutable_place(), ground.place);
+}
+
+void set(Message::Proposition& out, const assess::Proposition& proposition) {
+  out.set_id(proposition.id);
+  out.set_aircraft(proposition.aircraft);
+  RECON_SET(out, zone, proposition.zone);
+  RECON_SET(out, event, proposition.event);
+  out.set_words(proposition.words);
+  for (const assess::Stance& stance : proposition.stances) {
+    Message::Proposition::Stance& entry = *out.add_stance();
+    entry.set_narrative(stance.narrative);
+    entry.set_says(said(word_of(stance.says)));
+    for (const assess::Ground& ground : stance.grounds) set(*entry.add_ground(), ground);
+  }
+}
+
+void set(Message::Concord& out, const assess::Concord& concord) {
+  out.set_aircraft(concord.aircraft);
+  out.set_one(concord.one);
+  out.set_other(concord.other);
+  for (const std::string& id : concord.agree) out.add_agree(id);
+  for (const std::string& id : concord.opposed) out.add_opposed(id);
+  for (const std::string& id : concord.differ) out.add_differ(id);
+}
+
+// ---- what the answers turn on ---------------------------------------------------------------------
+
+void set(Message::Flip& out, const assess::Flip& flip) {
+  out.set_question(flip.question);
+  out.set_narrative(flip.narrative);
+  out.set_claim(flip.claim);
+  RECON_SET(out, reading_words, flip.reading_words);
+  RECON_SET(out, border, flip.border);
+  RECON_SET(out, instant, flip.instant);
+  out.set_side(flip.side);
+  out.set_shift_m(mm(flip.shift));
+  if (flip.azimuth) out.set_azimuth_deg(angle(*flip.azimuth));
+  if (flip.at_least) out.set_at_least(true);
+  if (flip.in_sigmas) out.set_in_sigmas(decimals(*flip.in_sigmas, 3));
+  out.set_line_m(mm(flip.line));
+  if (flip.clock) out.set_clock_s(decimals(in_seconds(*flip.clock), 2));
+  out.set_least_flight_s(decimals(in_seconds(flip.least_flight), 2));
+  const auto add = [](auto& entry, const assess::Flip::Other& other) {
+    entry.set_what(other.what);
+    entry.set_side(other.side);
+  };
+  for (const assess::Flip::Other& other : flip.readings) add(*out.add_reading(), other);
+  for (const assess::Flip::Other& other : flip.borders) add(*out.add_other_border(), other);
+  RECON_SET(out, sentence, flip.sentence);
+}
+
+void set(Message::Sensitivity& out, const assess::Sensitivity& sensitivity) {
+  out.set_cells(sensitivity.cells);
+  out.set_settled(sensitivity.settled);
+  out.set_draws(sensitivity.draws);
+  for (const assess::Doubt& doubt : sensitivity.doubts) {
+    Message::Sensitivity::Doubt& entry = *out.add_doubt();
+    entry.set_question(doubt.question);
+    entry.set_narrative(doubt.narrative);
+    entry.set_what(doubt.what);
+    entry.set_claim(doubt.claim);
+    RECON_SET(entry, reading_words, doubt.reading_words);
+    RECON_SET(entry, border, doubt.border);
+    entry.set_inside(share(doubt.inside));
+    for (const assess::Doubt::Run& run : doubt.runs) {
+      Message::Sensitivity::Run& other = *entry.add_run();
+      other.set_changed(run.changed);
+      other.set_inside(share(run.inside));
+      other.set_change(decimals(run.change, 5));
+      other.set_error(decimals(run.error, 5));
+    }
+    entry.set_most(decimals(doubt.most, 5));
+    entry.set_most_error(decimals(doubt.most_error, 5));
+  }
+}
+
+void set(Message::TrackPair& out, const assess::TrackPair& pair) {
+  out.set_aircraft(pair.aircraft);
+  out.set_one(pair.one);
+  out.set_other(pair.other);
+  out.set_one_claim(pair.one_claim);
+  out.set_other_claim(pair.other_claim);
+  RECON_SET(out, reading_words, pair.reading_words);
+  for (const assess::TrackPair::Apart& apart : pair.apart) {
+    Message::TrackPair::Apart& entry = *out.add_apart();
+    entry.set_time(iso_8601(apart.time));
+    entry.mutable_separation()->set_lowest_m(mm(apart.separation.lowest));
+    entry.mutable_separation()->set_stated_m(mm(apart.separation.stated));
+    entry.mutable_separation()->set_highest_m(mm(apart.separation.highest));
+    entry.set_sigmas(decimals(apart.sigmas, 3));
+  }
+  if (pair.diverge) out.set_diverge(iso_8601(*pair.diverge));
+  out.set_m2(decimals(pair.m2, 3));
+  out.set_freedom(pair.freedom);
+  out.set_p_value(share(pair.p_value));
+  out.set_p_without_bias(share(pair.p_without_bias));
+  if (pair.inflation) out.set_inflation(decimals(*pair.inflation, 3));
+  if (pair.clock_known) out.set_later_s(decimals(in_seconds(pair.later), 2));
+  out.set_east_m(mm(pair.east));
+  out.set_north_m(mm(pair.north));
+  out.set_rms_before_m(mm(pair.rms_before));
+  out.set_rms_after_m(mm(pair.rms_after));
+  out.set_clock_known(pair.clock_known);
+  out.set_frechet_m(mm(pair.frechet));
+  out.set_hausdorff_m(mm(pair.hausdorff));
+  RECON_SET(out, sentence, pair.sentence);
+}
+
+std::string_view word_of(assess::Reconciler::Kind kind) {
+  using Kind = assess::Reconciler::Kind;
+  switch (kind) {
+    case Kind::offset:
+      return "offset";
+    case Kind::clock:
+      return "clock";
+    case Kind::mile:
+      return "mile";
+    case Kind::datum:
+      break;
+  }
+  return "datum";
+}
+
+void set(Message::Reconciler& out, const assess::Reconciler& row) {
+  out.set_kind(said(word_of(row.kind)));
+  out.set_one(row.one);
+  out.set_other(row.other);
+  out.set_one_claim(row.one_claim);
+  out.set_other_claim(row.other_claim);
+  RECON_SET(out, event, row.event);
+  RECON_SET(out, what, row.what);
+  if (row.moved) out.set_moved_m(mm(*row.moved));
+  if (row.azimuth) out.set_azimuth_deg(angle(*row.azimuth));
+  if (row.shifted) out.set_shifted_s(decimals(in_seconds(*row.shifted), 0));
+  out.set_p_before(share(row.p_before));
+  out.set_p_after(share(row.p_after));
+  RECON_SET(out, sentence, row.sentence);
 }
 
 // ---- whole accounts put to flights ------------------------------------------------------------------
@@ -684,6 +857,12 @@ Message message_of(const View& view) {
   for (const assess::Stated& stated : assessment.stated) set(*out.add_stated(), stated);
   for (const assess::Consistency& row : assessment.consistencies) set(*out.add_consistency(), row);
   for (const assess::Agreement& agreement : assessment.agreements) set(*out.add_agreement(), agreement);
+  for (const assess::Proposition& row : assessment.propositions) set(*out.add_proposition(), row);
+  for (const assess::Flip& flip : assessment.flips) set(*out.add_flip(), flip);
+  if (!assessment.sensitivity.doubts.empty()) set(*out.mutable_sensitivity(), assessment.sensitivity);
+  for (const assess::TrackPair& pair : assessment.track_pairs) set(*out.add_track_pair(), pair);
+  for (const assess::Reconciler& row : assessment.reconcilers) set(*out.add_reconciler(), row);
+  for (const assess::Concord& concord : assessment.concords) set(*out.add_concord(), concord);
   for (const assess::Telling& telling : assessment.tellings) set(*out.add_telling(), telling);
   set_zones(out, assessment);
   set_pictures(out, assessment);

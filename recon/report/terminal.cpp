@@ -3,9 +3,11 @@
 #include <optional>
 #include <set>
 
+#include "recon/report/compared.hpp"
 #include "recon/report/report.hpp"
 #include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
+#include "recon/report/turning.hpp"
 #include "recon/report/view.hpp"
 #include "recon/report/words.hpp"
 
@@ -40,9 +42,14 @@ public:
     heading();
     for (std::size_t i = 0; i < view_.questions.size(); ++i) question(view_.questions[i], i + 1);
     tips();
+    side_by_side();
     consistencies();
     tellings();
     agreements();
+    pairs("Two tracks over time", "", track_pairs_shown(view_));
+    pairs("Would one mistake reconcile them?", reconcilers_words(view_), reconcilers_shown(view_));
+    flips();
+    doubts();
     ending();
     return std::move(out_);
   }
@@ -246,6 +253,44 @@ private:
     }
   }
 
+  // -- who asserts, who denies, who is silent
+
+  void side_by_side() {
+    const std::vector<AircraftCompared> all = compared(view_);
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("What each account asserts, denies or passes over"));
+    paragraph("   ", std::string{compared_intro});
+    for (const AircraftCompared& its : all) {
+      line();
+      line("   " + ink_.bold(fitted(capitalised(its.aircraft), page_width - 3)));
+      for (const PropositionShown& row : its.propositions) proposition(row);
+      if (its.concords.empty()) continue;
+      line("   Who agrees with whom");
+      for (const ConcordShown& pair : its.concords)
+        paragraph("   " + pair.one->letter + " " + pair.other->letter + "  ",
+                  "agree: " + pair.agree + "; opposed: " + pair.opposed +
+                      "; figures exclude each other: " + pair.differ);
+    }
+  }
+
+  /// With the first ground of each account; all stand on the page and in the JSON form.
+  void proposition(const PropositionShown& row) {
+    paragraph("   " + fit(row.id, 4), row.words + (row.opposed ? " — opposed" : ""));
+    for (const StanceShown& stance : row.stances) {
+      std::string words = stance.figures;
+      if (!stance.grounds.empty()) words += (words.empty() ? "" : ": ") + stance.grounds.front();
+      if (stance.grounds.size() > 1) words += "; and " + std::to_string(stance.grounds.size() - 1) + " more";
+      std::string says{says_word(stance.says)};
+      says.resize(std::max<std::size_t>(says.size(), 8), ' ');
+      const std::string lead = "       " + stance.account->letter + "  " + says + "  ";
+      if (words.empty())
+        line(lead);
+      else
+        paragraph(lead, words);
+    }
+  }
+
   void consistencies() {
     using Verdict = assess::Consistency::Verdict;
     const auto& all = view_.inquiry.assessment.consistencies;
@@ -319,6 +364,51 @@ private:
       const std::string pair =
           view_.account(agreement.one).letter + " " + view_.account(agreement.other).letter;
       if (told.insert(pair + agreement.sentence).second) paragraph("   " + pair + "  ", agreement.sentence);
+    }
+  }
+
+  void pairs(const std::string& title, const std::string& words, const std::vector<PairShown>& all) {
+    if (all.empty() && words.empty()) return;
+    line();
+    line(ink_.bold(title));
+    if (!words.empty()) paragraph("   ", words);
+    std::set<std::string> told;
+    for (const PairShown& pair : all)
+      if (told.insert(pair.sentence).second)
+        paragraph("   " + pair.one->letter + " " + pair.other->letter + "  ", pair.sentence);
+  }
+
+  // -- what the answers turn on
+
+  void flips() {
+    const std::vector<FlipsShown> all = flips_shown(view_);
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("What it would take to flip each answer"));
+    for (const FlipsShown& question : all) {
+      paragraph("   ", question.asks);
+      for (const FlipShown& flip : question.flips)
+        paragraph("   " + flip.account->letter + "  ", capitalised(flip.claim) + ". " + flip.sentence);
+    }
+  }
+
+  /// The three that move most; all stand on the page and in the JSON form.
+  void doubts() {
+    const std::vector<DoubtsShown> all = doubts_shown(view_);
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("Which doubt moves each answer most"));
+    paragraph("   ", doubts_words(view_));
+    constexpr std::size_t most = 3;
+    for (const DoubtsShown& shown : all) {
+      paragraph("   " + shown.account->letter + "  ", shown.asks);
+      for (std::size_t i = 0; i < std::min(most, shown.doubts.size()); ++i) {
+        const DoubtShown& doubt = shown.doubts[i];
+        paragraph("      " + fit(doubt.most, 13) + " ", doubt.what + ": from " + doubt.from + " becomes " +
+                                                            joined(doubt.runs, ", ") + "; in " + doubt.cell);
+      }
+      if (shown.doubts.size() > most)
+        line("      and " + std::to_string(shown.doubts.size() - most) + " that move it less");
     }
   }
 

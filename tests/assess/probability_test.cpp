@@ -65,3 +65,36 @@ TEST_CASE("The normal distribution function meets the half-plane table") {
     CHECK(normal_cdf(number(row, "signed_depth_m") / number(row, "sigma_total_m")) == Approx(p).margin(5e-9));
   }
 }
+
+TEST_CASE("Exact intervals agree with the reference table, Wilson's at any level with Wilson's at 95 %") {
+  for (const auto& row : test::table("mc_intervals.csv")) {
+    const auto k = static_cast<std::uint64_t>(number(row, "k")),
+               n = static_cast<std::uint64_t>(number(row, "n"));
+    CAPTURE(k, n);
+    CHECK(clopper_pearson(k, n, 0.95).low == Approx(number(row, "clopper95_lo")).margin(2e-9));
+    CHECK(clopper_pearson(k, n, 0.95).high == Approx(number(row, "clopper95_hi")).margin(2e-9));
+    CHECK(wilson_bounds(k, n, 0.95).low == Approx(wilson(k, n).low).margin(1e-12));
+    CHECK(wilson_bounds(k, n, 0.95).high == Approx(wilson(k, n).high).margin(1e-12));
+  }
+}
+
+TEST_CASE("The draws that an error needs agree with the reference table") {
+  // The table rounds up what floating point leaves just above a whole number.
+  for (const auto& row : test::table("mc_n_required.csv"))
+    CHECK(static_cast<double>(draws_for(number(row, "p"), number(row, "target_se"))) ==
+          Approx(number(row, "N")).margin(1));
+}
+
+TEST_CASE("Draws go on until the word is settled, and no further than a million") {
+  CHECK(enough(0, 20'000) == Enough::yes);
+  CHECK(enough(20'000, 20'000) == Enough::yes);
+  CHECK(enough(10'000, 20'000) == Enough::not_yet);  // ±1 % at 50 %
+  CHECK(enough(80'000, 160'000) == Enough::yes);
+  CHECK(enough(512'000, 640'000) == Enough::between_bands);  // 80 %, where two words meet
+}
+
+TEST_CASE("Chi-square tails and quantiles undo each other") {
+  const auto freedom = static_cast<std::size_t>(GENERATE(1, 2, 5, 20));
+  CHECK(chi_square_tail(chi_square_quantile(0.95, freedom), freedom) == Approx(0.05));
+  if (freedom == 2) CHECK(chi_square_tail(3.0, 2) == Approx(chi_square_2_tail(3.0)));
+}
