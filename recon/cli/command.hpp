@@ -29,6 +29,7 @@ void add_side(CLI::App& program);
 void add_sample(CLI::App& program);
 void add_import(CLI::App& program);
 void add_export(CLI::App& program);
+void add_georef(CLI::App& program);
 void add_asterix(CLI::App& program);
 
 /// Help text of every command's CASE argument.

@@ -7,11 +7,10 @@
 #include <memory>
 
 #include "recon/cli/command.hpp"
-#include "recon/exchange/into_case.hpp"
+#include "recon/cli/into_case.hpp"
 #include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 #include "recon/load/outlines.hpp"
-#include "recon/report/report.hpp"
 
 namespace recon::cli {
 
@@ -89,16 +88,6 @@ void choose(exchange::Imported& imported, const Wishes& wishes, const std::strin
                              " tracks; name those you want with --only"};
 }
 
-std::vector<std::string> names_in(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator{folder, error})
-    names.push_back(entry.path().filename().string());
-  for (const fs::directory_entry& entry : fs::directory_iterator{folder / "tracks", error})
-    names.push_back("tracks/" + entry.path().filename().string());
-  return names;
-}
-
 void print(const exchange::Imported& imported, const std::string& name) {
   std::cout << name << '\n';
   for (const std::string& sentence : exchange::account(imported)) std::cout << "  " << sentence << '\n';
@@ -108,23 +97,6 @@ void print(const exchange::Imported& imported, const std::string& name) {
     std::cout << "  and " << imported.tracks.size() - tracks_listed << " more tracks\n";
 }
 
-// The id of a case that does not exist yet: its folder's name.
-std::string id_of(const fs::path& folder) {
-  const fs::path whole = fs::absolute(folder).lexically_normal();
-  return (whole.filename().empty() ? whole.parent_path() : whole).filename().string();
-}
-
-void write(const exchange::IntoCase& made, const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder / "tracks", error);
-  // The text last: until it is there, the case does not know of the rest.
-  for (const exchange::CaseFile& file : made.files) {
-    if (fs::exists(fs::symlink_status(folder / file.name)))
-      throw load::UnreadableFile{(folder / file.name).string() + ": is there already; nothing was changed"};
-    report::write_whole(folder / file.name, file.text);
-  }
-}
-
 void import_one(const std::string& file, const Wishes& wishes) {
   const load::FileBytes bytes = bytes_of(file);
   exchange::Imported imported = exchange::import_bytes(bytes.name, bytes.bytes, wishes.how);
@@ -132,26 +104,10 @@ void import_one(const std::string& file, const Wishes& wishes) {
   print(imported, bytes.name);
   if (wishes.dry_run || wishes.into.empty()) return;
 
-  const fs::path folder = wishes.into;
-  const bool is_new = !fs::exists(folder);
   exchange::CaseWish what = wishes.what;
   what.file_name = bytes.name;
   what.sha256 = load::sha256(bytes.bytes);
-  incident::Incident existing;
-  if (is_new) {
-    what.case_id = id_of(folder);
-  } else {
-    if (!fs::is_directory(folder))
-      throw load::UnreadableFile{folder.string() + ": no folder; a track goes into a case folder"};
-    existing = load::load_case(folder).incident;
-    what.taken = names_in(folder);
-  }
-  const exchange::IntoCase made = exchange::into_case(imported, what, existing);
-  if (is_new) load::new_case(folder, what.case_id);
-  write(made, folder);
-  for (const std::string& sentence : made.said) std::cout << "  " << sentence << '\n';
-  for (const exchange::CaseFile& written : made.files)
-    std::cout << (folder / written.name).string() << ": written\n";
+  write_into_case(imported, std::move(what), wishes.into);
 }
 
 void run(const Wishes& wishes) {

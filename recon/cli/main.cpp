@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   recon::cli::add_sample(program);
   recon::cli::add_import(program);
   recon::cli::add_export(program);
+  recon::cli::add_georef(program);
   recon::cli::add_asterix(program);
   try {
     program.parse(argc, argv);

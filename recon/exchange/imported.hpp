@@ -51,6 +51,7 @@ struct ImportedTrack {
   std::string address, callsign, squawk, registration, type;  // where the file says so
   std::string sensor;                                         // site or receiver: "SAC 50 SIC 12"
   incident::TrackClaim::Kind kind = incident::TrackClaim::Kind::plots;
+  std::optional<incident::Picture> picture;  // that it was read off, by pixels
   std::vector<Sighting> sightings;
 };
 

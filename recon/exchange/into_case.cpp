@@ -169,6 +169,14 @@ void add_figures(std::vector<TableColumn>& columns, const Rows& rows, FixText me
 }
 
 void add_places(std::vector<TableColumn>& columns, const Rows& rows) {
+  if (any(rows, &incident::Fix::pixel)) {
+    columns.push_back({"column,row", [](const Sighting& row) {
+                         std::string pixel = row.printed.pixel.text;
+                         std::replace(pixel.begin(), pixel.end(), ' ', ',');
+                         return pixel;
+                       }});
+    return;
+  }
   if (!any(rows, &incident::Fix::position)) {
     add_figures(columns, rows, &incident::Fix::range, "range", range_endings);
     add_figures(columns, rows, &incident::Fix::azimuth, "azimuth", azimuth_endings);
@@ -220,7 +228,8 @@ Window window_of(const incident::Incident& incident) {
 
 bool same(const Sighting& a, const Sighting& b) {
   return a.time == b.time && a.printed.position == b.printed.position && a.printed.range == b.printed.range &&
-         a.printed.azimuth == b.printed.azimuth && a.printed.altitude == b.printed.altitude;
+         a.printed.azimuth == b.printed.azimuth && a.printed.pixel == b.printed.pixel &&
+         a.printed.altitude == b.printed.altitude;
 }
 
 class Chosen {
@@ -345,7 +354,7 @@ private:
     told(chosen.outside, "outside of the case's window, left out of the case");
     told(chosen.repeated, "that repeat time and place, written once");
     if (chosen.rows.empty()) return;
-    polar_ = polar_ || chosen.rows.front()->printed.position.empty();
+    polar_ = polar_ || !chosen.rows.front()->printed.range.empty();
     if (polar_ && wish_.sensor.empty() && wish_.radar.empty())
       throw load::UnreadableFile{
           wish_.file_name +
@@ -382,6 +391,7 @@ private:
                " kind: " + std::string{kind_word(track.kind)};
     if (rows.front()->time) claims_ += " clock: \"UTC\"";
     if (!imported_.datum.empty()) claims_ += " datum: " + text(imported_.datum);
+    if (track.picture) claims_ += "\n" + picture_text(*track.picture) + "     ";
     claims_ += " }\n    }\n";
     for (const Sighting* row : rows) {
       if (row->position) places_.push_back(*row->position);
@@ -390,6 +400,23 @@ private:
       last_ = last_ ? std::max(*last_, *row->time) : *row->time;
     }
     result_.files.push_back(std::move(table));
+  }
+
+  static std::string picture_text(const incident::Picture& picture) {
+    std::string out = "        picture {\n          file: " + text(picture.file.text) +
+                      " sha256: " + text(picture.sha256.text) + "\n";
+    if (!picture.pen.empty()) out += "          pen: " + text(picture.pen.text) + "\n";
+    static constexpr std::array<std::string_view, 3> transforms{"SIMILARITY", "AFFINE", "PROJECTIVE"};
+    if (picture.transform)
+      out +=
+          "          transform: " + std::string{transforms.at(static_cast<std::size_t>(*picture.transform))} +
+          "\n";
+    for (const incident::Picture::Control& control : picture.controls) {
+      out += "          control { ";
+      if (!control.name.empty()) out += "name: " + text(control.name.text) + " ";
+      out += "pixel: " + text(control.pixel.text) + " position: " + text(control.position.text) + " }\n";
+    }
+    return out + "        }\n";
   }
 
   std::string sensor_id() {
@@ -434,7 +461,10 @@ private:
         "import; change what is wrong.\n\n";
     if (!wish_.case_id.empty()) out += "title: " + text("Track of " + wish_.file_name) + "\n";
     out += frame_text();
-    out += "source { id: " + text(source_) + " kind: " + (drawn() ? "DATASET" : "SENSOR_DATA") +
+    out += "source { id: " + text(source_) + " kind: " +
+           (pictured() ? "MAP_PICTURE"
+            : drawn()  ? "DATASET"
+                       : "SENSOR_DATA") +
            " title: " + text(wish_.file_name + " (" + imported_.format + ")") +
            " sha256: " + text(wish_.sha256) + " }\n";
     out += aircraft_;
@@ -453,6 +483,11 @@ private:
   [[nodiscard]] bool drawn() const {
     return std::all_of(imported_.tracks.begin(), imported_.tracks.end(),
                        [](const ImportedTrack& track) { return track.kind == Kind::drawn; });
+  }
+
+  [[nodiscard]] bool pictured() const {
+    return std::any_of(imported_.tracks.begin(), imported_.tracks.end(),
+                       [](const ImportedTrack& track) { return track.picture.has_value(); });
   }
 
   // What the case does not say yet.

@@ -46,9 +46,35 @@ void let_last(Observation& one, double cell) {
 
 }  // namespace
 
+namespace {
+
+/// What was drawn in a picture has the errors of its transform in common.
+Observed drawn_in(const normalise::PictureRead& picture, const std::vector<normalise::ReadFix>& fixes) {
+  std::vector<std::size_t> order(fixes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t k) { return fixes[k].time.value(); });
+  Observed all{.plane = picture.plane,
+               .start = *fixes[order.front()].time,
+               .observations = {},
+               .biases = geo::parameters_of(picture.fit.transform),
+               .order = order};
+  for (const std::size_t k : order) {
+    const double sigma = std::max(in_metres(fixes[k].sigma), in_metres(sharpest));
+    Observation one{.time = in_seconds(between(all.start, *fixes[k].time)),
+                    .at = geo::place_of(picture.fit, *fixes[k].pixel),
+                    .error = {sigma * sigma, sigma * sigma, 0.0}};
+    std::ranges::copy(geo::common_errors(picture.fit, *fixes[k].pixel), one.per_bias.begin());
+    all.observations.push_back(one);
+  }
+  return all;
+}
+
+}  // namespace
+
 Observed observed(const normalise::TrackRead& track, const normalise::Error& error) {
   assert(!track.fixes.empty());
   if (track.radar) return observed(*track.radar, plots_of(track));
+  if (track.picture) return drawn_in(*track.picture, track.fixes);
   const auto& fixes = track.fixes;
   std::vector<std::size_t> order(fixes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -24,7 +24,8 @@ struct Observed {
   double memory = 0.0;             // seconds, of errors that last; 0: none do
 };
 
-/// The fixes of a track: of plots as below, else in the plane about its middle. One shift, `error.bias` per
+/// The fixes of a track: of plots as below; read off a picture, in the picture's plane with the errors of its
+/// transform in common; else in the plane about its middle. One shift, `error.bias` per
 /// axis, is common to all; the first two normals of a bias draw move the flight east and north, as they move
 /// every position of the sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The
 /// plane stretches what lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds

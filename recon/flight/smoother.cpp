@@ -219,7 +219,7 @@ auto with_biases(std::size_t biases, const Use& use) {
   if (biases == 0) return use.template operator()<Axes, 0, Lasting>();
   if (biases <= 2) return use.template operator()<Axes, 2, Lasting>();
   if (biases <= 4) return use.template operator()<Axes, 4, Lasting>();
-  return use.template operator()<Axes, 6, Lasting>();
+  return use.template operator()<Axes, static_cast<int>(most_biases), Lasting>();
 }
 template <class Use>
 auto with_model(std::span<const Observation> observations, std::size_t biases, const Use& use) {

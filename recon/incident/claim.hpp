@@ -28,7 +28,21 @@ struct PositionClaim {
 /// At a position; or, of a claim whose sensor stands somewhere, at a slant range and an azimuth from it.
 struct Fix {
   Text time, position, altitude, accuracy;
-  Text range, azimuth;
+  Text range, azimuth;  // of a radar, instead of a position
+  Text pixel;           // of a picture, instead of a position: "412 309", column and row
+  Place place;
+};
+
+/// A published picture that a track was read off, and the points of it whose places are known.
+struct Picture {
+  enum class Transform { similarity, affine, projective };
+  struct Control {
+    Text name, pixel, position;
+    Place place;
+  };
+  Text file, sha256, pen;  // pen: width of the drawn line, "4 pixels"
+  std::optional<Transform> transform;
+  std::vector<Control> controls;
   Place place;
 };
 
@@ -37,6 +51,7 @@ struct TrackClaim {
   enum class Kind { plots, system_track, adsb, drawn, recorder };
   Text file, sha256, datum, clock;
   std::optional<Kind> kind;
+  std::optional<Picture> picture;
   std::vector<Fix> fixes;  // from the file or written in place
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
+#include "recon/geo/georeference.hpp"
 #include "recon/load/check.hpp"
 
 namespace recon::load::checking {
@@ -83,8 +84,15 @@ void check_fixes_say_where(const Claim& claim, Report& report) {
     const Fix& fix = track->fixes[i];
     const std::string called = "fix " + std::to_string(i + 1);
     const bool polar = !fix.range.empty() || !fix.azimuth.empty();
+    const bool drawn = !fix.pixel.empty();
     std::string wrong;
-    if (fix.position.empty() && (fix.range.empty() || fix.azimuth.empty()))
+    if (drawn && !track->picture)
+      wrong = called + " is a pixel; add the track's picture, with control points";
+    else if (drawn && (!fix.position.empty() || polar))
+      wrong = called + " has a pixel and a position or range; keep what was measured";
+    else if (!drawn && track->picture)
+      wrong = called + " has no pixel, but the track was read off a picture";
+    else if (!drawn && fix.position.empty() && (fix.range.empty() || fix.azimuth.empty()))
       wrong = called + " says nothing without position, or range and azimuth";
     else if (!fix.position.empty() && polar)
       wrong = called + " has a position and a range or azimuth; keep what was measured";
@@ -92,6 +100,25 @@ void check_fixes_say_where(const Claim& claim, Report& report) {
       wrong = called + " is seen by range and azimuth; add the claim's sensor, that is the radar";
     if (!wrong.empty()) return report.error(4, fix.place, wrong);
   }
+}
+
+/// Rule 4, picture by picture: enough control points, each with a pixel and a place.
+void check_picture_is_held(const Claim& claim, Report& report) {
+  const auto* track = std::get_if<TrackClaim>(&claim.assertion);
+  if (track == nullptr || !track->picture) return;
+  const incident::Picture& picture = *track->picture;
+  constexpr std::size_t least = 3;
+  if (picture.controls.size() < least)
+    report.error(4, picture.place, "a picture is held by 3 control points at least, better by 6");
+  for (const incident::Picture::Control& control : picture.controls) {
+    if (control.position.empty()) report.error(4, control.place, "a control point without a position");
+    if (!geo::read_pixel(control.pixel.text))
+      report.error(4, control.place, "a control point's pixel is its column and row: \"412 309\"");
+  }
+  for (const Fix& fix : track->fixes)
+    if (!fix.pixel.empty() && !geo::read_pixel(fix.pixel.text))
+      return report.error(4, fix.place,
+                          "\"" + fix.pixel.text + "\" is no pixel; write column and row: \"412 309\"");
 }
 
 enum class Wanted { nothing, error, warning };
@@ -164,6 +191,7 @@ void check_claims(const Scene& scene, Report& report) {
     }
     check_says_something(*asserted.claim, report);
     check_fixes_say_where(*asserted.claim, report);
+    check_picture_is_held(*asserted.claim, report);
     check_says_when(*asserted.claim, scene.names, report);
   }
 }

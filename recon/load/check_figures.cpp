@@ -334,6 +334,9 @@ private:
 
   void check(const TrackClaim& track) {
     datum(track.datum);
+    if (track.picture)
+      for (const incident::Picture::Control& control : track.picture->controls)
+        position(control.position, "position");
     for (const Fix& fix : track.fixes) {
       position(fix.position, "position");
       figure(fix.range, "range", Dimension::length);

@@ -31,6 +31,7 @@ static_assert(end_together(geo::Strip::both, v1::Buffer::BOTH));
 static_assert(end_together(Sensor::Kind::observer, v1::Sensor::OBSERVER));
 static_assert(end_together(ErrorModel::Class::surveyed, v1::ErrorModel::SURVEYED));
 static_assert(end_together(TrackClaim::Kind::recorder, v1::Track::RECORDER));
+static_assert(end_together(Picture::Transform::projective, v1::Picture::PROJECTIVE));
 static_assert(end_together(DistanceClaim::Where::outside, v1::Distance::OUTSIDE));
 static_assert(end_together(DistanceClaim::How::along_course, v1::Distance::ALONG_COURSE));
 static_assert(end_together(SideClaim::Is::never_inside, v1::Side::NEVER_INSIDE));
@@ -74,7 +75,25 @@ Fix fix_from(const Said& said) {
           .accuracy = said.text("accuracy"),
           .range = said.text("range"),
           .azimuth = said.text("azimuth"),
+          .pixel = said.text("pixel"),
           .place = said.place()};
+}
+
+Picture::Control control_from(const Said& said) {
+  return {.name = said.text("name"),
+          .pixel = said.text("pixel"),
+          .position = said.text("position"),
+          .place = said.place()};
+}
+
+std::optional<Picture> picture_from(const std::optional<Said>& said) {
+  if (!said) return std::nullopt;
+  return Picture{.file = said->text("file"),
+                 .sha256 = said->text("sha256"),
+                 .pen = said->text("pen"),
+                 .transform = said->word<Picture::Transform>("transform"),
+                 .controls = each(*said, "control", control_from),
+                 .place = said->place()};
 }
 
 Assertion position_from(const Said& said) {
@@ -87,6 +106,7 @@ Assertion track_from(const Said& said) {
                     .datum = said.text("datum"),
                     .clock = said.text("clock"),
                     .kind = said.word<TrackClaim::Kind>("kind"),
+                    .picture = picture_from(said.one("picture")),
                     .fixes = each(said, "fix", fix_from)};
 }
 

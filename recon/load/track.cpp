@@ -25,6 +25,7 @@ using incident::Severity;
 using incident::Text;
 
 constexpr int track_rule = 23;
+constexpr std::uintmax_t largest_picture = 256U << 20U;
 
 struct Row {
   std::vector<Text> cells;
@@ -102,7 +103,20 @@ private:
 
 // ---- the header ----
 
-enum class Column { time, latitude, longitude, position, altitude, level, accuracy, range, azimuth, other };
+enum class Column {
+  time,
+  latitude,
+  longitude,
+  position,
+  altitude,
+  level,
+  accuracy,
+  range,
+  azimuth,
+  column,
+  row,
+  other
+};
 
 struct Header {
   Column column = Column::other;
@@ -142,18 +156,29 @@ struct Named {
 
 // The longest name that the words begin with: "flight level", then "time".
 std::optional<Named> named(std::span<const std::string> words) {
-  static const std::map<std::string, Column, std::less<>> names{
-      {"time", Column::time},         {"latitude", Column::latitude},
-      {"lat", Column::latitude},      {"longitude", Column::longitude},
-      {"lon", Column::longitude},     {"long", Column::longitude},
-      {"lng", Column::longitude},     {"position", Column::position},
-      {"altitude", Column::altitude}, {"alt", Column::altitude},
-      {"height", Column::altitude},   {"flight level", Column::level},
-      {"fl", Column::level},          {"mode c", Column::level},
-      {"accuracy", Column::accuracy}, {"range", Column::range},
-      {"slant range", Column::range}, {"rho", Column::range},
-      {"azimuth", Column::azimuth},   {"bearing", Column::azimuth},
-      {"theta", Column::azimuth}};
+  static const std::map<std::string, Column, std::less<>> names{{"time", Column::time},
+                                                                {"latitude", Column::latitude},
+                                                                {"lat", Column::latitude},
+                                                                {"longitude", Column::longitude},
+                                                                {"lon", Column::longitude},
+                                                                {"long", Column::longitude},
+                                                                {"lng", Column::longitude},
+                                                                {"position", Column::position},
+                                                                {"altitude", Column::altitude},
+                                                                {"alt", Column::altitude},
+                                                                {"height", Column::altitude},
+                                                                {"flight level", Column::level},
+                                                                {"fl", Column::level},
+                                                                {"mode c", Column::level},
+                                                                {"accuracy", Column::accuracy},
+                                                                {"range", Column::range},
+                                                                {"slant range", Column::range},
+                                                                {"rho", Column::range},
+                                                                {"azimuth", Column::azimuth},
+                                                                {"bearing", Column::azimuth},
+                                                                {"theta", Column::azimuth},
+                                                                {"column", Column::column},
+                                                                {"row", Column::row}};
   for (const std::size_t length : {2U, 1U}) {
     if (words.size() < length) continue;
     const auto found = names.find(joined(words.first(length), " "));
@@ -266,15 +291,16 @@ private:
     const bool position = has(Column::position), latitude = has(Column::latitude),
                longitude = has(Column::longitude);
     if (position ? !latitude && !longitude : latitude && longitude) {
-      for (const Column polar : {Column::range, Column::azimuth})
-        if (has(polar)) not_read(row.cells[columns_[polar]]), columns_.erase(polar);
+      for (const Column instead : {Column::range, Column::azimuth, Column::column, Column::row})
+        if (has(instead)) not_read(row.cells[columns_[instead]]), columns_.erase(instead);
       return true;
     }
     if (!position && !latitude && !longitude && has(Column::range) && has(Column::azimuth)) return true;
+    if (!position && !latitude && !longitude && has(Column::column) && has(Column::row)) return true;
     return wrong(
         row.place,
         "a track's first row names its columns: time, latitude, longitude (or position, or range and "
-        "azimuth), altitude, accuracy");
+        "azimuth, or column and row of a picture), altitude, accuracy");
   }
   void not_read(const Text& cell) {
     report(rows_.problems, cell.place, "column '" + cell.text + "' is not read", track_rule, Severity::note);
@@ -288,6 +314,7 @@ private:
     if (fix.altitude.empty()) fix.altitude = figure(row, Column::level);
     fix.accuracy = figure(row, Column::accuracy);
     if (columns_.contains(Column::range)) return polar(row, std::move(fix));
+    if (columns_.contains(Column::column)) return drawn(row, std::move(fix));
     fix.position = columns_.contains(Column::position) ? cell(row, Column::position) : coordinates(row);
     if (fix.position.empty()) {
       if (!told_) wrong(row.place, "no position in this row");
@@ -302,6 +329,15 @@ private:
     fix.azimuth = figure(row, Column::azimuth);
     if (!fix.range.empty() && !fix.azimuth.empty()) return fix;
     wrong(row.place, std::string{"no "} + (fix.range.empty() ? "range" : "azimuth") + " in this row");
+    return std::nullopt;
+  }
+
+  std::optional<Fix> drawn(const Row& row, Fix fix) {
+    const Text column = cell(row, Column::column), line = cell(row, Column::row);
+    fix.pixel = {.text = column.text + " " + line.text, .place = column.place};
+    if (!column.empty() && !line.empty()) return fix;
+    wrong(row.place,
+          std::string{"no "} + (column.empty() ? "column" : "row") + " of the picture in this row");
     return std::nullopt;
   }
 
@@ -372,6 +408,26 @@ void for_each_track(incident::Incident& incident, Visit visit) {
 
 }  // namespace
 
+namespace {
+
+// Nothing is read out of a picture; that it is the one the pixels were counted in can be checked.
+void check_picture_file(LoadedCase& loaded, const std::filesystem::path& folder,
+                        const incident::Picture& picture) {
+  if (picture.file.empty()) return;
+  const std::string& name = picture.file.text;
+  const Bytes bytes = read_beside(folder, name, largest_picture);
+  if (!bytes.readable())
+    return report(loaded.problems, picture.file.place, "'" + name + "': " + bytes.trouble,
+                  bytes.rule == 0 ? track_rule : bytes.rule);
+  const std::string digest = sha256(bytes.bytes);
+  loaded.inputs.push_back({.name = name, .sha256 = digest});
+  if (!picture.sha256.empty() && lower(picture.sha256.text) != digest)
+    report(loaded.problems, picture.sha256.place,
+           "'" + name + "' is not the picture that was written down: its SHA-256 is " + digest, track_rule);
+}
+
+}  // namespace
+
 TrackRows read_track(const std::string& name, const std::string& bytes) {
   TrackRows rows;
   const TextFile file{name, std::string{without_mark(bytes)}};
@@ -393,6 +449,7 @@ TrackRows read_track(const std::string& name, const std::string& bytes) {
 
 void load_tracks(LoadedCase& loaded, const std::filesystem::path& folder) {
   for_each_track(loaded.incident, [&](incident::TrackClaim& track, const Place& claim) {
+    if (track.picture) check_picture_file(loaded, folder, *track.picture);
     if (track.file.empty()) return;
     const auto wrong = [&](const Place& place, const std::string& what, int rule) {
       report(loaded.problems, place, what, rule == 0 ? track_rule : rule);

@@ -370,13 +370,27 @@ Length total(const Error& error) {
   return metres(std::hypot(in_metres(error.random), in_metres(error.bias)));
 }
 
+/// Root mean squares over what was drawn: of the pen, and of the transform that all of it shares.
+Error picture_error(const TrackRead& drawn) {
+  double own = 0.0, shared = 0.0;
+  for (const ReadFix& fix : drawn.fixes) {
+    own += std::pow(in_metres(fix.sigma), 2);
+    shared += std::pow(geo::transform_sigma(drawn.picture->fit, *fix.pixel), 2);
+  }
+  const auto count = static_cast<double>(drawn.fixes.size());
+  return {.random = metres(std::sqrt(own / count)),
+          .bias = metres(std::sqrt(shared / count)),
+          .because = "width of the pen, and the residuals of the picture's control points"};
+}
+
 Error error_of(Notebook& notebook, const Site& site, const Meaning& meaning) {
   const Measures measures = std::visit(MeasuresOf{}, meaning);
   const bool timed = std::holds_alternative<incident::AtTime>(site.claim->when);
   if (measures == Measures::track) {
+    const auto& read = std::get<TrackRead>(meaning);
+    if (read.picture) return picture_error(read);
     const auto* track = std::get_if<incident::TrackClaim>(&site.claim->assertion);
-    return track_error(notebook, site, track != nullptr ? track->kind : std::nullopt,
-                       mean_range(std::get<TrackRead>(meaning)));
+    return track_error(notebook, site, track != nullptr ? track->kind : std::nullopt, mean_range(read));
   }
   Error error;
   if (measures != Measures::nothing) {

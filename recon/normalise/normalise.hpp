@@ -2,12 +2,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "recon/geo/georeference.hpp"
 #include "recon/geo/position.hpp"
 #include "recon/incident/incident.hpp"
 #include "recon/normalise/radar.hpp"
@@ -173,14 +175,21 @@ struct ReadFix {
   std::optional<Length> altitude;
   Length sigma;  // random, per axis
   incident::Place place;
-  std::optional<Polar> polar;      // all fixes of a track with a `radar` have one
-  Length cell = metres(0);         // the part of `sigma` that the digits leave open
+  std::optional<geo::Pixel> pixel;   // all fixes of a track with a `picture` have one
+  std::optional<Polar> polar;        // all fixes of a track with a `radar` have one
+  Length cell = metres(0);           // the part of `sigma` that the digits leave open
   Length altitude_cell = metres(0);  // one sigma, steps of the instrument included
   HeightDatum above = HeightDatum::unstated;
 };
+/// The picture that a track was read off, laid on the ground.
+struct PictureRead {
+  geo::Plane plane;
+  geo::Georeference fit;
+};
 struct TrackRead {
   std::vector<ReadFix> fixes;
-  std::optional<RadarSite> radar;  // that measured range and azimuth
+  std::shared_ptr<const PictureRead> picture;  // all fixes of a track with one have a pixel
+  std::optional<RadarSite> radar;              // that measured range and azimuth
   /// What heights above the ellipsoid a fix without one may have.
   Interval<Length> heights{metres(0), kilometres(6), kilometres(12)};
   std::optional<incident::TrackClaim::Kind> kind;

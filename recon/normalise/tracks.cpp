@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "recon/geo/printed_position.hpp"
 #include "recon/normalise/errors.hpp"
@@ -214,11 +215,98 @@ Branches<Meaning> read_plots(Notebook& notebook, const Site& site, const inciden
   return only(Meaning{std::move(seen)});
 }
 
+// ---- read off a picture ------------------------------------------------------------------------------
+
+std::string_view words_of(geo::Transform transform) {
+  switch (transform) {
+    case geo::Transform::similarity:
+      return "shifted, scaled and turned";
+    case geo::Transform::affine:
+      return "stretched and sheared besides";
+    case geo::Transform::projective:
+      return "seen from aside";
+  }
+  return "";
+}
+
+/// A click is right to a pixel either way, flat, and lies somewhere on the drawn line.
+constexpr double click = 1.0, usual_pen = 4.0;  // pixels
+
+double pen_sigma(Notebook& notebook, const Site& site, const incident::Picture& picture) {
+  const FigureReadings pen =
+      read_figure(picture.pen.text.substr(0, picture.pen.text.find(' ')), Dimension::count);
+  if (pen.readings.empty())
+    notebook.adjust(site, "drawn line taken to be 4 pixels wide", "the width of the pen is not stated");
+  const double width = pen.readings.empty() ? usual_pen : pen.readings.front().value.stated;
+  return std::hypot(click, 0.5 * width) / std::sqrt(3.0);
+}
+
+/// The picture on the ground, or why it cannot be laid there.
+struct Laid {
+  std::shared_ptr<const PictureRead> picture;
+  std::string why_not;
+};
+
+Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture, const geo::Datum& on) {
+  std::vector<std::pair<geo::Pixel, geo::Position>> points;
+  for (const incident::Picture::Control& control : picture.controls) {
+    const auto pixel = geo::read_pixel(control.pixel.text);
+    const geo::PositionReadings at = geo::read_position(control.position.text);
+    if (!pixel || at.readings.empty()) return {nullptr, "a control point cannot be read"};
+    points.emplace_back(*pixel, geo::to_wgs84(at.readings.front().position, on));
+  }
+  using Transform = geo::Transform;
+  const auto wanted =
+      picture.transform ? std::optional{static_cast<Transform>(*picture.transform)} : std::nullopt;
+  if (points.size() < geo::points_needed(wanted.value_or(Transform::similarity)))
+    return {nullptr, "the picture has too few control points for its transform"};
+  auto made = std::make_shared<PictureRead>(PictureRead{geo::Plane{points.front().second}, {}});
+  std::vector<geo::ControlPoint> controls;
+  for (const auto& [pixel, position] : points) controls.push_back({pixel, made->plane.to_plane(position)});
+  try {
+    made->fit = wanted ? geo::fit(controls, *wanted) : geo::fit(controls);
+  } catch (const std::domain_error& error) {
+    return {nullptr, error.what()};
+  }
+  notebook.adjust(site, "picture laid on the ground by " + std::to_string(points.size()) + " control points",
+                  std::string{words_of(made->fit.transform)} + "; points left out are off by " +
+                      words(metres(made->fit.left_out_error)) + " (root mean square)");
+  return {made, ""};
+}
+
+Branches<Meaning> read_drawn(Notebook& notebook, const Site& site, const incident::TrackClaim& track,
+                             const TimeContext& context) {
+  const double own = pen_sigma(notebook, site, *track.picture);
+  return each(read_datum(notebook, site, track.datum), [&](const geo::Datum& on) {
+    const auto [picture, why_not] = laid(notebook, site, *track.picture, on);
+    if (!picture) return Meaning{Unanswerable{why_not}};
+    TrackRead drawn;
+    drawn.kind = track.kind;
+    drawn.picture = picture;
+    Doubts doubts;
+    for (const incident::Fix& fix : track.fixes) {
+      const auto pixel = geo::read_pixel(fix.pixel.text);
+      auto read = pixel ? read_when(fix, context, doubts) : std::nullopt;
+      if (!read) continue;
+      read->pixel = pixel;
+      read->position = picture->plane.to_globe(geo::place_of(picture->fit, *pixel));
+      const auto accuracy = first_length(fix.accuracy, Dimension::length);
+      read->sigma =
+          accuracy ? *accuracy / radius_95 : metres(own * geo::metres_per_pixel(picture->fit, *pixel));
+      drawn.fixes.push_back(std::move(*read));
+    }
+    tell(notebook, site, doubts);
+    if (drawn.fixes.empty()) return Meaning{Unanswerable{"the track has no readable fix"}};
+    return Meaning{std::move(drawn)};
+  });
+}
+
 }  // namespace
 
 Branches<Meaning> read_track(Notebook& notebook, const Site& site, const incident::TrackClaim& track) {
   const std::string clock = track.clock.empty() ? site.clock : track.clock.text;
   const TimeContext context{read_date(notebook.incident.date.text), clock, notebook.begin, notebook.end};
+  if (track.picture) return read_drawn(notebook, site, track, context);
   if (is_polar(track)) return read_plots(notebook, site, track, context);
   const Error usual = track_error(notebook, site, track.kind);
   TrackRead printed;

@@ -8,7 +8,6 @@
 #include "../geo/table.hpp"
 #include <catch2/catch.hpp>
 
-#include "recon/flight/georeference.hpp"
 #include "recon/normalise/errors.hpp"
 
 namespace {
@@ -207,34 +206,6 @@ TEST_CASE("A track in another order is the same track") {
   CHECK(seen.observations[1].error.east == 1.0);  // nothing is known better than to a metre
   CHECK(seen.biases == 2);
   CHECK(observed(track, {.random = metres(50)}).biases == 0);
-}
-
-TEST_CASE("A picture is laid on the ground by its control points, and left-out points tell its error") {
-  std::vector<ControlPoint> points;
-  for (const auto& row : recon::test::table("georef_gcp.csv"))
-    points.push_back({{number(row, "px"), number(row, "py")}, {number(row, "E"), number(row, "N")}});
-  const Similarity fit = fit_similarity(points);
-  const auto expected = recon::test::table("georef_fit.csv").at(0);
-  CHECK(fit.a == Approx(number(expected, "a_tx")).margin(1e-6));
-  CHECK(fit.b == Approx(number(expected, "b_ty")).margin(1e-6));
-  CHECK(fit.c == Approx(number(expected, "c")).margin(1e-8));
-  CHECK(fit.d == Approx(number(expected, "d")).margin(1e-8));
-  CHECK(fit.sigma == Approx(number(expected, "sigma0")).margin(1e-6));
-  CHECK(fit.fit_error == Approx(number(expected, "rmse_2d")).margin(1e-6));
-  CHECK(fit.left_out_error == Approx(number(expected, "loo_rmse_2d")).margin(1e-6));
-  for (const auto& row : recon::test::table("georef_pred.csv")) {
-    const Pixel pixel{number(row, "px"), number(row, "py")};
-    const Observation seen = observed(fit, pixel, 0.0, 50.0);
-    CHECK(seen.at.east == Approx(number(row, "E")).margin(1e-4));
-    CHECK(seen.at.north == Approx(number(row, "N")).margin(1e-4));
-    CHECK(transform_sigma(fit, pixel) == Approx(number(row, "sigma_closed_form")).margin(1e-4));
-    double east = 0.0, north = 0.0, both = 0.0;
-    for (const geo::PlanePoint& bias : seen.per_bias)
-      east += bias.east * bias.east, north += bias.north * bias.north, both += bias.east * bias.north;
-    CHECK(std::sqrt(east) == Approx(number(row, "sigma_E")).margin(1e-4));
-    CHECK(std::sqrt(north) == Approx(number(row, "sigma_N")).margin(1e-4));
-    CHECK(both == Approx(0.0).margin(1e-6));
-  }
 }
 
 }  // namespace
