@@ -245,7 +245,9 @@ std::optional<UnitMixedUp> unit_between(const Interval<Length>& one, const Inter
   const auto holds = [&](double ratio) {
     return (least <= ratio && ratio <= most) || (least <= 1.0 / ratio && 1.0 / ratio <= most);
   };
-  if (holds(1.0)) return std::nullopt;
+  // A mile and a nautical mile are 15 % apart: wider figures fit some unit by chance.
+  constexpr double telling = 1.12;
+  if (holds(1.0) || most / least > telling) return std::nullopt;
   constexpr double nautical = 1.852, statute = 1.609344;
   constexpr std::array<UnitMixedUp, 3> kinds{{{"nautical and statute miles", nautical / statute},
                                               {"kilometres and statute miles", statute},

@@ -46,8 +46,13 @@ std::vector<std::string> grounds_of(const Stance& stance) {
                                    [](const Ground& ground) { return !ground.follows.empty(); });
   if (outright.empty() && quoted != stance.grounds.end())
     outright.push_back(prefix(*quoted) + said_in(*quoted) + ": " + quoted->follows);
-  for (std::size_t i = 0; i < reasons.size(); ++i)
-    outright.push_back("follows: " + reasons[i] + " (" + joined(statements[i], ", ") + ")");
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    const bool is_quoted = outright.size() == 1 && quoted != stance.grounds.end() &&
+                           outright.front().ends_with(": " + quoted->follows) && statements[i].size() == 1 &&
+                           statements[i].front() == quoted->statement &&
+                           reasons[i] == prefix(*quoted) + quoted->follows;
+    if (!is_quoted) outright.push_back("follows: " + reasons[i] + " (" + joined(statements[i], ", ") + ")");
+  }
   return outright;
 }
 
