@@ -128,6 +128,16 @@ Enclosed enclosed(const PlaneState& from, const PlaneState& to, double seconds) 
   return {length_of(e, n), ahead + middle + behind};
 }
 
+/// How much deeper than the deepest so far is worth a look.
+double worth_looking(double deepest) { return std::max(depth_error, depth_share * std::abs(deepest)); }
+
+/// Between which margins something stays.
+struct Between {
+  double low = 0.0, high = 0.0;
+  [[nodiscard]] bool one_side() const { return high <= 0.0 || low >= 0.0; }
+  [[nodiscard]] bool deeper_than(double deepest) const { return high > deepest + worth_looking(deepest); }
+};
+
 /// Margins of points in the plane, as published or on the line of a draw.
 class Sounder {
 public:
@@ -139,6 +149,12 @@ public:
     const geo::Position at = plane_.to_globe(point);
     if (drawn_ != nullptr) return drawn_->margin(at, draw).value;
     return in_metres(zone_.margin(at).value) + (offsets_ != nullptr ? (*offsets_)[draw] : 0.0);
+  }
+  /// What a draw's border error adds to a published margin.
+  [[nodiscard]] Between shift_in(std::size_t draw) const {
+    if (draw == Gate::nominal) return {};
+    if (drawn_ != nullptr) return {-drawn_->reach(draw), drawn_->reach(draw)};
+    return offsets_ != nullptr ? Between{(*offsets_)[draw], (*offsets_)[draw]} : Between{};
   }
   /// The most that a draw's border error adds to a margin, and the most of the first so many draws.
   [[nodiscard]] double reach_in(std::size_t draw) const {
@@ -157,21 +173,58 @@ private:
   const std::vector<double>* offsets_ = nullptr;
 };
 
-/// How much deeper than the deepest so far is worth a look.
-double worth_looking(double deepest) { return std::max(depth_error, depth_share * std::abs(deepest)); }
-
-/// Between which margins something stays.
-struct Between {
-  double low = 0.0, high = 0.0;
-  [[nodiscard]] bool one_side() const { return high <= 0.0 || low >= 0.0; }
-  [[nodiscard]] bool deeper_than(double deepest) const { return high > deepest + worth_looking(deepest); }
-};
-
 /// Of a way between two margins: each changes by at most a metre a metre, so that along a way of length L
 /// between margins a and b they stay within (a + b ± L) / 2.
 Between along(const Between& from, const Between& to, const Enclosed& way, double wobble) {
   const double half = 0.5 * way.polygon + wobble;
   return {0.5 * (from.low + to.low) - half, 0.5 * (from.high + to.high) + half};
+}
+
+/// What both leave open.
+Between both(const Between& a, const Between& b) {
+  return {std::max(a.low, b.low), std::min(a.high, b.high)};
+}
+
+/// The cubic from one state to another lies within its control points.
+std::array<PlanePoint, 4> control(const PlaneState& from, const PlaneState& to, double seconds) {
+  const double third = seconds / 3.0;
+  return {
+      place(from),
+      {from.east.position + third * from.east.velocity, from.north.position + third * from.north.velocity},
+      {to.east.position - third * to.east.velocity, to.north.position - third * to.north.velocity},
+      place(to)};
+}
+
+/// A place well away from the edge. A margin changes by at most a metre a metre: from far away a straight
+/// edge is hugged by the ball that is known to hold none of it, however long the way beside it.
+struct Post {
+  PlanePoint at;
+  double margin = 0.0;
+  [[nodiscard]] double farthest(const std::array<PlanePoint, 4>& way) const {
+    double most = 0.0;
+    for (const PlanePoint& point : way) {
+      const double e = point.east - at.east, n = point.north - at.north;
+      most = std::max(most, e * e + n * n);
+    }
+    return std::sqrt(most);
+  }
+};
+
+/// Two posts on the way across the edge, one on each side of what they watch.
+struct Posts {
+  Post within{{}, -std::numeric_limits<double>::infinity()},
+      beyond{{}, std::numeric_limits<double>::infinity()};
+  /// Of the published margin on a way.
+  [[nodiscard]] Between on(const std::array<PlanePoint, 4>& way) const {
+    return {within.margin - within.farthest(way), beyond.margin + beyond.farthest(way)};
+  }
+};
+
+/// What the posts of a leg's ends know of a way on it, in a draw that adds `shift` to margins.
+Between watched(const std::vector<Posts>& posts, std::size_t leg, const std::array<PlanePoint, 4>& way,
+                const Between& shift, double wobble) {
+  const Between known = both(posts[leg].on(way), posts[leg + 1].on(way));
+  return {known.low + shift.low - wobble, known.high + shift.high + wobble};
 }
 
 /// Are the ends of a way on one side as near each other as its depth needs?
@@ -196,10 +249,15 @@ struct Piece {
 /// Halves pieces of flights until each is on one side and too shallow to matter, or too short to be halved.
 class Refiner {
 public:
-  /// Without a gate the zone has neither floor nor ceiling.
-  Refiner(const Sounder& sounder, const flight::Draws& between, std::vector<Tally>& tallies,
-          std::size_t first_draw, const Gate* gate)
-      : sounder_{sounder}, between_{between}, tallies_{tallies}, first_{first_draw}, gate_{gate} {}
+  /// `posts` are those of each leg's ends, by node. Without a gate the zone has neither floor nor ceiling.
+  Refiner(const Sounder& sounder, const std::vector<Posts>& posts, const flight::Draws& between,
+          std::vector<Tally>& tallies, std::size_t first_draw, const Gate* gate)
+      : sounder_{sounder},
+        posts_{posts},
+        between_{between},
+        tallies_{tallies},
+        first_{first_draw},
+        gate_{gate} {}
 
   void follow(std::vector<Piece> pieces) {
     std::vector<Piece> halves;
@@ -223,8 +281,11 @@ private:
 
     const Enclosed way = enclosed(piece.from, piece.to, piece.seconds);
     const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
-    const Between bounds =
+    Between bounds =
         along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to}, way, wobble);
+    if (!bounds.one_side() || bounds.deeper_than(tally.deepest))
+      bounds = both(bounds, watched(posts_, piece.leg, control(piece.from, piece.to, piece.seconds),
+                                    sounder_.shift_in(piece.draw), wobble));
     const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
                           (bounds.one_side() && close_enough(way, bounds)) ||
                           piece.halves >> most_halvings != 0;
@@ -263,6 +324,7 @@ private:
   }
 
   const Sounder& sounder_;
+  const std::vector<Posts>& posts_;
   const flight::Draws& between_;
   std::vector<Tally>& tallies_;
   std::size_t first_;
@@ -473,32 +535,90 @@ SeenAll seen_against(const geo::Zone& zone, const geo::Plane& plane, const Smoot
   return seen;
 }
 
+/// Sets posts where they see most: as far away as the edge is straight.
+class Watch {
+public:
+  Watch(const geo::Zone& zone, const geo::Plane& plane) : zone_{zone}, plane_{plane} {}
+
+  /// To watch over what lies up to `aside` from a node along the edge.
+  [[nodiscard]] Posts over(const Seen& node, double aside) {
+    if (node.deeper.east == 0.0 && node.deeper.north == 0.0) return {};
+    return {post(node, 1.0, aside, within_), post(node, -1.0, aside, beyond_)};
+  }
+
+private:
+  static constexpr std::array<double, 4> away{16'000.0, 4'000.0, 1'000.0, 250.0};  // metres
+  static constexpr double good_enough = 5.0;  // metres by which a post may underrate
+
+  /// Asks where the last post stood well, and where that is no good, everywhere.
+  Post post(const Seen& node, double sign, double aside, std::size_t& last) const {
+    Post best = at(node, sign * away.at(last));
+    double least = underrates(best, node, sign, aside);
+    if (least <= good_enough) return best;
+    for (std::size_t i = 0; i < away.size(); ++i) {
+      const Post other = at(node, sign * away.at(i));
+      if (const double now = underrates(other, node, sign, aside); now < least)
+        least = now, best = other, last = i;
+    }
+    return best;
+  }
+  [[nodiscard]] Post at(const Seen& node, double deeper) const {
+    const PlanePoint at{node.state.east.position + deeper * node.deeper.east,
+                        node.state.north.position + deeper * node.deeper.north};
+    const geo::Margin margin = zone_.margin(plane_.to_globe(at));
+    if (margin.known) return {at, in_metres(margin.value)};
+    return {at, std::copysign(std::numeric_limits<double>::infinity(), -deeper)};
+  }
+  static double underrates(const Post& post, const Seen& node, double sign, double aside) {
+    const double distance =
+        length_of(post.at.east - node.state.east.position, post.at.north - node.state.north.position);
+    return distance - sign * (post.margin - node.margin) + 0.5 * aside * aside / distance;
+  }
+
+  const geo::Zone& zone_;
+  const geo::Plane& plane_;
+  std::size_t within_ = 0, beyond_ = 0;
+};
+
 /// Which legs some draw may bring to the border or to its greatest depth, and what all draws do on the
 /// others.
 struct Sorted {
   std::vector<std::size_t> legs;
   std::vector<std::size_t> nodes;   // the ends of the legs, ascending
   std::vector<std::size_t> starts;  // of each leg, among the nodes
+  std::vector<Posts> posts;         // of all nodes; see nothing but at the ends of the legs
   Tally common;
 };
 
 /// With limits of height nothing inside on the ground is common to all draws.
 Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const std::vector<Smoothed>& all,
-              double border, bool limited) {
+              Watch watch, double border, bool limited) {
   std::size_t deepest = 0;
   const auto surely = [&](std::size_t k) { return seen[k].margin - seen[k].reach; };
   for (std::size_t k = 0; k < seen.size(); ++k)
     if (surely(k) > surely(deepest)) deepest = k;
   Sorted result;
   result.nodes.push_back(deepest);
+  result.posts.resize(seen.size());
+  std::size_t watched_up_to = 0;  // posts are set for the nodes before
+  const auto set_posts = [&](std::size_t k, double aside) {
+    for (std::size_t node = std::max(watched_up_to, k); node <= k + 1; ++node)
+      result.posts[node] = watch.over(seen[node], aside);
+    watched_up_to = k + 2;
+  };
   for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
     const double half_time = likeliest.time(k) + 0.5 * seconds;
     const Enclosed way = enclosed(seen[k].state, seen[k + 1].state, seconds);
     const double half_way = border + reach_at(all, likeliest.at(half_time), half_time);
     const double off = std::max({seen[k].reach, seen[k + 1].reach, half_way});
-    const Between bounds =
+    Between bounds =
         along({seen[k].margin, seen[k].margin}, {seen[k + 1].margin, seen[k + 1].margin}, way, off);
+    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side()) {
+      set_posts(k, way.polygon);
+      bounds =
+          both(bounds, watched(result.posts, k, control(seen[k].state, seen[k + 1].state, seconds), {}, off));
+    }
     const bool by_height = limited && bounds.high > 0.0;
     if (bounds.deeper_than(surely(deepest)) || !bounds.one_side() || by_height) {
       result.legs.push_back(k);
@@ -572,7 +692,8 @@ private:
 
 /// The largest margin on the mean flight itself.
 double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::vector<Seen>& seen,
-                     const Smoothed& likeliest, const flight::Draws& unused, const Gate* gate) {
+                     const std::vector<Posts>& posts, const Smoothed& likeliest, const flight::Draws& unused,
+                     const Gate* gate) {
   std::vector<Tally> tally(1);
   for (std::size_t k = 0; k < seen.size(); ++k) {
     const double margin =
@@ -580,7 +701,7 @@ double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::
     tally[0].deepest = std::max(tally[0].deepest, margin);
   }
   const Sounder sounder{plane, zone};
-  Refiner refiner{sounder, unused, tally, 0, gate};
+  Refiner refiner{sounder, posts, unused, tally, 0, gate};
   for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
     const Seen &from = seen[k], &to = seen[k + 1];
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
@@ -629,11 +750,12 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) con
   passage.deepest.at_least = seen.at_least;
   passage.deepest.known = seen.known;
   if (!seen.known) return passage;
-  passage.deepest.nominal =
-      nominal_depth(against.zone, seen_.plane, seen.nodes, likeliest(), between_, gated);
   passage.deepest.border_included = true;
 
-  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, border, limited.has_value());
+  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, Watch{against.zone, seen_.plane}, border,
+                             limited.has_value());
+  passage.deepest.nominal =
+      nominal_depth(against.zone, seen_.plane, seen.nodes, what.posts, likeliest(), between_, gated);
   const auto flights = draws_at(what.nodes);
   std::optional<flight::HeightDraws> heights;
   if (limited) heights.emplace(*heights_, spans_of(what, likeliest()));
@@ -650,13 +772,16 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) con
       const double q = smoothed_[which].intensity();
       flights[which].draw(i, own_, bias_, drawn.states);
       drawn.begin(i, tally);
+      const Between shift = sounder.shift_in(i);
       for (std::size_t j = 0; j < what.legs.size(); ++j) {
         const std::size_t leg = what.legs[j], at = what.starts[j];
         const PlaneState &from = drawn.states[at], &to = drawn.states[at + 1];
         const double seconds = likeliest().time(leg + 1) - likeliest().time(leg);
         const Enclosed way = enclosed(from, to, seconds);
-        const Between bounds =
-            along(drawn.bounds(at), drawn.bounds(at + 1), way, wide * flight::bridge_sigma(q, seconds));
+        const double wobble = wide * flight::bridge_sigma(q, seconds);
+        Between bounds = along(drawn.bounds(at), drawn.bounds(at + 1), way, wobble);
+        if (!bounds.one_side() || bounds.deeper_than(tally.deepest))
+          bounds = both(bounds, watched(what.posts, leg, control(from, to, seconds), shift, wobble));
         if (bounds.one_side() && (!bounds.deeper_than(tally.deepest) || close_enough(way, bounds))) {
           for (const std::size_t end : {at, at + 1})
             if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
@@ -677,7 +802,7 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) con
                           .margin_to = drawn.margin(at + 1)});
       }
     }
-    Refiner{sounder, between_, tallies, first, gated}.follow(std::move(pieces));
+    Refiner{sounder, what.posts, between_, tallies, first, gated}.follow(std::move(pieces));
     for (const Tally& tally : tallies) {
       passage.deepest.margins.push_back(tally.deepest);
       passage.metres_inside.push_back(tally.metres);

@@ -133,6 +133,30 @@ TEST_CASE("What lies far away changes no answer near the border") {
   CHECK(other.stated == Approx(20.0).margin(0.1));
 }
 
+TEST_CASE("A way that weaves along a border and round its corner is counted as a dense walk counts it") {
+  const geo::Zone quarter = geo::inside(test::rectangle(36, 36.2, 37.5, 38));
+  const double amplitude = GENERATE(15.0, 60.0, 400.0), sigma = 1.0;
+  const auto path = [&](double time) {
+    return at(200.0 * (time - 150.0), amplitude * std::sin(2.0 * std::numbers::pi * time / 75.0));
+  };
+  TrackRead track;
+  for (int k = 0; k <= 300; ++k) add_fix(track, k, path(k), sigma);
+  constexpr double step = 0.02;
+  double inside = 0.0, deepest = -1e9;
+  for (double time = 0.5 * step; time < 300.0; time += step) {
+    const double margin = in_metres(quarter.margin(path(time)).value);
+    inside += margin > 0.0 ? step : 0.0;
+    deepest = std::max(deepest, margin);
+  }
+  const Settings settings{.draws = 2'000};
+  const auto none = sure_border(settings.draws);
+  const Passage passage = pass(claim_of("radar/track", 0), track, {quarter, nullptr, none}, settings);
+  CAPTURE(amplitude, inside, deepest);
+  // A metre of error is 0.2 s at the flattest of its crossings, of which there are some four.
+  CHECK(ninety_percent(passage.seconds).stated == Approx(inside).margin(1.0));
+  CHECK(ninety_percent(passage.deepest.margins).stated == Approx(deepest).margin(6.0));
+}
+
 TEST_CASE("The bias a flight is given is the one of its sensor's single positions") {
   TrackRead track;
   for (int k = 0; k < 10; ++k) add_fix(track, 4.0 * k, at(800.0 * k, 3'000.0), 1);
