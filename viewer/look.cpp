@@ -1,9 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/look.hpp"
 
-#include <algorithm>
+#include <QPainter>
+#include <QPalette>
+#include <QStringList>
 
 namespace recon::viewer {
+namespace {
+
+QPixmap blank(int width, int height) {
+  constexpr double ratio = 2.0;
+  QPixmap picture{static_cast<int>(ratio * width), static_cast<int>(ratio * height)};
+  picture.setDevicePixelRatio(ratio);
+  picture.fill(Qt::transparent);
+  return picture;
+}
+
+void draw_round(QPainter& painter, QPointF centre, bool taken, Tone tone) {
+  const QColor ink = colour(colours_of(tone).ink);
+  painter.setPen(QPen{ink, 1.3});
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(centre, 5.5, 5.5);
+  if (!taken) return;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ink);
+  painter.drawEllipse(centre, 3.0, 3.0);
+}
+
+}  // namespace
 
 const report::theme::Palette& colours_of(Tone tone) {
   return tone == Tone::dark ? report::theme::dark : report::theme::light;
@@ -13,81 +37,165 @@ QColor colour(std::string_view token) {
   return QColor{QLatin1String{token.data(), static_cast<int>(token.size())}};
 }
 
-Badge badge(const inquiry::Inquiry& inquiry, const std::string& narrative, Tone tone) {
-  const auto& accounts = inquiry.incident.narratives;
-  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const incident::Narrative& account) {
-    return account.id == narrative;
-  });
+QColor colour(std::string_view token, double alpha) {
+  QColor shade = colour(token);
+  shade.setAlphaF(static_cast<float>(alpha));
+  return shade;
+}
+
+Badge badge(const report::Account& account, Tone tone) {
   const auto& colours = colours_of(tone);
-  if (found == accounts.end()) return {"·", colour(colours.muted), colour(colours.paper)};
-  const auto index = static_cast<std::size_t>(found - accounts.begin());
-  return {QString{QChar{static_cast<char16_t>(u'A' + std::min<std::size_t>(index, 25))}},
-          colour(index < colours.account.size() ? colours.account[index] : colours.ink),
+  const QString letter = text(account.letter);
+  const int index = letter.size() == 1 ? letter[0].unicode() - u'A' : -1;
+  const bool hued =
+      account.narrative != nullptr && index >= 0 && index < static_cast<int>(colours.account.size());
+  return {letter, colour(hued ? colours.account[static_cast<std::size_t>(index)] : colours.ink),
           colour(colours.on_account)};
 }
 
-QString account_name(const inquiry::Inquiry& inquiry, const std::string& narrative) {
-  const incident::Narrative* account = incident::find_narrative(inquiry.incident, narrative);
-  if (account == nullptr) return QString::fromStdString(narrative);
-  if (!account->title.empty()) return QString::fromStdString(account->title.text);
-  const incident::Party* party = incident::find(inquiry.incident.parties, account->party.text);
-  return QString::fromStdString(party != nullptr && !party->name.empty() ? party->name.text : narrative);
-}
-
-std::vector<std::string> counted_borders(const inquiry::Inquiry& inquiry) {
-  std::vector<std::string> counted;
-  for (const incident::Border& border : inquiry.incident.borders)
-    if (!border.display_only.value_or(false)) counted.push_back(border.id.text);
-  return counted;
-}
-
-QPen border_pen(const inquiry::Inquiry& inquiry, const std::string& border, Tone tone) {
-  QPen pen{colour(colours_of(tone).ink), 1.5};
+QPen border_pen(const report::Version& version, Tone tone) {
+  QPen pen{colour(version.counts ? colours_of(tone).ink : colours_of(tone).muted), version.width};
   pen.setJoinStyle(Qt::RoundJoin);
-  pen.setCosmetic(true);
-  const auto counted = counted_borders(inquiry);
-  const auto found = std::find(counted.begin(), counted.end(), border);
-  if (found == counted.end()) {
-    pen.setColor(colour(colours_of(tone).muted));
-    pen.setDashPattern({1.0, 3.0});
-    return pen;
-  }
-  switch ((found - counted.begin()) % 5) {
-    case 0:
-      pen.setWidthF(2.3);
-      break;
-    case 1:
-      pen.setWidthF(1.1);
-      break;
-    case 2:
-      pen.setDashPattern({8.0, 3.0});
-      break;
-    case 3:
-      pen.setDashPattern({6.0, 2.5, 1.0, 2.5});
-      break;
-    default:
-      pen.setDashPattern({3.0, 2.0});
-      break;
-  }
+  pen.setCapStyle(Qt::FlatCap);
+  QList<qreal> pattern;  // Qt counts in widths of the pen
+  for (const QString& part : text(version.dash).split(' ', Qt::SkipEmptyParts))
+    pattern << part.toDouble() / version.width;
+  if (pattern.size() >= 2) pen.setDashPattern(pattern);
   return pen;
 }
 
-QString border_name(const inquiry::Inquiry& inquiry, const std::string& border) {
-  const auto found = inquiry.borders.find(border);
-  const incident::Border* about = found != inquiry.borders.end()
-                                      ? &found->second.about
-                                      : incident::find(inquiry.incident.borders, border);
-  return QString::fromStdString(about != nullptr && !about->title.empty() ? about->title.text : border);
+void draw_badge(QPainter& painter, QPointF centre, const Badge& who, double radius) {
+  painter.save();
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(who.fill);
+  painter.drawEllipse(centre, radius, radius);
+  painter.setFont(text_font(1.25 * radius, true));
+  painter.setPen(who.text);
+  painter.drawText(QRectF{centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius}, Qt::AlignCenter,
+                   who.letter);
+  painter.restore();
 }
 
-QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim) {
-  const incident::Found found = incident::find_claim(inquiry.incident, claim);
-  if (found.claim == nullptr) return QString::fromStdString(claim);
-  QString kind = QString::fromStdString(incident::kind_word(found.claim->assertion)).replace('_', ' ');
-  for (const normalise::ReadClaim& read : inquiry.normalised.claims)
-    if (read.claim == claim && !read.figure.empty())
-      return kind + " “" + QString::fromStdString(read.figure) + "”";
-  return kind;
+QPixmap badge_picture(const Badge& who, int size) {
+  QPixmap picture = blank(size, size);
+  QPainter painter{&picture};
+  painter.setRenderHint(QPainter::Antialiasing);
+  draw_badge(painter, QPointF{size / 2.0, size / 2.0}, who, size / 2.0);
+  return picture;
+}
+
+QPixmap round_picture(bool taken, Tone tone) {
+  QPixmap picture = blank(14, 14);
+  QPainter painter{&picture};
+  painter.setRenderHint(QPainter::Antialiasing);
+  draw_round(painter, {7.0, 7.0}, taken, tone);
+  return picture;
+}
+
+QPixmap line_picture(const QPen& pen, bool taken, Tone tone) {
+  QPixmap picture = blank(58, 14);
+  QPainter painter{&picture};
+  painter.setRenderHint(QPainter::Antialiasing);
+  draw_round(painter, {7.0, 7.0}, taken, tone);
+  painter.setPen(pen);
+  painter.drawLine(QPointF{20.0, 7.0}, QPointF{56.0, 7.0});
+  return picture;
+}
+
+QFont text_font(double pixels, bool bold) {
+  QFont font;
+  font.setFamilies({"Noto Sans", "Source Sans 3", "DejaVu Sans"});
+  font.setPixelSize(static_cast<int>(pixels + 0.5));
+  font.setBold(bold);
+  return font;
+}
+
+QFont serif_font(double pixels) {
+  QFont font = text_font(pixels);
+  font.setFamilies({"Noto Serif", "Source Serif 4", "DejaVu Serif"});
+  return font;
+}
+
+QPalette palette_of(Tone tone) {
+  const auto& colours = colours_of(tone);
+  QPalette scheme;
+  scheme.setColor(QPalette::Window, colour(colours.paper));
+  scheme.setColor(QPalette::Base, colour(colours.paper));
+  scheme.setColor(QPalette::AlternateBase, colour(colours.page));
+  scheme.setColor(QPalette::Button, colour(colours.page));
+  scheme.setColor(QPalette::ToolTipBase, colour(colours.page));
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText,
+                          QPalette::Link, QPalette::BrightText})
+    scheme.setColor(role, colour(colours.ink));
+  scheme.setColor(QPalette::PlaceholderText, colour(colours.muted));
+  scheme.setColor(QPalette::Disabled, QPalette::ButtonText, colour(colours.muted));
+  scheme.setColor(QPalette::Disabled, QPalette::Text, colour(colours.muted));
+  scheme.setColor(QPalette::Highlight, colour(colours.rule));
+  scheme.setColor(QPalette::HighlightedText, colour(colours.ink));
+  scheme.setColor(QPalette::Light, colour(colours.page));
+  scheme.setColor(QPalette::Mid, colour(colours.rule));
+  scheme.setColor(QPalette::Dark, colour(colours.rule));
+  scheme.setColor(QPalette::Shadow, colour(colours.rule));
+  return scheme;
+}
+
+QString style_sheet(Tone tone) {
+  const auto& colours = colours_of(tone);
+  QString sheet = R"(
+    * { font-size: 13px; }
+    QMainWindow, QWidget { background: PAPER; color: INK; }
+    QMenuBar { background: PAPER; border-bottom: 1px solid RULE; }
+    QMenuBar::item { padding: 5px 10px; background: transparent; }
+    QMenuBar::item:selected, QMenu::item:selected { background: RULE; color: INK; }
+    QMenu { background: PAPER; border: 1px solid RULE; padding: 4px 0; }
+    QMenu::item { padding: 5px 22px; }
+    QMenu::separator { height: 1px; background: RULE; margin: 4px 0; }
+    QToolBar { background: PAPER; border: 0; border-bottom: 1px solid RULE; spacing: 4px; padding: 5px 8px; }
+    QToolButton, QPushButton, QComboBox { background: PAGE; color: INK; border: 1px solid RULE;
+      border-radius: 3px; padding: 3px 10px; min-height: 20px; }
+    QToolButton:checked, QPushButton:checked { background: INK; color: PAPER; border-color: INK; }
+    QToolButton:hover, QPushButton:hover, QComboBox:hover { border-color: MUTED; }
+    QToolButton:focus, QPushButton:focus, QComboBox:focus { border: 2px solid INK; }
+    QToolButton:disabled, QPushButton:disabled { color: MUTED; }
+    QComboBox QAbstractItemView { background: PAPER; color: INK; selection-background-color: RULE;
+      selection-color: INK; border: 1px solid RULE; }
+    QTreeWidget, QTextBrowser { background: PAPER; border: 0; outline: 0; }
+    QTreeWidget::item { min-height: 23px; border: 0; }
+    QTreeWidget::item:selected { background: RULE; color: INK; }
+    QTreeWidget:focus, QTextBrowser:focus { border: 1px solid INK; }
+    QStatusBar { background: PAPER; border-top: 1px solid RULE; color: MUTED; }
+    QStatusBar QLabel { color: MUTED; }
+    QStatusBar::item { border: 0; }
+    QLabel#heading { font-weight: bold; border-bottom: 1px solid RULE; padding: 6px 0 4px 0; }
+    QLabel#aside { color: MUTED; font-size: 11px; border-bottom: 1px solid RULE; padding: 6px 0 4px 0; }
+    QLabel#muted { color: MUTED; }
+    QLabel#chart { font-size: 12px; font-weight: bold; }
+    QLabel#note { color: MUTED; font-size: 11px; }
+    QLabel#explored { border: 2px solid INK; padding: 2px 6px; font-weight: bold; }
+    QFrame#rule { background: RULE; border: 0; }
+    QWidget#left { border-right: 1px solid RULE; }
+    QWidget#right { border-left: 1px solid RULE; }
+    QWidget#clock { border-top: 1px solid RULE; }
+    QProgressBar { background: PAGE; border: 1px solid MUTED; height: 7px; text-align: center; }
+    QProgressBar::chunk { background: SIDE; }
+    QSplitter::handle { background: RULE; }
+    QScrollBar:vertical { background: PAPER; width: 9px; margin: 0; }
+    QScrollBar::handle:vertical { background: RULE; min-height: 24px; border-radius: 4px; }
+    QScrollBar:horizontal { background: PAPER; height: 9px; margin: 0; }
+    QScrollBar::handle:horizontal { background: RULE; min-width: 24px; border-radius: 4px; }
+    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+    QCheckBox { spacing: 7px; min-height: 24px; }
+    QCheckBox::indicator, QTreeWidget::indicator { width: 11px; height: 11px; border: 1.3px solid INK; }
+    QCheckBox::indicator:checked, QTreeWidget::indicator:checked { background: INK; }
+    QCheckBox:focus { border: 1px solid INK; }
+    QToolTip { background: PAGE; color: INK; border: 1px solid RULE; padding: 3px; }
+  )";
+  const auto put = [&](const char* name, std::string_view token) {
+    sheet.replace(QLatin1String{name}, colour(token).name());
+  };
+  put("PAPER", colours.paper), put("PAGE", colours.page), put("INK", colours.ink);
+  put("MUTED", colours.muted), put("RULE", colours.rule), put("SIDE", colours.side);
+  return sheet;
 }
 
 }  // namespace recon::viewer

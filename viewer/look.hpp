@@ -2,12 +2,15 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QPen>
+#include <QPixmap>
 #include <QString>
-#include <vector>
+#include <string>
+#include <string_view>
 
-#include "recon/inquiry/inquiry.hpp"
 #include "recon/report/theme.hpp"
+#include "recon/report/view.hpp"
 
 /// How the viewer looks: the report's colours as Qt's, badges and line styles. No widget holds a literal
 /// colour.
@@ -17,22 +20,32 @@ enum class Tone { light, dark };
 
 [[nodiscard]] const report::theme::Palette& colours_of(Tone tone);
 [[nodiscard]] QColor colour(std::string_view token);
+[[nodiscard]] QColor colour(std::string_view token, double alpha);
+[[nodiscard]] inline QString text(const std::string& words) { return QString::fromStdString(words); }
 
-/// The letter and hue of an account: A to D in order of first statement, then ink and E, F, ...
+/// The letter and hue of an account: A to D in order of first statement, then ink.
 struct Badge {
   QString letter;
   QColor fill, text;
 };
-[[nodiscard]] Badge badge(const inquiry::Inquiry& inquiry, const std::string& narrative, Tone tone);
-[[nodiscard]] QString account_name(const inquiry::Inquiry& inquiry, const std::string& narrative);
+[[nodiscard]] Badge badge(const report::Account& account, Tone tone);
 
 /// A border version's line: ink always; the style says which (solid, thin, dashes, dash-dot, dots).
-[[nodiscard]] QPen border_pen(const inquiry::Inquiry& inquiry, const std::string& border, Tone tone);
-[[nodiscard]] QString border_name(const inquiry::Inquiry& inquiry, const std::string& border);
-/// Versions that decide: those not for display only, in case order.
-[[nodiscard]] std::vector<std::string> counted_borders(const inquiry::Inquiry& inquiry);
+[[nodiscard]] QPen border_pen(const report::Version& version, Tone tone);
 
-/// A claim in a few words: its kind and the figure as printed, "distance “13 nautical miles”".
-[[nodiscard]] QString claim_words(const inquiry::Inquiry& inquiry, const std::string& claim);
+[[nodiscard]] QPixmap badge_picture(const Badge& who, int size = 18);
+/// A round choice button, taken or not; and one with a sample of a line behind it.
+[[nodiscard]] QPixmap round_picture(bool taken, Tone tone);
+[[nodiscard]] QPixmap line_picture(const QPen& pen, bool taken, Tone tone);
+void draw_badge(QPainter& painter, QPointF centre, const Badge& who, double radius = 9.0);
+
+/// Sizes in pixels: 24 clock, 15 verdict, 13 text, 11.5 in charts.
+[[nodiscard]] QFont text_font(double pixels, bool bold = false);
+/// For quotations.
+[[nodiscard]] QFont serif_font(double pixels);
+
+/// Everything that Qt draws by itself: palette, rules instead of boxes, a focus ring in ink.
+[[nodiscard]] QPalette palette_of(Tone tone);
+[[nodiscard]] QString style_sheet(Tone tone);
 
 }  // namespace recon::viewer

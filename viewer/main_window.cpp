@@ -1,83 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/main_window.hpp"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QDragEnterEvent>
+#include <QFile>
 #include <QFileDialog>
-#include <QHeaderView>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
-#include <QPixmap>
-#include <QProgressBar>
+#include <QPdfWriter>
 #include <QPushButton>
+#include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QStyleFactory>
-#include <QTextBrowser>
+#include <QSvgGenerator>
 #include <QToolBar>
-#include <QTreeWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
-#include <set>
+#include <algorithm>
 #include <utility>
 
-#include "viewer/map_view.hpp"
-#include "viewer/margin_chart.hpp"
+#include "viewer/chart_area.hpp"
+#include "viewer/clock_bar.hpp"
+#include "viewer/course_worker.hpp"
+#include "viewer/left_column.hpp"
+#include "viewer/right_column.hpp"
 
 #include "recon/load/load.hpp"
-#include "recon/report/words.hpp"
+#include "recon/units/parallel.hpp"
 
 namespace recon::viewer {
-
 namespace {
 
-constexpr int claim_role = Qt::UserRole, reason_role = Qt::UserRole + 1;
+constexpr std::size_t most_undone = 100;
+constexpr int most_recent = 8;
 
-QString html(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
-
-QPixmap badge_picture(const Badge& who) {
-  QPixmap picture{36, 36};
-  picture.setDevicePixelRatio(2.0);
-  picture.fill(Qt::transparent);
-  QPainter painter{&picture};
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setBrush(who.fill);
-  painter.setPen(Qt::NoPen);
-  painter.drawEllipse(QRectF{0, 0, 18, 18});
-  QFont font;
-  font.setPixelSize(11);
-  font.setBold(true);
-  painter.setFont(font);
-  painter.setPen(who.text);
-  painter.drawText(QRectF{0, 0, 18, 18}, Qt::AlignCenter, who.letter);
-  return picture;
-}
-
-QPixmap line_picture(const QPen& pen, const QColor& ground) {
-  QPixmap picture{88, 24};
-  picture.setDevicePixelRatio(2.0);
-  picture.fill(ground);
-  QPainter painter{&picture};
-  painter.setPen(pen);
-  painter.drawLine(QPointF{1, 6}, QPointF{43, 6});
-  return picture;
-}
-
-QDockWidget* dock(QMainWindow* window, Qt::DockWidgetArea area, const QString& title, QWidget* content,
-                  int width) {
-  auto* frame = new QDockWidget{title, window};
-  frame->setObjectName(title);
-  frame->setFeatures(QDockWidget::DockWidgetMovable);
-  content->setMinimumWidth(width);
-  content->setAccessibleName(title);
-  frame->setWidget(content);
-  window->addDockWidget(area, frame);
-  return frame;
+QString words_of(Chart chart) {
+  switch (chart) {
+    case Chart::margin:
+      return MainWindow::tr("Margin to the border");
+    case Chart::probability:
+      return MainWindow::tr("Probability inside");
+    case Chart::separation:
+      return MainWindow::tr("Separation of accounts");
+    case Chart::speed:
+      return MainWindow::tr("Ground speed");
+    case Chart::altitude:
+      return MainWindow::tr("Altitude");
+  }
+  return {};
 }
 
 }  // namespace
@@ -85,327 +64,617 @@ QDockWidget* dock(QMainWindow* window, Qt::DockWidgetArea area, const QString& t
 MainWindow::MainWindow(Tone tone) : tone_{tone} {
   setAcceptDrops(true);
   setWindowTitle("recon viewer");
-  map_ = new MapView;
-  chart_ = new MarginChart;
-  auto* split = new QSplitter{Qt::Vertical};
-  split->addWidget(map_);
-  split->addWidget(chart_);
-  split->setStretchFactor(0, 3);
-  split->setStretchFactor(1, 2);
-  split->setSizes({560, 360});
-  work_area_ = split;
-  empty_ = new QLabel{"Drop a case folder here, or open one with Ctrl+O."};
-  empty_->setAlignment(Qt::AlignCenter);
-  auto* middle = new QWidget;
-  auto* layout = new QVBoxLayout{middle};
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(empty_);
-  layout->addWidget(work_area_);
-  setCentralWidget(middle);
-  work_area_->hide();
+  worker_ = new CourseWorker{this};
+  connect(worker_, &CourseWorker::drawn, this,
+          [this](const QString& key, const std::shared_ptr<const std::optional<assess::Course>>& course) {
+            add_course(key.toStdString(), *course);
+          });
+  build_centre();
+  build_menus();
   build_tools();
-  build_docks();
+  connect(worker_, &CourseWorker::waiting, this, [this](int count) {
+    if (count > 0)
+      left_->show_progress(0, 0, tr("drawing flights: %n telling(s) to go", nullptr, count));
+    else
+      left_->hide_progress(tr("all that is shown is drawn"));
+  });
   apply_tone();
-  connect(map_, &MapView::pointed_at, this,
-          [this](const QString& where) { statusBar()->showMessage(where); });
+  refresh();
 }
 
-MainWindow::~MainWindow() = default;  // the thread is asked to stop and waited for
+MainWindow::~MainWindow() {
+  work_ = {};
+  delete worker_;  // its thread ends before what it speaks to
+}
 
-void MainWindow::build_tools() {
-  QMenu* file = menuBar()->addMenu("&File");
-  QAction* open = file->addAction("&Open case…", QKeySequence::Open, this, &MainWindow::choose_case);
-  file->addAction("&Save picture…", QKeySequence::Save, this, &MainWindow::save_picture);
+void MainWindow::build_centre() {
+  left_ = new LeftColumn;
+  left_->setFixedWidth(274);
+  right_ = new RightColumn;
+  right_->setFixedWidth(316);
+  maps_ = new QWidget;
+  auto* maps_column = new QVBoxLayout{maps_};
+  maps_column->setContentsMargins(4, 4, 4, 2);
+  maps_column->setSpacing(4);
+  explored_ = new QLabel{tr("explored, not the claim: clocks were shifted by hand")};
+  explored_->setObjectName("explored");
+  explored_->hide();
+  maps_column->addWidget(explored_);
+  map_row_ = new QHBoxLayout;
+  map_row_->setSpacing(6);
+  maps_column->addLayout(map_row_, 1);
+  maps_->setLayoutDirection(Qt::LeftToRight);  // a map is never mirrored
+  charts_ = new ChartArea;
+  charts_->setLayoutDirection(Qt::LeftToRight);
+  split_ = new QSplitter{Qt::Vertical};
+  split_->setHandleWidth(1);
+  split_->addWidget(maps_);
+  split_->addWidget(charts_);
+  split_->setStretchFactor(0, 19);
+  split_->setStretchFactor(1, 9);
+  split_->setSizes({560, 265});
+  clock_ = new ClockBar;
+  work_area_ = new QWidget;
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  row->addWidget(left_);
+  row->addWidget(split_, 1);
+  row->addWidget(right_);
+  auto* column = new QVBoxLayout{work_area_};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(row, 1);
+  column->addWidget(clock_);
+
+  empty_ = new QWidget;
+  auto* invitation = new QVBoxLayout{empty_};
+  auto* sentence = new QLabel{tr("Drop a case folder or a saved view here.")};
+  sentence->setAlignment(Qt::AlignCenter);
+  auto* buttons = new QHBoxLayout;
+  auto* open = new QPushButton{tr("Open a case…")};
+  auto* example = new QPushButton{tr("Open an example")};
+  connect(open, &QPushButton::clicked, this, &MainWindow::choose_case);
+  connect(example, &QPushButton::clicked, this, [this] { open_case("su24-2015"); });
+  buttons->addStretch();
+  buttons->addWidget(open);
+  buttons->addWidget(example);
+  buttons->addStretch();
+  invitation->addStretch();
+  invitation->addWidget(sentence);
+  invitation->addLayout(buttons);
+  invitation->addStretch();
+  auto* middle = new QWidget;
+  auto* both = new QVBoxLayout{middle};
+  both->setContentsMargins(0, 0, 0, 0);
+  both->addWidget(empty_);
+  both->addWidget(work_area_);
+  setCentralWidget(middle);
+  pointed_ = new QLabel;
+  seed_ = new QLabel;
+  statusBar()->addWidget(pointed_, 1);
+  statusBar()->addPermanentWidget(seed_);
+  statusBar()->setSizeGripEnabled(false);
+
+  connect(left_, &LeftColumn::account_toggled, this, [this](const std::string& account) {
+    Choices choices = session_->choices;
+    toggle_account(choices, session_->view, account);
+    choose(choices);
+  });
+  connect(left_, &LeftColumn::reading_chosen, this,
+          [this](const std::string& account, const ChosenReading& reading) {
+            Choices choices = session_->choices;
+            choices.readings[account] = reading;
+            choose(choices);
+            show_source(reading.claim);
+          });
+  connect(left_, &LeftColumn::border_chosen, this, [this](const std::string& border) {
+    Choices choices = session_->choices;
+    choices.border = border;
+    choices.drawn.insert(border);
+    choose(choices);
+  });
+  connect(left_, &LeftColumn::border_drawn, this, [this](const std::string& border, bool drawn) {
+    Choices choices = session_->choices;
+    drawn ? (void)choices.drawn.insert(border) : (void)choices.drawn.erase(border);
+    choose(choices);
+  });
+  connect(left_, &LeftColumn::layer_shown, this, [this](Layer layer, bool shown) {
+    Choices choices = session_->choices;
+    shown ? (void)choices.layers.insert(layer) : (void)choices.layers.erase(layer);
+    choose(choices);
+  });
+  connect(left_, &LeftColumn::cancel_wished, this, [this] {
+    work_.request_stop();
+    worker_->cancel();
+    left_->hide_progress(tr("cancelled; what is missing stays pending"));
+  });
+  connect(right_, &RightColumn::claim_chosen, this, &MainWindow::show_source);
+  connect(charts_, &ChartArea::time_chosen, this, &MainWindow::set_time);
+  connect(clock_, &ClockBar::time_chosen, this, &MainWindow::set_time);
+  connect(clock_, &ClockBar::shift_chosen, this, [this](const std::string& account, Duration shift) {
+    Choices choices = session_->choices;
+    choices.time = session_->time();
+    if (shift == seconds(0))
+      choices.shifts.erase(account);
+    else
+      choices.shifts[account] = shift;
+    choose(choices);
+  });
+  connect(clock_, &ClockBar::shifts_reset, this, [this] {
+    Choices choices = session_->choices;
+    choices.shifts.clear();
+    choose(choices);
+  });
+}
+
+void MainWindow::build_menus() {
+  QMenu* file = menuBar()->addMenu(tr("&File"));
+  file->addAction(tr("&Open case…"), QKeySequence::Open, this, &MainWindow::choose_case);
+  file->addAction(tr("Open saved &view…"), QKeySequence{tr("Ctrl+Shift+O")}, this, &MainWindow::choose_view);
+  recent_ = file->addMenu(tr("Open &recent"));
+  fill_recent();
   file->addSeparator();
-  file->addAction("&Quit", QKeySequence::Quit, qApp, &QApplication::quit);
-  QMenu* view = menuBar()->addMenu("&View");
-  QAction* dark = view->addAction("&Dark");
-  dark->setCheckable(true);
-  dark->setChecked(tone_ == Tone::dark);
-  connect(dark, &QAction::toggled, this, [this](bool on) {
+  file->addAction(tr("&Save view or picture…"), QKeySequence::Save, this, &MainWindow::ask_where_to_save);
+  file->addSeparator();
+  file->addAction(tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::quit);
+  QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+  undo_ = edit->addAction(tr("&Undo"), QKeySequence::Undo, this, &MainWindow::undo);
+  QMenu* show = menuBar()->addMenu(tr("&View"));
+  dark_ = show->addAction(tr("&Dark"));
+  dark_->setCheckable(true);
+  dark_->setChecked(tone_ == Tone::dark);
+  connect(dark_, &QAction::toggled, this, [this](bool on) {
     tone_ = on ? Tone::dark : Tone::light;
     apply_tone();
-    if (inquiry_) map_->show_inquiry(inquiry_.get(), tone_), refresh();
+    refresh();
   });
-
-  QToolBar* tools = addToolBar("Tools");
-  tools->setObjectName("Tools");
-  tools->setMovable(false);
-  tools->addAction(open);
-  tools->addSeparator();
-  tools->addWidget(new QLabel{"  Question:  "});
-  questions_ = new QComboBox;
-  questions_->setMinimumWidth(460);
-  questions_->setAccessibleName("Question");
-  tools->addWidget(questions_);
-  connect(questions_, &QComboBox::currentIndexChanged, this, &MainWindow::refresh);
-
-  progress_ = new QProgressBar;
-  progress_->setMaximumWidth(220);
-  progress_->hide();
-  cancel_ = new QPushButton{"Cancel"};
-  cancel_->hide();
-  connect(cancel_, &QPushButton::clicked, this, [this] { work_.request_stop(); });
-  statusBar()->addPermanentWidget(progress_);
-  statusBar()->addPermanentWidget(cancel_);
+  show->addAction(tr("Show &all"), QKeySequence{Qt::Key_Home}, this, &MainWindow::show_all);
+  show->addSeparator();
+  auto* modes = new QActionGroup{this};
+  side_by_side_ = show->addAction(tr("&Side by side"));
+  overlay_ = show->addAction(tr("&Overlay"));
+  for (QAction* action : {side_by_side_, overlay_}) {
+    action->setCheckable(true);
+    modes->addAction(action);
+  }
+  const auto mode = [this](Mode wanted) {
+    if (!session_) return;
+    Choices choices = session_->choices;
+    choices.mode = wanted;
+    choose(choices);
+  };
+  connect(side_by_side_, &QAction::triggered, this, [mode] { mode(Mode::side_by_side); });
+  connect(overlay_, &QAction::triggered, this, [mode] { mode(Mode::overlaid); });
+  charts_menu_ = show->addMenu(tr("&Charts"));
+  for (const Chart chart : all_charts) {
+    QAction* action = charts_menu_->addAction(words_of(chart));
+    action->setCheckable(true);
+    action->setData(static_cast<int>(chart));
+    connect(action, &QAction::triggered, this, [this, chart](bool on) {
+      if (!session_) return;
+      Choices choices = session_->choices;
+      std::erase(choices.charts, chart);
+      if (on) choices.charts.push_back(chart);
+      choose(choices);
+    });
+  }
+  QMenu* clock = menuBar()->addMenu(tr("&Clock"));
+  clock->addAction(tr("&Play or pause"), this, [this] { clock_->play(!clock_->plays()); })
+      ->setShortcut(Qt::Key_Space);
+  clock->addAction(tr("One second &back"), this, [this] { clock_->step(-1); })->setShortcut(Qt::Key_Comma);
+  clock->addAction(tr("One second &on"), this, [this] { clock_->step(1); })->setShortcut(Qt::Key_Period);
+  clock->addAction(tr("&Earlier event"), this, [this] { clock_->jump(-1); })->setShortcut(Qt::Key_PageUp);
+  clock->addAction(tr("&Later event"), this, [this] { clock_->jump(1); })->setShortcut(Qt::Key_PageDown);
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addAction(tr("&Keyboard"), QKeySequence::HelpContents, this, &MainWindow::explain_keys);
 }
 
-void MainWindow::build_docks() {
-  accounts_ = new QTreeWidget;
-  accounts_->setColumnCount(2);
-  accounts_->setHeaderHidden(true);
-  accounts_->setTextElideMode(Qt::ElideMiddle);
-  accounts_->header()->setStretchLastSection(false);
-  accounts_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  accounts_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-  borders_ = new QListWidget;
-  borders_->setIconSize({44, 12});
-  borders_->setMaximumHeight(210);
-  answers_ = new QTextBrowser;
-  source_ = new QTextBrowser;
-  source_->setOpenExternalLinks(true);
-  dock(this, Qt::LeftDockWidgetArea, "Accounts and readings", accounts_, 300);
-  dock(this, Qt::LeftDockWidgetArea, "Border versions", borders_, 300);
-  dock(this, Qt::RightDockWidgetArea, "Answers", answers_, 330);
-  dock(this, Qt::RightDockWidgetArea, "Source", source_, 330);
-  connect(accounts_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-    if (item != nullptr)
-      show_source(item->data(0, claim_role).toString().toStdString(),
-                  item->data(0, reason_role).toString().toStdString());
+void MainWindow::build_tools() {
+  QToolBar* bar = addToolBar(tr("Tools"));
+  bar->setMovable(false);
+  bar->setContextMenuPolicy(Qt::PreventContextMenu);
+  bar->addAction(tr("Open…"), this, &MainWindow::choose_case);
+  bar->addAction(undo_);
+  bar->addSeparator();
+  tools_ = new QActionGroup{this};
+  const auto tool = [&](const QString& name, Tool wanted) {
+    QAction* action = bar->addAction(name, this, [this, wanted] { set_tool(wanted); });
+    action->setCheckable(true);
+    action->setChecked(wanted == tool_);
+    action->setData(static_cast<int>(wanted));
+    tools_->addAction(action);
+  };
+  tool(tr("Pan"), Tool::pan);
+  tool(tr("Measure"), Tool::measure);
+  tool(tr("Identify"), Tool::identify);
+  bar->addSeparator();
+  bar->addAction(side_by_side_);
+  bar->addAction(overlay_);
+  bar->addSeparator();
+  questions_ = new QComboBox;
+  questions_->setAccessibleName(tr("Question"));
+  questions_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  questions_->setMinimumContentsLength(38);
+  connect(questions_, &QComboBox::currentIndexChanged, this, [this] {
+    if (!session_) return;
+    Choices choices = session_->choices;
+    choices.question = questions_->currentData().toString().toStdString();
+    choices.readings.clear();
+    choices.time.reset();
+    choose(choices);
   });
-  connect(borders_, &QListWidget::itemChanged, this, [this] {
-    std::set<std::string> shown;
-    for (int i = 0; i < borders_->count(); ++i)
-      if (borders_->item(i)->checkState() == Qt::Checked)
-        shown.insert(borders_->item(i)->data(claim_role).toString().toStdString());
-    map_->show_borders(std::move(shown));
-  });
-  connect(borders_, &QListWidget::currentItemChanged, this, [this] {
-    if (inquiry_ && question() != nullptr) {
-      fill_accounts();
-      chart_->show_margins(*inquiry_, *question(), border(), tone_);
-    }
-  });
+  bar->addWidget(questions_);
+  auto* charts = new QToolButton;
+  charts->setText(tr("Charts"));
+  charts->setMenu(charts_menu_);
+  charts->setPopupMode(QToolButton::InstantPopup);
+  bar->addWidget(charts);
+  auto* space = new QWidget;
+  space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  bar->addWidget(space);
+  bar->addAction(tr("Save…"), this, &MainWindow::ask_where_to_save);
+  bar->addAction(dark_);
 }
 
 void MainWindow::apply_tone() {
-  const auto& colours = colours_of(tone_);
-  QPalette scheme;
-  scheme.setColor(QPalette::Window, colour(colours.page));
-  scheme.setColor(QPalette::Base, colour(colours.paper));
-  scheme.setColor(QPalette::AlternateBase, colour(colours.page));
-  scheme.setColor(QPalette::Button, colour(colours.page));
-  for (const auto role :
-       {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::Link})
-    scheme.setColor(role, colour(colours.ink));
-  scheme.setColor(QPalette::PlaceholderText, colour(colours.muted));
-  scheme.setColor(QPalette::Highlight, colour(colours.rule));
-  scheme.setColor(QPalette::HighlightedText, colour(colours.ink));
-  scheme.setColor(QPalette::Mid, colour(colours.rule));
-  QApplication::setStyle(QStyleFactory::create("Fusion"));
-  QApplication::setPalette(scheme);
-  QFont font = QApplication::font();
-  font.setFamilies({"Noto Sans", "Source Sans 3", "DejaVu Sans"});
-  font.setPixelSize(13);
-  QApplication::setFont(font);
+  qApp->setStyle(QStyleFactory::create("Fusion"));
+  qApp->setPalette(palette_of(tone_));
+  qApp->setFont(text_font(13.0));
+  qApp->setStyleSheet(style_sheet(tone_));
+  dark_->setText(tone_ == Tone::dark ? tr("Light") : tr("Dark"));
 }
 
 void MainWindow::choose_case() {
   const QString folder = QFileDialog::getExistingDirectory(
-      this, "Open a case folder", QString::fromStdString((load::data_folder() / "incidents").string()));
+      this, tr("Open a case folder"), text((load::data_folder() / "incidents").string()));
   if (!folder.isEmpty()) open_case(folder.toStdString());
 }
 
-void MainWindow::save_picture() {
-  const QString file = QFileDialog::getSaveFileName(this, "Save the window as a picture", {}, "PNG (*.png)");
-  if (!file.isEmpty() && !grab().save(file, "PNG"))
-    QMessageBox::warning(this, "recon viewer", "Cannot write " + file);
+void MainWindow::choose_view() {
+  const QString file = QFileDialog::getOpenFileName(this, tr("Open a saved view"), {}, tr("Views (*.json)"));
+  if (!file.isEmpty()) open_anything(file);
 }
 
-void MainWindow::open_case(const std::string& name) {
+void MainWindow::ask_where_to_save() {
+  if (!session_) return;
+  const QString file = QFileDialog::getSaveFileName(
+      this, tr("Save the view"), {},
+      tr("Picture (*.png);;Drawing (*.svg);;Page (*.pdf);;View to open again (*.json)"));
+  if (file.isEmpty()) return;
+  const bool saved = file.endsWith(".json", Qt::CaseInsensitive) ? save_view(file) : save_picture(file);
+  if (!saved) fail(tr("Cannot write %1. Choose another folder.").arg(file));
+}
+
+void MainWindow::open_anything(const QString& file) {
+  try {
+    if (file.endsWith(".json", Qt::CaseInsensitive) && QFileInfo{file}.isFile()) {
+      QFile saved{file};
+      // A case may be JSON too; a saved view says that it is one.
+      if (saved.open(QIODevice::ReadOnly) && saved.readAll().contains("\"recon view")) return open_view(file);
+    }
+    open_case(file.toStdString());
+  } catch (const std::exception& error) {
+    fail(QString::fromUtf8(error.what()));
+  }
+}
+
+void MainWindow::open_view(const QString& file) {
+  QFile saved{file};
+  if (!saved.open(QIODevice::ReadOnly)) throw BadView{file.toStdString() + ": cannot be read"};
+  SavedView read = read_view(saved.readAll().toStdString());
+  open_case(read.case_name, std::move(read.choices));
+}
+
+void MainWindow::open_case(const std::string& name, std::optional<Choices> choices) {
   work_ = {};  // an earlier case stops first
-  progress_->setRange(0, 0);
-  progress_->show();
-  cancel_->show();
-  work_ = std::jthread{[this, name](const std::stop_token& stop) {
+  left_->setEnabled(true);
+  left_->show_progress(0, 0, tr("reading %1").arg(text(name)));
+  work_ = std::jthread{[this, name, choices = std::move(choices)](const std::stop_token& stop) {
     const auto on_window = [this](auto&& action) {
-      QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action));
+      QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action), Qt::QueuedConnection);
     };
-    const auto finished = [this] { progress_->hide(), cancel_->hide(); };
     try {
       auto result = std::make_shared<inquiry::Inquiry>(inquiry::open(
           inquiry::find_case(name), {}, {},
-          [&](std::size_t done, std::size_t all, const std::string&) {
-            on_window([this, done, all] {
-              progress_->setRange(0, static_cast<int>(all));
-              progress_->setValue(static_cast<int>(done));
+          [&](std::size_t done, std::size_t all, const std::string& what) {
+            on_window([this, done, all, said = text(what)] {
+              left_->show_progress(static_cast<int>(done), static_cast<int>(all), said);
             });
           },
           stop));
-      on_window([this, result, finished, stopped = stop.stop_requested()] {
-        finished();
+      on_window([this, result, name, choices, stopped = stop.stop_requested()] {
+        left_->hide_progress({});
         if (stopped) return;
-        if (result->usable()) return show_inquiry(std::move(*result));
+        if (result->usable()) {
+          remember(text(name));
+          return show_inquiry(std::move(*result), name, choices);
+        }
         QString what;
-        for (const incident::Problem& problem : result->problems)
-          what += QString::fromStdString(load::print(problem)) + '\n';
-        QMessageBox box{QMessageBox::Warning, "recon viewer", "The case has errors.", QMessageBox::Ok, this};
-        box.setDetailedText(what);
-        box.exec();
+        for (const incident::Problem& problem : result->problems) what += text(load::print(problem)) + '\n';
+        fail(tr("The case has errors; the last good picture stays."), what);
       });
     } catch (const std::exception& error) {
-      on_window([this, finished, what = QString::fromUtf8(error.what())] {
-        finished();
-        QMessageBox::warning(this, "recon viewer", what);
+      on_window([this, what = QString::fromUtf8(error.what())] {
+        left_->hide_progress({});
+        fail(what);
       });
     }
   }};
 }
 
-void MainWindow::show_inquiry(inquiry::Inquiry inquiry) {
-  const QSignalBlocker quiet{questions_};
-  map_->show_inquiry(nullptr, tone_);
-  inquiry_ = std::make_unique<inquiry::Inquiry>(std::move(inquiry));
-  setWindowTitle(QString::fromStdString("recon viewer · " + inquiry_->incident.id.text));
-  questions_->clear();
-  for (const incident::Question& asked : inquiry_->incident.questions)
-    questions_->addItem(QString::fromStdString(asked.asks.empty() ? asked.id.text : asked.asks.text),
-                        QString::fromStdString(asked.id.text));
-  empty_->hide();
-  work_area_->show();
-  map_->show_inquiry(inquiry_.get(), tone_);
-  fill_borders();
+void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
+                              std::optional<Choices> choices) {
+  for (MapPanel* panel : panels_) panel->show_session(nullptr, {}, tone_);
+  charts_->show_session(nullptr, tone_);
+  clock_->show_session(nullptr, tone_);
+  left_->show_session(nullptr, tone_);
+  right_->show_session(nullptr, tone_);
+  session_ = std::make_unique<Session>(std::move(inquiry), name);
+  if (draws_by_itself_) worker_->open(inquiry::find_case(name), session_->inquiry.assessment.settings);
+  if (choices) session_->choices = fitted(std::move(*choices), session_->view);
+  session_->refresh();
+  fitted_by_hand_ = session_->choices.extent.has_value();
+  undone_.clear();
+  source_.clear();
+  setWindowTitle("recon viewer · " + text(session_->inquiry.incident.id.text));
+  seed_->setText(tr("seed %1").arg(session_->inquiry.assessment.settings.seed));
+  fill_questions();
+  for (const Branch& branch : session_->tree)
+    if (branch.shown && source_.empty())
+      if (const auto leaf = chosen_leaf(session_->tree, branch.account->id)) source_ = leaf->reading.claim;
   refresh();
 }
 
-bool MainWindow::show_question(const QString& id) {
-  const int index = questions_->findData(id);
-  if (index < 0) return false;
-  questions_->setCurrentIndex(index);
-  return true;
+void MainWindow::fill_questions() {
+  const QSignalBlocker quiet{questions_};
+  questions_->clear();
+  if (!session_) return;
+  for (const report::QuestionView& question : session_->view.questions) {
+    questions_->addItem(text(question.asks), text(question.id));
+    if (question.id == session_->choices.question) questions_->setCurrentIndex(questions_->count() - 1);
+  }
 }
 
-const incident::Question* MainWindow::question() const {
-  return inquiry_ ? incident::find(inquiry_->incident.questions,
-                                   questions_->currentData().toString().toStdString())
-                  : nullptr;
-}
-
-std::string MainWindow::border() const {
-  return borders_->currentItem() != nullptr
-             ? borders_->currentItem()->data(claim_role).toString().toStdString()
-             : "";
+void MainWindow::rebuild_panels() {
+  const auto& choices = session_->choices;
+  const std::size_t wanted = choices.mode == Mode::overlaid ? 1 : choices.shown.size();
+  while (panels_.size() > wanted) {
+    panels_.back()->hide();
+    panels_.back()->deleteLater();
+    panels_.pop_back();
+  }
+  while (panels_.size() < wanted) {
+    auto* panel = new MapPanel;
+    panel->set_tool(tool_);
+    connect(panel, &MapPanel::extent_wished, this, [this](const Extent& extent) {
+      fitted_by_hand_ = true;
+      session_->choices.extent = extent;
+      for (MapPanel* other : panels_) other->update();
+    });
+    connect(panel, &MapPanel::all_wished, this, &MainWindow::show_all);
+    connect(panel, &MapPanel::pointed_at, this, [this](const geo::Position& place) {
+      pointed_->setText(text(words_at(session_->view, session_->choices, place)));
+    });
+    connect(panel, &MapPanel::claim_chosen, this, &MainWindow::show_source);
+    connect(panel, &MapPanel::measured, this, [this](const geo::Position& from, const geo::Position& to) {
+      for (MapPanel* other : panels_) other->set_measure(from, to);
+      pointed_->setText(text(measured_words(from, to)));
+    });
+    map_row_->addWidget(panel, 1);
+    panels_.push_back(panel);
+  }
+  for (std::size_t i = 0; i < panels_.size(); ++i)
+    panels_[i]->show_session(
+        session_.get(),
+        choices.mode == Mode::overlaid ? choices.shown : std::vector<std::string>{choices.shown[i]}, tone_);
 }
 
 void MainWindow::refresh() {
-  if (!inquiry_) return;
-  const incident::Question* asked = question();
-  map_->show_question(asked);
-  if (asked == nullptr) return;
-  fill_accounts();
-  fill_answers();
-  chart_->show_margins(*inquiry_, *asked, border(), tone_);
-}
-
-void MainWindow::fill_borders() {
-  const QSignalBlocker quiet{borders_};
-  borders_->clear();
-  for (const incident::Border& version : inquiry_->incident.borders) {
-    const bool counted = !version.display_only.value_or(false);
-    auto* item = new QListWidgetItem{
-        line_picture(border_pen(*inquiry_, version.id.text, tone_), colour(colours_of(tone_).paper)),
-        border_name(*inquiry_, version.id.text) + (counted ? "" : "  (display only)")};
-    item->setData(claim_role, QString::fromStdString(version.id.text));
-    item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-    item->setCheckState(Qt::Checked);
-    if (!version.known_flaw.empty()) item->setToolTip(QString::fromStdString(version.known_flaw.text));
-    borders_->addItem(item);
+  work_area_->setVisible(session_ != nullptr);
+  empty_->setVisible(session_ == nullptr);
+  undo_->setEnabled(!undone_.empty());
+  if (!session_) return;
+  session_->refresh();
+  rebuild_panels();
+  left_->show_session(session_.get(), tone_);
+  right_->show_session(session_.get(), tone_);
+  charts_->show_session(session_.get(), tone_);
+  clock_->show_session(session_.get(), tone_);
+  explored_->setVisible(explored(session_->choices));
+  side_by_side_->setChecked(session_->choices.mode == Mode::side_by_side);
+  overlay_->setChecked(session_->choices.mode == Mode::overlaid);
+  for (QAction* action : charts_menu_->actions()) {
+    const auto& shown = session_->choices.charts;
+    const auto chart = static_cast<Chart>(action->data().toInt());
+    action->setChecked(std::find(shown.begin(), shown.end(), chart) != shown.end());
   }
-  borders_->setCurrentRow(0);
+  show_source(source_);
+  fit();
+  wish_courses();
 }
 
-void MainWindow::fill_accounts() {
-  accounts_->clear();
-  const incident::Question* asked = question();
-  if (asked == nullptr) return;
-  for (const incident::Narrative& narrative : inquiry_->incident.narratives) {
-    auto* account = new QTreeWidgetItem{accounts_, {account_name(*inquiry_, narrative.id)}};
-    account->setIcon(0, badge_picture(badge(*inquiry_, narrative.id, tone_)));
-    QFont bold = account->font(0);
-    bold.setBold(true);
-    account->setFont(0, bold);
-    for (const assess::Finding& finding : inquiry_->assessment.findings) {
-      if (finding.narrative != narrative.id || finding.question != asked->id.text) continue;
-      if (finding.border != border() && !finding.border.empty()) continue;
-      auto* row = new QTreeWidgetItem{account};
-      QString text = claim_words(*inquiry_, finding.claim);
-      if (!finding.reading_words.empty()) text += ", " + QString::fromStdString(finding.reading_words);
-      row->setText(0, text);
-      row->setToolTip(0, QString::fromStdString(finding.reason));
-      const double call = inquiry_->assessment.settings.call_inside_at;
-      const std::string share = finding.inside ? report::percent(finding, call) : "words";
-      row->setText(1, QString::fromStdString(share + " " + std::string{report::side_mark(finding.side)}));
-      row->setTextAlignment(1, Qt::AlignRight);
-      if (!finding.counts) row->setForeground(0, colour(colours_of(tone_).muted));
-      row->setData(0, claim_role, QString::fromStdString(finding.claim));
-      row->setData(0, reason_role, QString::fromStdString(finding.reason));
+void MainWindow::wish_courses() {
+  for (const assess::CourseWish& wish : session_->wanted()) worker_->wish(wish);
+}
+
+void MainWindow::fit() {
+  if (!session_ || fitted_by_hand_ || panels_.empty()) return;
+  const Frame frame = panels_.front()->frame();
+  session_->choices.extent =
+      whole_extent(session_->view, session_->choices, session_->all, frame.width, frame.height);
+  for (MapPanel* panel : panels_) panel->update();
+}
+
+void MainWindow::show_all() {
+  fitted_by_hand_ = false;
+  fit();
+}
+
+void MainWindow::choose(const Choices& choices) {
+  if (!session_) return;
+  if (choices == session_->choices) return;
+  undone_.push_back(session_->choices);
+  if (undone_.size() > most_undone) undone_.erase(undone_.begin());
+  session_->choices = choices;
+  refresh();
+}
+
+void MainWindow::undo() {
+  if (!session_ || undone_.empty()) return;
+  session_->choices = undone_.back();
+  undone_.pop_back();
+  fill_questions();
+  refresh();
+}
+
+void MainWindow::set_time(Instant time) {
+  if (!session_) return;
+  session_->choices.time = time;
+  for (MapPanel* panel : panels_) panel->update();
+  charts_->set_time(time);
+  clock_->update_time();
+}
+
+void MainWindow::show_source(const std::string& claim) {
+  source_ = claim;
+  right_->show_source(claim);
+}
+
+void MainWindow::add_course(const std::string& key, std::optional<assess::Course> course) {
+  if (!session_) return;
+  session_->courses[key] = std::move(course);
+  refresh();
+}
+
+void MainWindow::draw_flights_now() {
+  if (!session_) return;
+  worker_->cancel();
+  const std::vector<assess::CourseWish> wishes = session_->wanted();
+  if (wishes.empty()) return;
+  const inquiry::Courses courses{inquiry::find_case(session_->case_name)};
+  std::vector<std::optional<assess::Course>> drawn(wishes.size());
+  in_parallel(wishes.size(), 0, {}, [&](std::size_t i) { drawn[i] = courses.course(wishes[i]); });
+  for (std::size_t i = 0; i < wishes.size(); ++i) session_->courses[key_of(wishes[i])] = std::move(drawn[i]);
+  refresh();
+}
+
+void MainWindow::set_tool(Tool tool) {
+  tool_ = tool;
+  for (QAction* action : tools_->actions())
+    action->setChecked(action->data().toInt() == static_cast<int>(tool));
+  for (MapPanel* panel : panels_) {
+    panel->set_tool(tool);
+    if (tool != Tool::measure) panel->set_measure({}, {});
+  }
+}
+
+bool MainWindow::save_view(const QString& file) {
+  if (!session_) return false;
+  SavedView saved{session_->case_name, session_->choices};
+  saved.choices.time = session_->time();
+  QFile out{file};
+  const QByteArray json = QByteArray::fromStdString(print_view(saved));
+  return out.open(QIODevice::WriteOnly | QIODevice::Truncate) && out.write(json) == json.size();
+}
+
+bool MainWindow::save_picture(const QString& file) {
+  if (file.endsWith(".svg", Qt::CaseInsensitive) || file.endsWith(".pdf", Qt::CaseInsensitive)) {
+    for (MapPanel* panel : panels_) panel->set_as_lines(true);
+    const auto paint = [this](QPaintDevice& device) {
+      QPainter painter;
+      if (!painter.begin(&device)) return false;
+      const double scale = static_cast<double>(device.width()) / width();
+      painter.scale(scale, scale);
+      render(&painter);
+      return painter.end();
+    };
+    bool done = false;
+    if (file.endsWith(".svg", Qt::CaseInsensitive)) {
+      QSvgGenerator drawing;
+      drawing.setFileName(file);
+      drawing.setSize(size());
+      drawing.setViewBox(QRect{{}, size()});
+      drawing.setTitle(windowTitle());
+      done = paint(drawing);
+    } else {
+      QPdfWriter page{file};
+      page.setTitle(windowTitle());
+      page.setPageSize(QPageSize{QSizeF{size()} * 0.75, QPageSize::Point});
+      page.setPageMargins({});
+      done = paint(page);
     }
-    if (account->childCount() == 0) {
-      auto* row = new QTreeWidgetItem{account, {"says nothing of this"}};
-      row->setForeground(0, colour(colours_of(tone_).muted));
-    }
+    for (MapPanel* panel : panels_) panel->set_as_lines(false);
+    return done && QFileInfo::exists(file);
   }
-  accounts_->expandAll();
+  return grab().save(file, "PNG");
 }
 
-void MainWindow::fill_answers() {
-  const incident::Question* asked = question();
-  QString page = "<h3>" + html(asked->asks.text) + "</h3>";
-  for (const assess::Answer& answer : inquiry_->assessment.answers) {
-    if (answer.question != asked->id.text) continue;
-    const Badge who = badge(*inquiry_, answer.narrative, tone_);
-    page +=
-        QString{"<p style='margin-bottom:2px'><b style='background:%1;color:%2'>&nbsp;%3&nbsp;</b>&nbsp; %4"}
-            .arg(who.fill.name(), who.text.name(), who.letter,
-                 account_name(*inquiry_, answer.narrative).toHtmlEscaped());
-    if (report::asks_a_side(*asked)) {
-      const std::string rest = report::headline_rest(answer);
-      page += "<br><span style='font-size:15px'>" + html(std::string{report::side_mark(answer.side)}) +
-              " <b>" + html(std::string{report::side_word(answer.side)}) + "</b></span>";
-      if (!rest.empty()) page += "; " + html(rest);
-    }
-    page += "</p><p style='margin-top:2px'>" + html(answer.sentence) + "</p>";
-    if (!answer.flip_sentence.empty())
-      page += "<p style='margin-top:0'>" + html(answer.flip_sentence) + "</p>";
-  }
-  answers_->setHtml(page);
-  source_->setHtml("<p>Choose a row at the left to see the words it rests on.</p>");
+void MainWindow::remember(const QString& name) {
+  QSettings settings;
+  QStringList names = settings.value("recent").toStringList();
+  names.removeAll(name);
+  names.prepend(name);
+  while (names.size() > most_recent) names.removeLast();
+  settings.setValue("recent", names);
+  fill_recent();
 }
 
-void MainWindow::show_source(const std::string& claim, const std::string& reason) {
-  const incident::Found found =
-      claim.empty() ? incident::Found{} : incident::find_claim(inquiry_->incident, claim);
-  if (found.statement == nullptr) return;
-  const incident::Statement& statement = *found.statement;
-  QString page;
-  const bool verbatim = statement.how == incident::Statement::Words::said;
-  page += "<p>" + QString{verbatim ? "“%1”" : "%1"}.arg(html(statement.words.text)) + "</p>";
-  if (!verbatim)
-    page += statement.how == incident::Statement::Words::shows ? "<p>(what a drawing shows)</p>"
-                                                               : "<p>(as reported; no verbatim text)</p>";
-  if (!statement.translation.empty()) page += "<p>" + html(statement.translation.text) + "</p>";
-  if (const incident::Source* source = incident::find(inquiry_->incident.sources, statement.source.text)) {
-    page += "<p>" + html(source->publisher.text);
-    if (!source->title.empty()) page += ", " + html(source->title.text);
-    if (!source->date.empty()) page += ", " + html(source->date.text);
-    page += "</p>";
-    const QString address = QString::fromStdString(source->address.text);
-    if (address.startsWith("http://") || address.startsWith("https://"))
-      page += QString{"<p><a href=\"%1\">%1</a></p>"}.arg(address.toHtmlEscaped());
+void MainWindow::fill_recent() {
+  recent_->clear();
+  for (const QString& name : QSettings{}.value("recent").toStringList())
+    recent_->addAction(name, this, [this, name] { open_anything(name); });
+  recent_->setEnabled(!recent_->isEmpty());
+}
+
+void MainWindow::fail(const QString& what, const QString& details) {
+  auto* box = new QMessageBox{QMessageBox::Warning, "recon viewer", what, QMessageBox::Ok, this};
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setDetailedText(details);
+  box->open();
+}
+
+void MainWindow::explain_keys() {
+  QMessageBox::information(this, tr("Keyboard"),
+                           tr("Arrows: pan the map that has the focus; on the time line, one second\n"
+                              "+ and −: zoom; Home: show all\n"
+                              "Space: play or pause; , and .: one second; Page up and down: events\n"
+                              "1 to 4: show or hide an account\n"
+                              "[ and ]: border version before and after\n"
+                              "R: next reading of the first shown account\n"
+                              "M: measure; Esc: leave a mode"));
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  if (!session_) return QMainWindow::keyPressEvent(event);
+  Choices choices = session_->choices;
+  switch (event->key()) {
+    case Qt::Key_1:
+    case Qt::Key_2:
+    case Qt::Key_3:
+    case Qt::Key_4: {
+      const auto index = static_cast<std::size_t>(event->key() - Qt::Key_1);
+      if (index < session_->view.accounts.size() && session_->view.accounts[index].narrative != nullptr)
+        toggle_account(choices, session_->view, session_->view.accounts[index].id);
+      return choose(choices);
+    }
+    case Qt::Key_BracketLeft:
+      step_border(choices, session_->view, -1);
+      return choose(choices);
+    case Qt::Key_BracketRight:
+      step_border(choices, session_->view, 1);
+      return choose(choices);
+    case Qt::Key_R:
+      step_reading(choices, session_->view, choices.shown.front());
+      return choose(choices);
+    case Qt::Key_M:
+      return set_tool(Tool::measure);
+    case Qt::Key_Escape:
+      clock_->play(false);
+      return set_tool(Tool::pan);
+    default:
+      QMainWindow::keyPressEvent(event);
   }
-  page += "<p>" + html(reason) + "</p>";
-  page += QString{"<p>%1:%2</p>"}.arg(html(found.claim->place.file)).arg(found.claim->place.line);
-  source_->setHtml(page);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -414,8 +683,23 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   const QList<QUrl> dropped = event->mimeData()->urls();
-  if (!dropped.isEmpty() && dropped.first().isLocalFile())
-    open_case(dropped.first().toLocalFile().toStdString());
+  if (!dropped.isEmpty() && dropped.first().isLocalFile()) open_anything(dropped.first().toLocalFile());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  QMetaObject::invokeMethod(this, &MainWindow::fit, Qt::QueuedConnection);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  QMetaObject::invokeMethod(this, &MainWindow::fit, Qt::QueuedConnection);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  work_.request_stop();
+  worker_->cancel();
+  QMainWindow::closeEvent(event);
 }
 
 }  // namespace recon::viewer

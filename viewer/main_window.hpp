@@ -3,28 +3,36 @@
 
 #include <QMainWindow>
 #include <memory>
-#include <stop_token>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "viewer/look.hpp"
+#include "viewer/map_panel.hpp"
+#include "viewer/model/session.hpp"
+#include "viewer/model/view_file.hpp"
 
+class QAction;
+class QActionGroup;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
-class QListWidget;
-class QProgressBar;
-class QPushButton;
-class QTextBrowser;
-class QTreeWidget;
+class QMenu;
+class QSplitter;
+class QToolButton;
 
 namespace recon::viewer {
 
-class MapView;
-class MarginChart;
+class ChartArea;
+class ClockBar;
+class CourseWorker;
+class LeftColumn;
+class RightColumn;
 
-/// The desktop window over one inquiry: accounts and readings at the left, map and margins in the middle,
-/// answers and the source of what is selected at the right. It computes nothing; the inquiry runs in a thread
-/// of its own.
+/// The desktop window over one inquiry: what can be chosen at the left, the accounts' maps on one view and
+/// one clock with their charts in the middle, answers and the source of what was clicked at the right. It
+/// computes no evidence; cases are assessed and flights drawn in threads of their own.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 public:
@@ -36,42 +44,76 @@ public:
   MainWindow& operator=(MainWindow&&) = delete;
 
   /// Loads and assesses in the background; the last good picture stays if that fails.
-  void open_case(const std::string& name);
-  void show_inquiry(inquiry::Inquiry inquiry);
-  /// False when the case asks no such question.
-  bool show_question(const QString& id);
+  void open_case(const std::string& name, std::optional<Choices> choices = {});
+  /// A saved view: its case, then its choices. Throws BadView or load::UnreadableFile.
+  void open_view(const QString& file);
+  void show_inquiry(inquiry::Inquiry inquiry, const std::string& name, std::optional<Choices> choices = {});
+  /// Draws all flights that are shown, here and now: for pictures without a display.
+  void draw_flights_now();
+  /// Off: flights are drawn only when they are asked for.
+  void set_draws_by_itself(bool on) { draws_by_itself_ = on; }
+  void add_course(const std::string& key, std::optional<assess::Course> course);
+
+  [[nodiscard]] Session* session() { return session_.get(); }
+  [[nodiscard]] const std::vector<MapPanel*>& panels() const { return panels_; }
+  /// Takes over changed choices; everything is drawn anew in the same frame.
+  void choose(const Choices& choices);
+  void set_time(Instant time);
+  void undo();
+  void show_source(const std::string& claim);
+  /// PNG, SVG or PDF, by the name's ending; false when it cannot be written.
+  [[nodiscard]] bool save_picture(const QString& file);
+  [[nodiscard]] bool save_view(const QString& file);
 
 protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
 
 private:
+  void build_menus();
   void build_tools();
-  void build_docks();
+  void build_centre();
   void apply_tone();
   void choose_case();
-  void save_picture();
+  void choose_view();
+  void ask_where_to_save();
+  void open_anything(const QString& file);
+  void remember(const QString& name);
+  void fill_recent();
+  void fill_questions();
+  void rebuild_panels();
+  void show_all();
+  void wish_courses();
+  void set_tool(Tool tool);
+  void fit();
+  void explain_keys();
   void refresh();
-  void fill_accounts();
-  void fill_borders();
-  void fill_answers();
-  void show_source(const std::string& claim, const std::string& reason);
-  [[nodiscard]] const incident::Question* question() const;
-  [[nodiscard]] std::string border() const;
+  void fail(const QString& what, const QString& details = {});
 
   Tone tone_;
-  std::unique_ptr<inquiry::Inquiry> inquiry_;
+  Tool tool_ = Tool::pan;
+  std::unique_ptr<Session> session_;
+  std::vector<Choices> undone_;
+  bool fitted_by_hand_ = false, draws_by_itself_ = true;
+  std::string source_;
   QComboBox* questions_ = nullptr;
-  QTreeWidget* accounts_ = nullptr;
-  QListWidget* borders_ = nullptr;
-  QTextBrowser* answers_ = nullptr;
-  QTextBrowser* source_ = nullptr;
-  QLabel* empty_ = nullptr;
-  QWidget* work_area_ = nullptr;
-  QProgressBar* progress_ = nullptr;
-  QPushButton* cancel_ = nullptr;
-  MapView* map_ = nullptr;
-  MarginChart* chart_ = nullptr;
+  QMenu *recent_ = nullptr, *charts_menu_ = nullptr;
+  QAction *dark_ = nullptr, *undo_ = nullptr, *side_by_side_ = nullptr, *overlay_ = nullptr;
+  QActionGroup* tools_ = nullptr;
+  LeftColumn* left_ = nullptr;
+  RightColumn* right_ = nullptr;
+  QWidget *work_area_ = nullptr, *empty_ = nullptr, *maps_ = nullptr;
+  QLabel *explored_ = nullptr, *pointed_ = nullptr, *seed_ = nullptr;
+  QHBoxLayout* map_row_ = nullptr;
+  QSplitter* split_ = nullptr;
+  std::vector<MapPanel*> panels_;
+  ChartArea* charts_ = nullptr;
+  ClockBar* clock_ = nullptr;
+  CourseWorker* worker_ = nullptr;
   std::jthread work_;
 };
 

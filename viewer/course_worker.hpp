@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "recon/inquiry/courses.hpp"
+
+namespace recon::viewer {
+
+/// Draws flights in the background, the latest wish first, one case at a time.
+class CourseWorker : public QObject {
+  Q_OBJECT
+public:
+  explicit CourseWorker(QObject* parent = nullptr);
+  ~CourseWorker() override;
+  CourseWorker(const CourseWorker&) = delete;
+  CourseWorker& operator=(const CourseWorker&) = delete;
+  CourseWorker(CourseWorker&&) = delete;
+  CourseWorker& operator=(CourseWorker&&) = delete;
+
+  /// Another case: what was wished for the last one is dropped.
+  void open(const std::filesystem::path& path, const assess::Settings& settings);
+  /// Wishes that are queued or under way already are not queued again.
+  void wish(const assess::CourseWish& wish);
+  void cancel();
+
+signals:
+  void drawn(const QString& key, std::shared_ptr<const std::optional<assess::Course>> course);
+  void waiting(int count);
+
+private:
+  void work(const std::filesystem::path& path, const assess::Settings& settings, const std::stop_token& stop);
+  std::mutex mutex_;
+  std::condition_variable_any news_;
+  std::deque<assess::CourseWish> queue_;
+  std::string under_way_;
+  std::jthread thread_;
+};
+
+}  // namespace recon::viewer

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QPixmap>
+#include <QWidget>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/look.hpp"
+#include "viewer/map_painter.hpp"
+
+namespace recon::viewer {
+
+/// What the pointer does on a map.
+enum class Tool { pan, measure, identify };
+
+/// One map: one account side by side, or all overlaid. Drag or arrows pan, the wheel or + and − zoom, double
+/// click or Home shows all. Every change of view is a wish; the window grants it to all panels at once.
+class MapPanel : public QWidget {
+  Q_OBJECT
+public:
+  explicit MapPanel(QWidget* parent = nullptr);
+  /// `accounts`: those drawn here.
+  void show_session(const Session* session, std::vector<std::string> accounts, Tone tone);
+  /// What stands still has changed; what moves is drawn anew at every update().
+  void forget_ground() { ground_ = {}; }
+  /// For drawings: the ground as lines, not as the picture that is kept of it.
+  void set_as_lines(bool on) { as_lines_ = on; }
+  void set_tool(Tool tool);
+  void set_measure(std::optional<geo::Position> from, std::optional<geo::Position> to);
+  [[nodiscard]] Frame frame() const;
+  [[nodiscard]] const std::vector<std::string>& accounts() const { return accounts_; }
+  /// The claims drawn within reach of a point, nearest first.
+  [[nodiscard]] std::string claim_near(QPointF point) const;
+
+signals:
+  void extent_wished(const recon::viewer::Extent& extent);
+  void all_wished();
+  void pointed_at(const recon::geo::Position& place);
+  void claim_chosen(const std::string& claim);
+  void measured(const recon::geo::Position& from, const recon::geo::Position& to);
+
+protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+private:
+  [[nodiscard]] geo::Position under(QPointF point) const;
+  void zoom(double factor, QPointF about);
+  void pan(QPointF by);
+
+  const Session* session_ = nullptr;
+  std::vector<std::string> accounts_;
+  Tone tone_ = Tone::light;
+  Tool tool_ = Tool::pan;
+  QPointF grabbed_;
+  bool moved_ = false, as_lines_ = false;
+  std::optional<geo::Position> measure_from_, measure_to_;
+  QPixmap ground_;
+  Extent ground_of_;
+  QSize ground_size_;
+};
+
+}  // namespace recon::viewer

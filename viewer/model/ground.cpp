@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/model/ground.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "recon/geo/printed_position.hpp"
+#include "recon/report/figures.hpp"
+#include "recon/report/words.hpp"
+
+namespace recon::viewer {
+namespace {
+
+constexpr std::size_t block_size = 64;
+constexpr double least_pixels = 0.5;
+
+geo::Position focus_of(const report::View& view) {
+  const auto& read = view.inquiry.normalised;
+  for (const incident::Zone& zone : view.inquiry.incident.zones)
+    if (const auto tip = read.landmarks.find(zone.tip.text); !zone.tip.empty() && tip != read.landmarks.end())
+      return tip->second;
+  const auto around = read.landmarks.find(view.inquiry.incident.around.landmark.text);
+  if (around != read.landmarks.end()) return around->second;
+  if (!view.inquiry.assessment.markers.empty()) return view.inquiry.assessment.markers.front().position;
+  return read.landmarks.empty() ? geo::Position{} : read.landmarks.begin()->second;
+}
+
+const incident::Zone* zone_of(const report::View& view, const Choices& choices) {
+  const report::QuestionView* question = question_of(view, choices);
+  return question == nullptr || question->question == nullptr
+             ? nullptr
+             : incident::find(view.inquiry.incident.zones, question->question->zone.text);
+}
+
+class Thinner {
+public:
+  explicit Thinner(std::vector<std::vector<report::Point>>& out) : out_{out} {}
+  void begin(report::Point p) {
+    out_.push_back({p});
+    last_ = p;
+  }
+  void add(report::Point p) {
+    if (std::abs(p.x - last_.x) < least_pixels && std::abs(p.y - last_.y) < least_pixels) {
+      held_ = p;
+      return;
+    }
+    out_.back().push_back(p);
+    last_ = p;
+    held_.reset();
+  }
+  void end() {
+    if (held_) out_.back().push_back(*held_);
+    held_.reset();
+    if (out_.back().size() < 2) out_.pop_back();
+  }
+
+private:
+  std::vector<std::vector<report::Point>>& out_;
+  report::Point last_;
+  std::optional<report::Point> held_;
+};
+
+}  // namespace
+
+PlaneLine::PlaneLine(std::vector<geo::PlanePoint> points) : points_{std::move(points)} {
+  for (std::size_t begin = 0; begin + 1 < points_.size(); begin += block_size) {
+    Block block{begin, std::min(begin + block_size, points_.size() - 1)};
+    block.west = block.south = std::numeric_limits<double>::infinity();
+    block.east = block.north = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = block.begin; i <= block.end; ++i) {
+      block.west = std::min(block.west, points_[i].east), block.east = std::max(block.east, points_[i].east);
+      block.south = std::min(block.south, points_[i].north);
+      block.north = std::max(block.north, points_[i].north);
+    }
+    blocks_.push_back(block);
+  }
+}
+
+std::vector<std::vector<report::Point>> PlaneLine::on_panel(const Frame& frame) const {
+  std::vector<std::vector<report::Point>> pieces;
+  Thinner thinner{pieces};
+  constexpr double rim = 8.0;
+  const geo::PlanePoint low = frame.under({-rim, frame.height + rim}),
+                        high = frame.under({frame.width + rim, -rim});
+  bool open = false;
+  for (const Block& block : blocks_) {
+    const bool shows = block.west <= high.east && block.east >= low.east && block.south <= high.north &&
+                       block.north >= low.north;
+    if (!shows) {
+      if (open) thinner.end();
+      open = false;
+      continue;
+    }
+    // A block that is smaller than a pixel is two points.
+    const bool speck =
+        std::max(block.east - block.west, block.north - block.south) < least_pixels * frame.metres_per_pixel;
+    if (!open) thinner.begin(frame.on_panel(points_[block.begin]));
+    open = true;
+    for (std::size_t i = speck ? block.end : block.begin + 1; i <= block.end; ++i)
+      thinner.add(frame.on_panel(points_[i]));
+  }
+  if (open) thinner.end();
+  return pieces;
+}
+
+std::vector<report::Point> ring_on_panel(const PlaneLine& ring, const Frame& frame) {
+  std::vector<std::vector<report::Point>> pieces;
+  Thinner thinner{pieces};
+  if (ring.points().empty()) return {};
+  thinner.begin(frame.on_panel(ring.points().front()));
+  for (const geo::PlanePoint& p : ring.points()) thinner.add(frame.on_panel(p));
+  thinner.end();
+  constexpr double rim = 20.0;
+  if (pieces.empty()) return {};
+  return report::clipped_ring(pieces.front(), {-rim, -rim, frame.width + rim, frame.height + rim});
+}
+
+Ground::Ground(const report::View& view) : plane_{focus_of(view)} {
+  for (const assess::DrawnBorder& border : view.inquiry.assessment.borders) {
+    Border drawn{.version = border.border, .state = border.state};
+    for (const auto& ring : border.rings) drawn.rings.emplace_back(flat(ring));
+    for (const auto& line : border.lines) drawn.lines.emplace_back(flat(line));
+    borders_.push_back(std::move(drawn));
+  }
+  for (const assess::DrawnLimit& limit : view.inquiry.assessment.limits) {
+    Border drawn{.version = limit.border, .zone = limit.zone};
+    for (const auto& line : limit.lines) drawn.lines.emplace_back(flat(line));
+    borders_.push_back(std::move(drawn));
+  }
+}
+
+std::vector<geo::PlanePoint> Ground::flat(const std::vector<geo::Position>& places) const {
+  std::vector<geo::PlanePoint> points;
+  points.reserve(places.size());
+  for (const geo::Position& place : places) points.push_back(plane_.to_plane(place));
+  return points;
+}
+
+std::string state_of(const report::View& view, const Choices& choices) {
+  const incident::Zone* zone = zone_of(view, choices);
+  if (zone == nullptr) return {};
+  if (const auto* land = std::get_if<incident::Land>(&zone->shape)) return land->state.text;
+  if (const auto* sea = std::get_if<incident::TerritorialSea>(&zone->shape)) return sea->state.text;
+  return {};
+}
+
+bool zone_is_land(const report::View& view, const Choices& choices) {
+  const incident::Zone* zone = zone_of(view, choices);
+  return zone != nullptr && std::holds_alternative<incident::Land>(zone->shape);
+}
+
+std::vector<const assess::Marker*> markers_of(const report::View& view, const Choices& choices,
+                                              const std::string& account) {
+  const report::QuestionView* question = question_of(view, choices);
+  const std::string event =
+      question != nullptr && question->question != nullptr ? question->question->event.text : "";
+  const auto& all = view.inquiry.assessment.markers;
+  const bool placed = !event.empty() && std::any_of(all.begin(), all.end(), [&](const assess::Marker& m) {
+    return m.event == event;
+  });
+  std::vector<const assess::Marker*> found;
+  for (const assess::Marker& marker : all) {
+    if (marker.narrative != account || (placed && marker.event != event)) continue;
+    // Readings that fall on one spot are one marker.
+    const bool again = std::any_of(found.begin(), found.end(), [&](const assess::Marker* other) {
+      return other->claim == marker.claim && geo::distance(other->position, marker.position) < metres(1);
+    });
+    if (!again) found.push_back(&marker);
+  }
+  return found;
+}
+
+Extent whole_extent(const report::View& view, const Choices& choices, const std::vector<Moving>& all,
+                    double width, double height) {
+  std::vector<std::pair<geo::Position, double>> discs;  // what must be seen, and metres around it
+  for (const Moving& one : all) {
+    // Of drawn flights the stretch about the event; a track is seen whole.
+    const std::size_t size = one.paths.empty() ? 0 : one.paths.front().size();
+    const std::size_t skip = one.kind == Moving::Kind::track ? 0 : size * 11 / 30;
+    for (std::size_t i = skip; i + skip < size; ++i) discs.emplace_back(one.paths.front()[i], 0.0);
+  }
+  if (discs.empty())
+    for (const std::string& account : choices.shown)
+      for (const assess::Marker* marker : markers_of(view, choices, account))
+        if (marker->counts) discs.emplace_back(marker->position, in_metres(marker->major));
+  const auto& read = view.inquiry.normalised;
+  if (const incident::Zone* zone = zone_of(view, choices); zone != nullptr && !zone->tip.empty())
+    if (const auto tip = read.landmarks.find(zone->tip.text); tip != read.landmarks.end())
+      discs.emplace_back(tip->second, 3000.0);
+  if (discs.empty())
+    for (const assess::Marker& marker : view.inquiry.assessment.markers)
+      discs.emplace_back(marker.position, in_metres(marker.major));
+  if (discs.empty())
+    for (const auto& [id, place] : read.landmarks) discs.emplace_back(place, 5000.0);
+  if (discs.empty()) return {};
+  const geo::Plane plane{discs.front().first};
+  double west = 1e12, east = -1e12, south = 1e12, north = -1e12;
+  for (const auto& [position, around] : discs) {
+    const geo::PlanePoint p = plane.to_plane(position);
+    west = std::min(west, p.east - around), east = std::max(east, p.east + around);
+    south = std::min(south, p.north - around), north = std::max(north, p.north + around);
+  }
+  constexpr double room = 1.15;
+  return {plane.to_globe({(west + east) / 2, (south + north) / 2}),
+          std::max({room * (east - west) / std::max(width, 1.0),
+                    room * (north - south) / std::max(height, 1.0), 2.0})};
+}
+
+Graticule graticule_of(const geo::Plane& plane, const Frame& frame) {
+  Graticule graticule;
+  const geo::Position middle = plane.to_globe(frame.centre);
+  const double metres_in_degree = 111'320.0;
+  const double shorter = std::min(frame.width, frame.height) * frame.metres_per_pixel;
+  graticule.step_deg = report::nice_step(shorter / metres_in_degree, 5.0);
+  graticule.decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(graticule.step_deg) - 1e-9)));
+  const double half_lat = frame.height / 2 * frame.metres_per_pixel / metres_in_degree;
+  const double half_lon = frame.width / 2 * frame.metres_per_pixel /
+                          (metres_in_degree * std::max(0.05, std::cos(in_radians(middle.latitude))));
+  graticule.latitudes = report::ticks(in_degrees(middle.latitude) - half_lat,
+                                      in_degrees(middle.latitude) + half_lat, graticule.step_deg);
+  graticule.longitudes = report::ticks(in_degrees(middle.longitude) - half_lon,
+                                       in_degrees(middle.longitude) + half_lon, graticule.step_deg);
+  return graticule;
+}
+
+std::string latitude_words(double degrees_north, int decimals) {
+  return report::fixed(std::abs(degrees_north), decimals) + "°" + (degrees_north < 0 ? "S" : "N");
+}
+
+std::string longitude_words(double degrees_east, int decimals) {
+  return report::fixed(std::abs(degrees_east), decimals) + "°" + (degrees_east < 0 ? "W" : "E");
+}
+
+std::string words_at(const report::View& view, const Choices& choices, const geo::Position& place) {
+  std::string words = geo::print(place) + " · WGS 84";
+  const std::string state = state_of(view, choices);
+  if (!zone_is_land(view, choices)) return words;
+  std::size_t counted = 0, inside = 0;
+  std::string here;
+  for (const report::Version& version : view.versions) {
+    const auto border = view.inquiry.borders.find(version.id);
+    if (border == view.inquiry.borders.end()) continue;
+    const auto outline = border->second.states.find(state);
+    if (outline == border->second.states.end()) continue;
+    if (version.counts) ++counted, inside += outline->second->contains(place) ? 1U : 0U;
+    if (version.id != choices.border) continue;
+    const geo::Margin margin = geo::inside(outline->second).margin(place);
+    if (margin.known)
+      here = " · margin here " + report::margin_words(margin.value) + " (" +
+             report::fixed(std::abs(in_nautical_miles(margin.value)), 2) + " NM), " + version.title;
+  }
+  return words + here + " · inside in " + std::to_string(inside) + " of " + std::to_string(counted) +
+         " counted versions";
+}
+
+std::string measured_words(const geo::Position& from, const geo::Position& to) {
+  const geo::Leg leg = geo::leg(from, to);
+  const int digits = leg.distance < kilometres(100) ? 2 : 0;
+  const int bearing = static_cast<int>(std::lround(in_degrees(leg.azimuth))) % 360;
+  std::string three = std::to_string(bearing);
+  three.insert(0, 3 - three.size(), '0');
+  return report::fixed(in_metres(leg.distance), 0) + " m · " +
+         report::fixed(in_kilometres(leg.distance), digits) + " km · " +
+         report::fixed(in_nautical_miles(leg.distance), digits) + " NM · " +
+         report::fixed(in_statute_miles(leg.distance), digits) + " mi, towards " + three + "°";
+}
+
+}  // namespace recon::viewer

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/model/moving.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "recon/report/tellings.hpp"
+#include "recon/report/text.hpp"
+#include "recon/report/words.hpp"
+
+namespace recon::viewer {
+namespace {
+
+using EventKind = incident::Event::Kind;
+
+/// 95 % of a two-dimensional normal distribution lie within so many sigmas per axis.
+constexpr double sigmas_95 = 2.4477468306808161;
+
+/// A time that an account gives for an event of the aircraft.
+struct TimeGiven {
+  Interval<Instant> at;
+  std::string event, printed;
+  Duration after_zero{0};
+  [[nodiscard]] Duration half() const { return 0.5 * between(at.lowest, at.highest); }
+};
+
+std::vector<TimeGiven> times_given(const report::View& view, const report::Account& account,
+                                   const assess::Course& course) {
+  std::vector<TimeGiven> given;
+  for (const normalise::ReadClaim& claim : view.inquiry.normalised.claims) {
+    const auto* time = std::get_if<normalise::TimeSaid>(&claim.meaning);
+    if (time == nullptr || claim.narrative != account.id || !claim.counts ||
+        claim.moment.kind != normalise::Moment::Kind::event ||
+        !(claim.aircraft.empty() || claim.aircraft == course.aircraft))
+      continue;
+    const incident::Event* event = incident::find(view.inquiry.incident.events, claim.moment.name);
+    if (event == nullptr || !event->kind) continue;
+    TimeGiven found{time->time, event->id.text, claim.figure};
+    const bool this_zone = event->zone.empty() || event->zone.text == course.zone;
+    if (*event->kind == EventKind::entry && course.entry && this_zone)
+      found.after_zero = course.entry->stated;
+    else if (*event->kind == EventKind::exit && course.exit && this_zone)
+      found.after_zero = course.exit->stated;
+    else if (*event->kind != EventKind::hit && *event->kind != EventKind::closest &&
+             *event->kind != EventKind::collision)
+      continue;
+    given.push_back(std::move(found));
+  }
+  return given;
+}
+
+/// Shifted by hand: everything the account says, later by that.
+void shift_by(Moving& moving, Duration later) {
+  for (Instant& time : moving.times) time = after(time, later);
+  for (auto* event : {&moving.entry, &moving.exit})
+    if (*event) *event = after(**event, later);
+}
+
+Moving from_course(const report::Account& account, const assess::Course& course, const Anchor& anchor) {
+  Moving moving{.account = &account};
+  moving.kind = course.fits && course.failed.empty() && course.flights.size() > 1 ? Moving::Kind::flights
+                                                                                  : Moving::Kind::closest;
+  if (moving.kind == Moving::Kind::flights)
+    moving.words = std::to_string(course.flights.size()) + " flights that do all it says";
+  else if (course.fits)
+    moving.words = "flights not resolved";
+  else
+    moving.words = "no flight does all it says; the closest, off by " + report::times_words(course.strain) +
+                   " times the error";
+  for (std::size_t n = 0; n < course.flights.front().size(); ++n)
+    moving.times.push_back(after(anchor.zero, course.begin + static_cast<double>(n) * course.step));
+  moving.paths = course.flights;
+  moving.at = course.at;
+  moving.altitude.assign(moving.times.size(), std::nullopt);
+  moving.has_speed = true;
+  moving.anchor = anchor;
+  moving.shift = course.shift;
+  if (course.entry) moving.entry = after(anchor.zero, course.entry->stated);
+  if (course.exit) moving.exit = after(anchor.zero, course.exit->stated);
+  return moving;
+}
+
+std::optional<Moving> from_track(const report::View& view, const report::Account& account,
+                                 const Choices& choices, const std::string& zone) {
+  for (const assess::DrawnTrack& track : view.inquiry.assessment.tracks) {
+    if (track.narrative != account.id || track.fixes.size() < 2 || !track.fixes.front().time) continue;
+    Moving moving{.account = &account};
+    moving.kind = Moving::Kind::track;
+    moving.words = "recorded track of " + std::to_string(track.fixes.size()) + " fixes";
+    const assess::DrawnTrack::Margins* margins = nullptr;
+    for (const auto& row : track.margins)
+      if (row.zone == zone && row.border == choices.border) margins = &row;
+    std::vector<geo::Position>& path = moving.paths.emplace_back();
+    for (std::size_t i = 0; i < track.fixes.size(); ++i) {
+      const normalise::ReadFix& fix = track.fixes[i];
+      if (!fix.time) continue;
+      assess::Course::At at;
+      if (margins != nullptr) at.margin = margins->margin[i], at.inside = margins->inside[i];
+      if (!path.empty()) {
+        const Duration step = between(moving.times.back(), *fix.time);
+        if (step > seconds(0)) {
+          const Speed speed = geo::distance(path.back(), fix.position) / step;
+          at.speed = {speed, speed, speed};
+        }
+      }
+      at.middle = fix.position;
+      at.major = at.minor = sigmas_95 * fix.sigma;
+      path.push_back(fix.position);
+      moving.times.push_back(*fix.time);
+      moving.altitude.push_back(fix.altitude);
+      moving.at.push_back(at);
+    }
+    if (margins == nullptr) moving.at.clear();
+    moving.has_speed = !moving.at.empty();
+    return moving;
+  }
+  return std::nullopt;
+}
+
+template <class Q>
+Q between_values(Q a, Q b, double share) {
+  return a + share * (b - a);
+}
+
+template <class Q>
+Interval<Q> between_values(const Interval<Q>& a, const Interval<Q>& b, double share) {
+  return {between_values(a.lowest, b.lowest, share), between_values(a.stated, b.stated, share),
+          between_values(a.highest, b.highest, share)};
+}
+
+geo::Position between_places(const geo::Position& a, const geo::Position& b, double share) {
+  const geo::Plane plane{a};
+  const geo::PlanePoint p = plane.to_plane(b);
+  return plane.to_globe({share * p.east, share * p.north});
+}
+
+}  // namespace
+
+std::string key_of(const assess::CourseWish& wish) {
+  std::string key = wish.narrative + "\n" + wish.aircraft + "\n" + wish.zone + "\n" + wish.border;
+  for (const normalise::OptionTaken& taken : wish.reading) key += "\n" + taken.choice + "=" + taken.option;
+  return key;
+}
+
+std::optional<assess::CourseWish> wish_of(const report::View& view, const Choices& choices,
+                                          const std::vector<Branch>& tree, const std::string& account) {
+  const report::QuestionView* question = question_of(view, choices);
+  if (question == nullptr || question->question == nullptr || question->question->aircraft.empty() ||
+      question->question->zone.empty() || choices.border.empty())
+    return std::nullopt;
+  assess::CourseWish wish{.narrative = account,
+                          .aircraft = question->question->aircraft.text,
+                          .zone = question->question->zone.text,
+                          .border = choices.border};
+  if (const auto leaf = chosen_leaf(tree, account); leaf && leaf->finding != nullptr)
+    wish.reading = leaf->finding->reading;
+  return wish;
+}
+
+Anchor anchor_of(const report::View& view, const report::Account& account, const assess::Course& course,
+                 std::optional<Instant> borrowed) {
+  std::vector<TimeGiven> given = times_given(view, account, course);
+  if (given.empty()) {
+    const Instant zero = borrowed ? *borrowed : view.inquiry.normalised.begin.value_or(Instant{});
+    return {zero, Anchor::Rests::on_nothing,
+            account.letter + " gives no time; drawn about the time that others give"};
+  }
+  const auto best = std::min_element(
+      given.begin(), given.end(), [](const TimeGiven& a, const TimeGiven& b) { return a.half() < b.half(); });
+  Anchor anchor{after(best->at.stated, -best->after_zero)};
+  const bool sharp = best->half() <= seconds(2.0);
+  anchor.rests = sharp ? Anchor::Rests::on_the_second : Anchor::Rests::on_the_minute;
+  const std::string event = view.event_words(best->event);
+  anchor.because = sharp ? account.letter + ": " + event + " at " + best->printed
+                         : account.letter + " gives no seconds: " + event + " at " + best->printed;
+  return anchor;
+}
+
+std::vector<Moving> moving(const report::View& view, const Choices& choices, const std::vector<Branch>& tree,
+                           const KnownCourses& known) {
+  std::vector<Moving> all;
+  std::vector<const assess::Course*> courses;
+  const report::QuestionView* question = question_of(view, choices);
+  const std::string zone =
+      question != nullptr && question->question != nullptr ? question->question->zone.text : "";
+  for (const std::string& id : choices.shown) {
+    const report::Account& account = view.account(id);
+    courses.push_back(nullptr);
+    if (auto track = from_track(view, account, choices, zone)) {
+      all.push_back(std::move(*track));
+      continue;
+    }
+    all.push_back(Moving{.account = &account});
+    const auto wish = wish_of(view, choices, tree, id);
+    if (!wish) {
+      all.back().words = "nothing to fly";
+      continue;
+    }
+    const auto found = known.find(key_of(*wish));
+    if (found == known.end()) {
+      all.back().kind = Moving::Kind::pending;
+      all.back().words = "flights pending";
+    } else if (!found->second || found->second->flights.empty()) {
+      all.back().words = "says too little for a flight to be drawn";
+    } else {
+      courses.back() = &*found->second;
+    }
+  }
+  // The sharpest clock first: an account without a time is drawn about it.
+  std::optional<Instant> borrowed;
+  for (const Anchor::Rests wanted : {Anchor::Rests::on_the_second, Anchor::Rests::on_the_minute})
+    for (std::size_t i = 0; i < all.size() && !borrowed; ++i)
+      if (courses[i] != nullptr)
+        if (const Anchor anchor = anchor_of(view, *all[i].account, *courses[i], {}); anchor.rests == wanted)
+          borrowed = anchor.zero;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (courses[i] != nullptr)
+      all[i] =
+          from_course(*all[i].account, *courses[i], anchor_of(view, *all[i].account, *courses[i], borrowed));
+  for (Moving& one : all)
+    if (const auto shift = choices.shifts.find(one.account->id); shift != choices.shifts.end())
+      shift_by(one, shift->second);
+  return all;
+}
+
+std::optional<Step> step_at(const Moving& moving, Instant time) {
+  if (moving.times.empty() || time < moving.times.front() || time > moving.times.back()) return std::nullopt;
+  const auto next = std::upper_bound(moving.times.begin(), moving.times.end(), time);
+  const auto index = static_cast<std::size_t>(next - moving.times.begin()) - 1;
+  if (next == moving.times.end()) return Step{index, 0.0};
+  const Duration whole = between(moving.times[index], *next);
+  return Step{index, whole > seconds(0) ? between(moving.times[index], time) / whole : 0.0};
+}
+
+std::optional<geo::Position> position_at(const Moving& moving, std::size_t path, Instant time) {
+  const auto step = step_at(moving, time);
+  if (!step || path >= moving.paths.size() || step->index >= moving.paths[path].size()) return std::nullopt;
+  const auto& places = moving.paths[path];
+  if (step->share == 0.0 || step->index + 1 >= places.size()) return places[step->index];
+  return between_places(places[step->index], places[step->index + 1], step->share);
+}
+
+std::optional<assess::Course::At> state_at(const Moving& moving, Instant time) {
+  const auto step = step_at(moving, time);
+  if (!step || step->index >= moving.at.size()) return std::nullopt;
+  const assess::Course::At& a = moving.at[step->index];
+  if (step->share == 0.0 || step->index + 1 >= moving.at.size()) return a;
+  const assess::Course::At& b = moving.at[step->index + 1];
+  assess::Course::At here = step->share < 0.5 ? a : b;  // the ellipse turns by steps
+  here.margin = between_values(a.margin, b.margin, step->share);
+  here.inside = a.inside + step->share * (b.inside - a.inside);
+  here.speed = between_values(a.speed, b.speed, step->share);
+  here.middle = between_places(a.middle, b.middle, step->share);
+  here.major = between_values(a.major, b.major, step->share);
+  here.minor = between_values(a.minor, b.minor, step->share);
+  return here;
+}
+
+std::optional<Angle> heading_at(const Moving& moving, Instant time) {
+  const auto step = step_at(moving, time);
+  if (!step || moving.paths.empty() || moving.paths.front().size() < 2) return std::nullopt;
+  const auto& path = moving.paths.front();
+  const std::size_t i = std::min(step->index, path.size() - 2);
+  return geo::leg(path[i], path[i + 1]).azimuth;
+}
+
+std::optional<Span> whole_span(const std::vector<Moving>& all) {
+  std::optional<Span> span;
+  for (const Moving& one : all) {
+    if (one.times.empty()) continue;
+    if (!span) span = Span{one.times.front(), one.times.back()};
+    span->from = std::min(span->from, one.times.front());
+    span->to = std::max(span->to, one.times.back());
+  }
+  return span;
+}
+
+}  // namespace recon::viewer
