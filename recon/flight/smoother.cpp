@@ -213,21 +213,22 @@ Fit fit_as(std::span<const Observation> observations, double q, const Before& be
   return filter.fit();
 }
 
-/// Calls `use` with the model that suits: template <int Axes, int Biases, bool Lasting> operator().
-template <int Axes, bool Lasting, class Use>
-auto with_biases(std::size_t biases, const Use& use) {
-  if (biases == 0) return use.template operator()<Axes, 0, Lasting>();
-  if (biases <= 2) return use.template operator()<Axes, 2, Lasting>();
-  if (biases <= 4) return use.template operator()<Axes, 4, Lasting>();
-  return use.template operator()<Axes, static_cast<int>(most_biases), Lasting>();
+/// Calls `use` with the model that suits: template <int Axes, int Biases, bool Lasting> operator(). Each is
+/// compiled for itself, so there are few: shifts of round errors, and all else with as many biases as there
+/// may be, those that are not there moving nothing.
+template <bool Lasting, class Use>
+auto with_biases(bool round, std::size_t biases, const Use& use) {
+  if (biases > 2) return use.template operator()<2, static_cast<int>(most_biases), Lasting>();
+  if (!round) return use.template operator()<2, 2, Lasting>();
+  if (biases > 0) return use.template operator()<1, 2, Lasting>();
+  return use.template operator()<1, 0, Lasting>();
 }
 template <class Use>
 auto with_model(std::span<const Observation> observations, std::size_t biases, const Use& use) {
   assert(!observations.empty() && biases <= most_biases);
   const bool round = std::ranges::all_of(observations, is_round, &Observation::error);
   const bool last = std::ranges::any_of(observations, [](const Observation& o) { return o.lasting > 0.0; });
-  if (!round) return last ? with_biases<2, true>(biases, use) : with_biases<2, false>(biases, use);
-  return last ? with_biases<1, true>(biases, use) : with_biases<1, false>(biases, use);
+  return last ? with_biases<true>(round, biases, use) : with_biases<false>(round, biases, use);
 }
 
 }  // namespace
