@@ -14,8 +14,8 @@
 
 #include "viewer/map_painter.hpp"
 #include <QtCharts/QAreaSeries>
-#include <QtCharts/QCategoryAxis>
 #include <QtCharts/QLineSeries>
+#include <QtCharts/QValueAxis>
 
 #include "recon/report/figures.hpp"
 #include "recon/report/words.hpp"
@@ -64,7 +64,7 @@ TimeChart::TimeChart(QWidget* parent) : QChartView{parent} {
   chart()->setBackgroundRoundness(0);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setMinimumHeight(44);
+  setMinimumHeight(40);
 }
 
 void TimeChart::show_chart(const Session& session, const ChartData& values, Span span, bool with_times,
@@ -128,32 +128,17 @@ void TimeChart::show_chart(const Session& session, const ChartData& values, Span
   }
   if (chart()->series().isEmpty()) add_band(*chart(), 0, end, values.low, values.low, Qt::NoBrush);
 
-  auto* time = new QCategoryAxis;
-  auto* value = new QCategoryAxis;
-  for (QCategoryAxis* axis : {time, value}) {
-    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    axis->setTruncateLabels(false);
+  auto* time = new QValueAxis;
+  auto* value = new QValueAxis;
+  for (QValueAxis* axis : {time, value}) {
     style_axis(*axis, tone);
+    axis->setLabelsVisible(false);  // drawn with the cursor: fixed places, never dropped
+    axis->setGridLineVisible(false);
   }
   time->setRange(0, end);
   value->setRange(values.low, values.high);
-  value->setStartValue(values.low - 1.0);
-  time->setStartValue(-1.0);
-  const double step = report::nice_step(end, 6.0);
-  const double day = in_seconds(between(std::chrono::floor<std::chrono::days>(span.from), span.from));
-  for (const double t : report::ticks(day, day + end, step))
-    time->append(with_times ? text(utc_words(after(span.from, seconds(t - day))))
-                            : QString(1 + time->count(), QChar{0x200A}),
-                 std::max(0.0, t - day));
-  for (const double v : values.ticks) {
-    const bool whole = std::all_of(values.ticks.begin(), values.ticks.end(),
-                                   [](double x) { return std::abs(x - std::round(x)) < 1e-9; });
-    const QString sign = values.kind == Chart::margin && v > 0 ? "+" : "";
-    value->append(sign + text(report::fixed(v, whole ? 0 : 1)) + " " + text(values.unit), v);
-  }
   chart()->addAxis(time, Qt::AlignBottom);
   chart()->addAxis(value, Qt::AlignLeft);
-  time->setLabelsVisible(with_times);
   for (QAbstractSeries* series : chart()->series()) series->attachAxis(time), series->attachAxis(value);
   lay_out();
 }
@@ -174,13 +159,48 @@ void TimeChart::set_cursor(Instant time) {
   viewport()->update();
 }
 
+/// Numbers and grid at the same places in every chart.
+void TimeChart::paint_axes(QPainter& painter, const QRectF& area) const {
+  const auto& colours = colours_of(tone_);
+  const QPen grid{colour(colours.muted, 0.25), 1.0}, muted{colour(colours.muted), 1.0};
+  painter.setFont(text_font(11.0));
+  const QFontMetricsF metrics{painter.font()};
+  const bool whole = std::all_of(data_->ticks.begin(), data_->ticks.end(),
+                                 [](double v) { return std::abs(v - std::round(v)) < 1e-9; });
+  for (const double v : data_->ticks) {
+    const double y = area.bottom() - area.height() * (v - data_->low) / (data_->high - data_->low);
+    painter.setPen(grid);
+    painter.drawLine(QPointF{area.left(), y}, QPointF{area.right(), y});
+    const QString words = (data_->kind == Chart::margin && v > 0 ? "+" : "") +
+                          text(report::fixed(v, whole ? 0 : 1)) + " " + text(data_->unit);
+    painter.setPen(muted);
+    painter.drawText(QPointF{area.left() - 6.0 - metrics.horizontalAdvance(words), y + 4.0}, words);
+  }
+  const double length = in_seconds(between(span_.from, span_.to));
+  if (length <= 0.0) return;
+  const double day = in_seconds(between(std::chrono::floor<std::chrono::days>(span_.from), span_.from));
+  for (const double t : report::ticks(day, day + length, report::nice_step(length, 6.0))) {
+    const double x = area.left() + area.width() * (t - day) / length;
+    painter.setPen(grid);
+    painter.drawLine(QPointF{x, area.top()}, QPointF{x, area.bottom()});
+    const QString words = text(utc_words(after(span_.from, seconds(t - day))));
+    const double w = metrics.horizontalAdvance(words);
+    painter.setPen(muted);
+    if (with_times_ && x - w / 2 > 0 && x + w / 2 < width())
+      painter.drawText(QPointF{x - w / 2, area.bottom() + 15.0}, words);
+  }
+}
+
 void TimeChart::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
   if (data_ == nullptr) return;
   const auto& colours = colours_of(tone_);
   const QRectF area = chart()->plotArea();
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
-  const auto y_of = [&](double v) { return chart()->mapToPosition({0.0, v}).y(); };
+  const auto y_of = [&](double v) {
+    return area.bottom() - area.height() * (v - data_->low) / (data_->high - data_->low);
+  };
+  paint_axes(*painter, area);
   if (data_->kind == Chart::margin) {
     if (data_->low < 0.0 && data_->high > 0.0) {
       painter->setPen(QPen{colour(colours.ink), 1.8});
@@ -196,8 +216,9 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
   if (!data_->why_empty.empty()) {
     painter->setPen(colour(colours.muted));
     painter->setFont(text_font(12.0));
-    painter->drawText(area.adjusted(70, 0, -10, 0), Qt::AlignVCenter | Qt::TextWordWrap,
-                      text(data_->why_empty));
+    painter->drawText(
+        QRectF{area.left() + 70, area.center().y() + 4, area.width() - 80, area.height() / 2 - 6},
+        Qt::AlignTop | Qt::TextWordWrap, text(data_->why_empty));
   }
   if (cursor_ && *cursor_ >= span_.from && *cursor_ <= span_.to) {
     const double x =
@@ -311,6 +332,9 @@ void ChartArea::rebuild() {
     grid_->addWidget(cell, row, 0);
     grid_->addWidget(chart, row, 1);
     grid_->addWidget(values, row, 2);
+    chart->setMinimumHeight(i + 1 == session_->charts.size() ? 62 : 44);
+    cell->setMaximumHeight(chart->maximumHeight());
+    cell->setMinimumHeight(0);
     grid_->setRowStretch(row, drawn.kind == Chart::margin ? 5 : 3);
     charts_.push_back(chart);
     read_outs_.push_back(values);

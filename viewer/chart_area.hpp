@@ -38,13 +38,13 @@ protected:
 
 private:
   void lay_out();
+  void paint_axes(QPainter& painter, const QRectF& area) const;
   [[nodiscard]] Instant under(QPointF point) const;
 
   Span span_{};
   std::optional<Instant> cursor_;
   Tone tone_ = Tone::light;
   bool with_times_ = false;
-  std::vector<std::pair<Instant, QColor>> dots_;
   const ChartData* data_ = nullptr;
   const Session* session_ = nullptr;
 };

@@ -119,7 +119,7 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
   }
   painter.setPen(muted);
   for (const auto& [at, left] : {std::pair{face.span.from, true}, {face.span.to, false}}) {
-    const QString words = text(utc_words(at));
+    const QString words = text(utc_words(std::chrono::floor<std::chrono::seconds>(at)));
     const double w = metrics.horizontalAdvance(words), x = left ? 12.0 : width() - 12.0 - w;
     if (places.take({{x, 42, x + w, 55}, {x, 55, x + w, 66}})) painter.drawText(QPointF{x, 53.0}, words);
   }

@@ -24,7 +24,7 @@ QTreeWidget* bare_tree(const QString& name) {
   tree->setColumnCount(2);
   tree->setHeaderHidden(true);
   tree->setRootIsDecorated(false);
-  tree->setIndentation(16);
+  tree->setIndentation(8);
   tree->setItemsExpandable(false);
   tree->setTextElideMode(Qt::ElideRight);
   tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -62,9 +62,9 @@ QString layer_words(Layer layer) {
     case Layer::statements:
       return LeftColumn::tr("Stated places");
     case Layer::places:
-      return LeftColumn::tr("Landmarks, sensors");
+      return LeftColumn::tr("Landmarks");
     case Layer::flip:
-      return LeftColumn::tr("What would flip it");
+      return LeftColumn::tr("What flips it");
   }
   return {};
 }

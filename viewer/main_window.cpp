@@ -112,7 +112,7 @@ void MainWindow::build_centre() {
   split_->addWidget(charts_);
   split_->setStretchFactor(0, 19);
   split_->setStretchFactor(1, 9);
-  split_->setSizes({560, 265});
+  split_->setSizes({540, 285});
   clock_ = new ClockBar;
   work_area_ = new QWidget;
   auto* row = new QHBoxLayout;
@@ -418,12 +418,13 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   undone_.clear();
   source_.clear();
   setWindowTitle("recon viewer · " + text(session_->inquiry.incident.id.text));
-  seed_->setText(tr("seed %1").arg(session_->inquiry.assessment.settings.seed));
+  seed_->setText(tr("seed %1   ").arg(session_->inquiry.assessment.settings.seed));
   fill_questions();
   for (const Branch& branch : session_->tree)
     if (branch.shown && source_.empty())
       if (const auto leaf = chosen_leaf(session_->tree, branch.account->id)) source_ = leaf->reading.claim;
   refresh();
+  if (!panels_.empty()) panels_.front()->setFocus();
 }
 
 void MainWindow::fill_questions() {

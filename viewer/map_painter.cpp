@@ -650,9 +650,9 @@ void MapPainter::paint_rest(QPainter& painter) {
         for (const auto& piece : line.on_panel(frame_)) block_line(qt(report::simplified(piece, 1.0)), false);
   each([&](const Moving& m) { paint_nominal(painter, m); });
   if (layers.contains(Layer::flip)) each([&](const Moving& m) { paint_flip(painter, m); });
-  each([&](const Moving& m) { paint_position(painter, m); });
   if (layers.contains(Layer::statements))
     for (const std::string& id : accounts_) paint_statements(painter, session_.view.account(id));
+  each([&](const Moving& m) { paint_position(painter, m); });
   paint_states(painter);
   paint_border_labels(painter);
   if (layers.contains(Layer::places)) paint_places(painter);

@@ -113,7 +113,7 @@ void RightColumn::fill_answers() {
            (card.word.empty() ? html(card.sentence) : rest.join("; ")) + "</td></tr>";
   }
   answers_->setHtml(all + "</table>");
-  fit_height(*answers_, 260);
+  fit_height(*answers_, 290);
 }
 
 void RightColumn::fill_says() {

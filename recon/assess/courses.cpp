@@ -58,7 +58,10 @@ Flights some_of(const flight::Premises& premises, const flight::Cloud& cloud) {
   return flights;
 }
 
-/// The flights that fit; where there are none, the one that comes closest.
+/// A search that ends further off than this has found nothing worth a picture.
+constexpr double hopeless = 10.0;
+
+/// The flights that fit; where there are none, the one that comes closest; none where the search failed.
 Flights flights_of(const Told& told, const Settings& settings, Course& course, const std::stop_token& stop) {
   const flight::Premises& premises = told.premises;
   const flight::Strain closest = flight::strain(premises, told.statements,
@@ -77,7 +80,8 @@ Flights flights_of(const Told& told, const Settings& settings, Course& course, c
     course.failed = found.soundness.failed;
     if (Flights drawn = some_of(premises, found.cloud); !drawn.empty()) return drawn;
   }
-  return closest.witness.set.flights.empty() ? Flights{} : Flights{closest.witness.set.flights.front()};
+  if (closest.upper > hopeless || closest.witness.set.flights.empty()) return {};
+  return {closest.witness.set.flights.front()};
 }
 
 /// The flight nearest the middle of all comes first.

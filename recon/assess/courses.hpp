@@ -44,7 +44,9 @@ struct Course {
   std::optional<Telling::Shift> shift;            // that flips the first flight; its whole path moved
 };
 
-/// nullopt when the account says too little of that aircraft for a flight, or the version lacks the zone.
+/// nullopt when the account says too
+/// little of that aircraft for a flight, or the version lacks the zone, or no flight was found that comes
+/// within ten times the errors.
 ///   (1) same wish, same course, on any number of threads
 [[nodiscard]] std::optional<Course> course(const Given& given, const Grounds& grounds, const CourseWish& wish,
                                            const std::stop_token& stop);

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 if(RECON_VIEWER)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+  add_executable(test_viewer viewer/model_test.cpp viewer/window_test.cpp)
+  target_link_libraries(test_viewer PRIVATE recon_test_support recon_viewer_widgets Qt6::Test)
+  catch_discover_tests(test_viewer TEST_PREFIX "viewer: " DISCOVERY_MODE PRE_TEST
+    PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
   add_test(NAME "viewer: a case becomes a picture without a display"
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/viewer/renders $<TARGET_FILE:recon-viewer> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endif()

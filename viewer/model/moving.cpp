@@ -202,7 +202,7 @@ std::vector<Moving> moving(const report::View& view, const Choices& choices, con
       all.back().kind = Moving::Kind::pending;
       all.back().words = "flights pending";
     } else if (!found->second || found->second->flights.empty()) {
-      all.back().words = "says too little for a flight to be drawn";
+      all.back().words = "no flight found to draw: too little is said, or not resolved";
     } else {
       courses.back() = &*found->second;
     }

@@ -20,13 +20,31 @@ const assess::Finding* cell_of(const report::QuestionView& question, const repor
   return nullptr;
 }
 
+/// What tells a row from its sisters comes first, as a column is narrow: the figure, then the last choice.
+std::string short_label(const report::ClaimRows& claim, const std::string& readings) {
+  const std::size_t open = claim.label.find("“"), close = claim.label.find("”");
+  std::string label = claim.label;
+  if (open != std::string::npos && close != std::string::npos && open < close) {
+    constexpr std::size_t quote = std::string_view{"“"}.size();
+    const std::string kind = claim.label.substr(0, claim.label.find(' '));
+    label = kind + " " + claim.label.substr(open + quote, close - open - quote);
+  }
+  std::string rest = readings;
+  constexpr std::string_view dot = " · ";
+  for (std::size_t at = rest.rfind(dot); !rest.empty(); at = rest.rfind(dot)) {
+    label += std::string{dot} + (at == std::string::npos ? rest : rest.substr(at + dot.size()));
+    rest = at == std::string::npos ? "" : rest.substr(0, at);
+  }
+  return label;
+}
+
 Leaf leaf_of(const report::View& view, const report::ClaimRows& claim, const report::Row& row,
              const assess::Finding& finding) {
   Leaf leaf;
   leaf.reading = {claim.claim, finding.reading_words};
   const std::string readings = report::joined(row.readings, " or ");
-  leaf.label = claim.label + (readings.empty() ? "" : " · " + readings);
-  leaf.tooltip = leaf.label + "\n" + finding.reason;
+  leaf.label = short_label(claim, readings);
+  leaf.tooltip = claim.label + (readings.empty() ? "" : " · " + readings) + "\n" + finding.reason;
   leaf.share =
       finding.inside ? report::percent(finding, view.inquiry.assessment.settings.call_inside_at) : "";
   leaf.side = finding.side;

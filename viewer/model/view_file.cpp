@@ -77,7 +77,10 @@ SavedView read_view(const std::string& text) {
     c.question = in.value("question", "");
     c.border = in.value("border", "");
     c.shown = in.value("accounts", std::vector<std::string>{});
-    for (const auto& [account, reading] : in.value("readings", json::object()).items())
+    // Named, because items() looks at what it was made from for as long as the loop runs.
+    const json readings = in.value("readings", json::object());
+    const json shifts = in.value("clock_shifts_s", json::object());
+    for (const auto& [account, reading] : readings.items())
       c.readings[account] = {reading.at("claim").get<std::string>(),
                              reading.at("reading").get<std::string>()};
     c.drawn = in.value("borders_drawn", std::set<std::string>{});
@@ -89,8 +92,7 @@ SavedView read_view(const std::string& text) {
     if (mode != "overlaid" && mode != "side by side") throw BadView{"\"mode\" knows no \"" + mode + "\""};
     c.mode = mode == "overlaid" ? Mode::overlaid : Mode::side_by_side;
     if (in.contains("time")) c.time = instant_of(in["time"].get<std::string>());
-    for (const auto& [account, shift] : in.value("clock_shifts_s", json::object()).items())
-      c.shifts[account] = seconds(shift.get<double>());
+    for (const auto& [account, shift] : shifts.items()) c.shifts[account] = seconds(shift.get<double>());
     if (in.contains("extent")) c.extent = extent_of(in["extent"]);
     return saved;
   } catch (const json::exception& error) {
