@@ -39,8 +39,27 @@ struct Telling {
   /// What the figure would be over flights that fit everything else.
   struct WouldHaveRead {
     std::size_t statement = 0;
-    Interval<double> figure{};  // 5 %, 50 %, 95 %
-    double typicality = 1.0;    // share of flights that would show a figure as far out
+    Interval<double> figure{};     // 5 %, 50 %, 95 % of what they show
+    double typicality = 1.0;       // share read as far out, with rounding and error; at most that, if `none`
+    double low = 0.0, high = 1.0;  // of it, 95 % (Wilson 1927)
+    bool none = false;             // no drawn flight shows one
+    double slow_prior = 1.0, fast_prior = 1.0;  // typicality, had speeds been half and twice as wide before a
+                                                // word was said
+    Interval<Speed> speed{};                    // of those flights, over the ground while inside
+    std::string sentence;
+  };
+  /// Where and when flights that fit cross the border, in or out.
+  struct Crossing {
+    geo::Position mean;
+    Length spread;                                 // root of the mean square distance from it
+    Interval<Duration> time{};                     // after the event, 5 %, 50 %, 95 %
+    std::optional<Interval<Length>> along_border;  // from the tip; left of it, looking in, is negative
+  };
+  /// The smallest shift of a whole flight that brings it out of the zone, or into it.
+  struct Shift {
+    Length distance;
+    Angle azimuth;
+    bool out = true;
   };
   /// Flights that fit all statements.
   struct Flights {
@@ -52,6 +71,11 @@ struct Telling {
     std::vector<std::pair<std::string, double>> headings;  // compass point and share, the greatest first
     bool cut_off =
         false;  // inside at an end of the drawn two minutes: time, length and depth are only part of a stay
+    std::optional<Crossing> entry, exit;
+    std::optional<Shift> shift;  // of the flight whose depth is the median one
+    /// Share that the aircraft can fly, of flights drawn as if it could fly anything: of all that was said,
+    /// and of the time inside alone.
+    std::optional<double> flyable, flyable_by_time;
     std::vector<std::string> failed;  // checks that the drawing failed; not empty: not resolved
   };
 
@@ -65,9 +89,10 @@ struct Telling {
   double proved = 0.0;      // cannot be less, by closed form
   std::string certificate;  // why
   std::vector<Conflict> conflicts;
-  std::vector<WouldHaveRead> would_have_read;
+  std::vector<WouldHaveRead> would_have_read;  // of the closest telling of each outcome only
   std::optional<Flights> flights;
   std::vector<geo::Position> closest;  // the flight that comes closest, every 2 s
+  std::optional<Shift> shift;          // of that flight
   std::string sentence;
 };
 

@@ -2,15 +2,17 @@
 #include "recon/assess/tellings.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cmath>
-#include <limits>
+#include <map>
 #include <mutex>
-#include <numbers>
+#include <optional>
 #include <set>
+#include <string>
+#include <tuple>
 
+#include "recon/assess/telling_flights.hpp"
 #include "recon/assess/telling_tasks.hpp"
+#include "recon/assess/telling_words.hpp"
 #include "recon/assess/words.hpp"
 #include "recon/flight/strain.hpp"
 #include "recon/flight/tempering.hpp"
@@ -19,65 +21,29 @@
 namespace recon::assess {
 namespace {
 
-using flight::FlightSet;
-using flight::Flown;
-using flight::Stay;
-
 // More statements than this are tried together and in the smaller sets that this many of them form.
 constexpr std::size_t most_in_sets = 8;
-
-std::string in_unit(double value, const std::string& unit) {
-  if (unit == "m") return si(metres(value));
-  if (unit == "s") return said(seconds(value));
-  if (unit == "m/s") return said(metres_per_second(value));
-  if (unit == "deg") return said(degrees(value));
-  return thousands(std::round(value));
-}
-
-std::string in_unit(const Interval<double>& cell, const std::string& unit) {
-  if (std::isinf(cell.lowest)) return "at most " + in_unit(cell.highest, unit);
-  if (std::isinf(cell.highest)) return "at least " + in_unit(cell.lowest, unit);
-  return in_unit(cell.stated, unit);
-}
-
-std::string one_decimal(double x) {
-  const std::string text = std::to_string(std::round(10.0 * x) / 10.0);
-  return text.substr(0, text.find('.') + 2);
-}
-
-/// Sorted values at a share of their number.
-double quantile(const std::vector<double>& sorted, double share) {
-  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-}
-
-template <class Make>
-auto spread_of(std::vector<double> values, const Make& make) -> Interval<decltype(make(0.0))> {
-  std::sort(values.begin(), values.end());
-  return {make(quantile(values, 0.05)), make(quantile(values, 0.5)), make(quantile(values, 0.95))};
-}
-
-std::string compass_point(double course_deg) {
-  static constexpr std::array<const char*, 16> points{"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
-                                                      "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
-  const auto index = static_cast<std::size_t>(std::lround(course_deg / 22.5 + 16.0)) % points.size();
-  return points[index];
-}
 
 class Judge {
 public:
   Judge(const Given& given, const Grounds& grounds, const FlightSettings& how, const std::stop_token& stop)
-      : given_{given}, grounds_{grounds}, how_{how}, stop_{stop} {}
+      : given_{given},
+        grounds_{grounds},
+        search_{.particles = how.particles * 5 / 8,
+                .runs = 1,
+                .chord_spacing = 400.0,
+                .enough = 1.0,
+                .seed = given.settings.seed,
+                .threads = 1},
+        tempering_{.particles = how.particles, .runs = how.runs, .seed = given.settings.seed, .threads = 1},
+        stop_{stop} {}
 
-  [[nodiscard]] Telling judge(const TellingTask& task) const {
+  /// Can one flight do all of it? `before`: what was found for earlier readings of the same account and
+  /// border.
+  [[nodiscard]] Telling judge(const TellingTask& task, flight::FoundBefore& before) const {
     Telling telling = blank(task);
     const flight::Premises& premises = task.told.premises;
-    const flight::Search search{.particles = how_.particles,
-                                .runs = 1,
-                                .chord_spacing = 400.0,
-                                .enough = 1.0,
-                                .seed = given_.settings.seed,
-                                .threads = 1};
-    const flight::Judgement judged = flight::judge(premises, search, stop_, most_in_sets, &common_);
+    const flight::Judgement judged = flight::judge(premises, search_, stop_, most_in_sets, &common_, &before);
     const flight::Strain& whole = judged.together;
     if (stop_.stop_requested()) return telling;
     telling.strain = whole.upper;
@@ -90,13 +56,19 @@ public:
     if (!whole.witness.set.flights.empty())
       for (const flight::NodeState& node : whole.witness.set.flights.front().nodes)
         telling.closest.push_back(grounds_.plane().to_globe({node.east, node.north}));
+    const flight::Premises::Zone* zone = premises.zones.empty() ? nullptr : &premises.zones.front();
+    if (zone != nullptr && !whole.witness.set.flights.empty())
+      telling.shift = shift_of(whole.witness.set.flights.front(), premises.timeline, *zone);
     telling.verdict = whole.upper <= 1.0                     ? Telling::Verdict::fits
                       : whole.upper <= flight::contradiction ? Telling::Verdict::stretched
                                                              : Telling::Verdict::contradiction;
     add_conflicts(telling, task, judged.conflicts);
-    if (telling.verdict == Telling::Verdict::fits) add_flights(telling, task);
     telling.sentence = sentence_of(telling);
     return telling;
+  }
+
+  [[nodiscard]] TellingFlights flights(const TellingTask& task) const {
+    return {given_, grounds_.plane(), task, tempering_, common_, stop_};
   }
 
 private:
@@ -144,9 +116,9 @@ private:
     for (const std::size_t s : conflict.statements) {
       const Telling::Statement& statement = telling.statements[s];
       names.push_back((statement.printed.empty() ? statement.claim : "“" + statement.printed + "”") + " (" +
-                      what_of(task.told.claims[s]) + ")");
+                      what_of(given_.claim(task.told.claims[s]).meaning) + ")");
       const std::size_t term = task.told.statements[s];
-      shown.push_back(what_of(task.told.claims[s]) + " " +
+      shown.push_back(what_of(given_.claim(task.told.claims[s]).meaning) + " " +
                       in_unit(found.strain.witness.shown[term], statement.unit));
     }
     std::string text = conflict.statements.size() == 1
@@ -160,83 +132,6 @@ private:
     return text + ".";
   }
 
-  /// "time inside", "depth inside": what a claim is a figure of.
-  [[nodiscard]] std::string what_of(std::size_t claim) const {
-    struct Names {
-      std::string operator()(const normalise::TimeInside&) const { return "time inside"; }
-      std::string operator()(const normalise::LengthInside&) const { return "length inside"; }
-      std::string operator()(const normalise::DepthInside& said) const {
-        return said.measured == incident::DepthClaim::How::nearest_edge ? "depth from the nearest edge"
-                                                                        : "height above the tip";
-      }
-      std::string operator()(const normalise::FromEdge&) const { return "margin"; }
-      std::string operator()(const normalise::SideSaid&) const { return "margin"; }
-      std::string operator()(const normalise::SpeedSaid&) const { return "speed"; }
-      std::string operator()(const normalise::HeadingSaid&) const { return "heading"; }
-      std::string operator()(const normalise::CrossingSaid& said) const {
-        return said.way == incident::CrossingClaim::Way::entered ? "entry" : "exit";
-      }
-      std::string operator()(const normalise::ExcursionsSaid&) const { return "number of stays"; }
-      std::string operator()(const normalise::Radial&) const { return "bearing"; }
-      std::string operator()(const normalise::TimeBetween&) const { return "time between"; }
-      std::string operator()(const normalise::DistanceBetween&) const { return "distance between"; }
-      std::string operator()(const normalise::Located&) const { return "distance from the place"; }
-      std::string operator()(const normalise::Near&) const { return "distance from the place"; }
-      std::string operator()(const normalise::FromLandmark&) const { return "distance"; }
-      std::string operator()(const normalise::Height&) const { return "height"; }
-      std::string operator()(const normalise::HeadingTowards&) const { return "course to the place"; }
-      std::string operator()(const normalise::TurnSaid&) const { return "turn"; }
-      std::string operator()(const normalise::VerticalSaid&) const { return "climb"; }
-      std::string operator()(const normalise::TimeSaid&) const { return "time"; }
-      std::string operator()(const normalise::TrackRead&) const { return "track"; }
-      std::string operator()(const normalise::FromEvent&) const { return "distance"; }
-      std::string operator()(const normalise::InWords&) const { return "words"; }
-      std::string operator()(const normalise::Unanswerable&) const { return "words"; }
-    };
-    return std::visit(Names{}, given_.claim(claim).meaning);
-  }
-
-  void add_flights(Telling& telling, const TellingTask& task) const {
-    const flight::Premises& premises = task.told.premises;
-    const flight::Tempering tempering{
-        .particles = how_.particles, .runs = how_.runs, .seed = given_.settings.seed, .threads = 1};
-    const flight::Drawn drawn = flight::draw(premises, tempering, stop_);
-    Telling::Flights flights{.drawn = drawn.cloud.size, .failed = drawn.soundness.failed};
-    std::vector<double> time, length, depth, above, speed;
-    std::map<std::string, std::size_t> headings;
-    std::size_t cut_off = 0;
-    for (std::size_t i = 0; i < drawn.cloud.size; ++i) {
-      const FlightSet set = flight::flight_set(premises, drawn.cloud.row(i));
-      const Flown seen = flight::flown(premises, set);
-      const Stay stay = premises.zones.empty() ? Stay{} : seen.in(0);
-      if (stay.inside_first || stay.inside_last) ++cut_off;
-      time.push_back(stay.seconds);
-      length.push_back(stay.metres);
-      depth.push_back(stay.deepest);
-      above.push_back(stay.above_vertex);
-      const double at = stay.entered() ? 0.5 * (stay.entry_time + stay.exit_time) : 0.0;
-      const flight::NodeState state = flight::state_at(set.flights.front(), premises.timeline, at);
-      speed.push_back(stay.entered() && stay.seconds > 0.0 ? stay.metres / stay.seconds
-                                                           : std::hypot(state.east_speed, state.north_speed));
-      const double course = std::atan2(state.east_speed, state.north_speed) * 180.0 / std::numbers::pi;
-      ++headings[compass_point(course)];
-    }
-    if (drawn.cloud.size == 0) return;
-    flights.cut_off = 20 * cut_off > drawn.cloud.size;
-    flights.time = spread_of(time, seconds);
-    flights.length = spread_of(length, metres);
-    flights.depth = spread_of(depth, metres);
-    if (!premises.zones.empty() && premises.zones.front().tip) flights.above_tip = spread_of(above, metres);
-    flights.speed = spread_of(speed, metres_per_second);
-    for (const auto& [point, count] : headings)
-      flights.headings.emplace_back(point,
-                                    static_cast<double>(count) / static_cast<double>(drawn.cloud.size));
-    std::stable_sort(flights.headings.begin(), flights.headings.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (!flights.failed.empty()) telling.verdict = Telling::Verdict::unresolved;
-    telling.flights = std::move(flights);
-  }
-
   [[nodiscard]] static std::string sentence_of(const Telling& telling) {
     switch (telling.verdict) {
       case Telling::Verdict::fits:
@@ -246,8 +141,7 @@ private:
                one_decimal(telling.strain) + " times their usual error.";
       case Telling::Verdict::contradiction:
         return "No flight does all of it: at least one figure is wrong by more than 3 times the error its "
-               "maker "
-               "would normally make.";
+               "maker would normally make.";
       case Telling::Verdict::unresolved:
         return "Not resolved: the flights that were drawn did not pass their own checks.";
     }
@@ -256,10 +150,63 @@ private:
 
   const Given& given_;
   const Grounds& grounds_;
-  const FlightSettings& how_;
+  flight::Search search_;
+  flight::Tempering tempering_;
   const std::stop_token& stop_;
   flight::Common common_;
 };
+
+/// Tasks of one account, aircraft and border: its readings, one after the other.
+using Chain = std::vector<std::size_t>;
+
+std::vector<Chain> chains_of(const std::vector<TellingTask>& tasks) {
+  std::map<std::string, std::size_t> known;
+  std::vector<Chain> chains;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const std::string key = tasks[i].account->id + '\n' + tasks[i].aircraft + '\n' + tasks[i].border;
+    const auto [found, is_new] = known.try_emplace(key, chains.size());
+    if (is_new) chains.emplace_back();
+    chains[found->second].push_back(i);
+  }
+  return chains;
+}
+
+/// The terms that all tellings of a chain that fit have in common, by their names.
+std::set<std::string> shared_terms(const Chain& chain, const std::vector<TellingTask>& tasks,
+                                   const std::vector<Telling>& all) {
+  std::optional<std::set<std::string>> shared;
+  for (const std::size_t i : chain) {
+    if (all[i].verdict != Telling::Verdict::fits) continue;
+    std::set<std::string> kept;
+    for (const flight::Term& term : tasks[i].told.premises.terms)
+      if (!shared || shared->contains(term.same)) kept.insert(term.same);
+    shared = std::move(kept);
+  }
+  return shared.value_or(std::set<std::string>{});
+}
+
+/// Of all tellings with one outcome (account, aircraft, verdict, claims that cannot stand together) the one
+/// that comes closest: what would have been read, and flown, is asked of it alone.
+std::vector<std::size_t> closest_of_outcomes(const std::vector<Telling>& all) {
+  using Outcome = std::tuple<std::string, std::string, Telling::Verdict, std::set<std::set<std::string>>>;
+  std::map<Outcome, std::size_t> closest;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Telling& telling = all[i];
+    if (telling.narrative.empty()) continue;
+    std::set<std::set<std::string>> sets;
+    for (const Telling::Conflict& conflict : telling.conflicts) {
+      std::set<std::string> claims;
+      for (const std::size_t s : conflict.statements) claims.insert(telling.statements[s].claim);
+      sets.insert(std::move(claims));
+    }
+    const auto [known, is_new] = closest.try_emplace(
+        Outcome{telling.narrative, telling.aircraft, telling.verdict, std::move(sets)}, i);
+    if (!is_new && telling.strain < all[known->second].strain) known->second = i;
+  }
+  std::vector<std::size_t> chosen;
+  for (const auto& [outcome, i] : closest) chosen.push_back(i);
+  return chosen;
+}
 
 }  // namespace
 
@@ -270,15 +217,45 @@ std::vector<Telling> tellings(const Given& given, const FlightSettings& how, con
       telling_tasks(given, grounds, {.joint_readings = how.joint_readings});
   std::vector<Telling> all(tasks.size());
   const Judge judge{given, grounds, how, stop};
+  const std::vector<Chain> chains = chains_of(tasks);
+  // Judging, drawing, and what is asked of some: steps as the progress counts them.
   std::atomic<std::size_t> done{0};
+  std::size_t steps = 2 * tasks.size();
   std::mutex talking;
-  in_parallel(tasks.size(), given.settings.threads, stop, [&](std::size_t i) {
-    all[i] = judge.judge(tasks[i]);
+  const auto step = [&] {
     const std::size_t so_far = ++done;
     if (!progress) return;
     const std::scoped_lock lock{talking};
-    progress(so_far, tasks.size());
+    progress(std::min(so_far, steps), steps);
+  };
+  in_parallel(chains.size(), given.settings.threads, stop, [&](std::size_t c) {
+    flight::FoundBefore before;
+    for (const std::size_t i : chains[c]) {
+      if (stop.stop_requested()) return;
+      all[i] = judge.judge(tasks[i], before);
+      step();
+    }
   });
+  in_parallel(chains.size(), given.settings.threads, stop, [&](std::size_t c) {
+    const std::set<std::string> shared = shared_terms(chains[c], tasks, all);
+    for (const std::size_t i : chains[c]) {
+      if (stop.stop_requested()) return;
+      if (all[i].verdict == Telling::Verdict::fits && !all[i].narrative.empty())
+        all[i].flights = judge.flights(tasks[i]).that_fit(shared);
+      step();
+    }
+  });
+  const std::vector<std::size_t> closest = closest_of_outcomes(all);
+  in_parallel(closest.size(), given.settings.threads, stop, [&](std::size_t k) {
+    Telling& telling = all[closest[k]];
+    const TellingFlights flights = judge.flights(tasks[closest[k]]);
+    if (telling.flights && telling.flights->failed.empty()) flights.add_flyable(*telling.flights);
+    const bool off =
+        telling.verdict == Telling::Verdict::stretched || telling.verdict == Telling::Verdict::contradiction;
+    if (off) telling.would_have_read = flights.that_would_have_read(telling);
+  });
+  // Interrupted: what was not begun says nothing.
+  std::erase_if(all, [](const Telling& telling) { return telling.narrative.empty(); });
   return all;
 }
 

@@ -11,6 +11,7 @@
 #include "recon/cli/command.hpp"
 #include "recon/cli/progress.hpp"
 #include "recon/inquiry/inquiry.hpp"
+#include "recon/inquiry/telling_cache.hpp"
 #include "recon/report/all_evidence.hpp"
 
 namespace recon::cli {
@@ -24,7 +25,7 @@ void want_interrupt(int /*signal*/) { interrupt_wanted = 1; }
 struct Wishes {
   std::string case_name, html, json, library;
   assess::Settings settings;
-  bool all_evidence = false;
+  bool all_evidence = false, no_cache = false;
 };
 
 inquiry::Inquiry inquire(const Wishes& wishes) {
@@ -39,15 +40,17 @@ inquiry::Inquiry inquire(const Wishes& wishes) {
   load::Options files;
   if (!wishes.library.empty()) files.library = wishes.library;
   return inquiry::open(inquiry::find_case(wishes.case_name), files, wishes.settings, progress,
-                       stop.get_token());
+                       stop.get_token(), wishes.no_cache ? "" : inquiry::cache_folder());
 }
 
 void run(const Wishes& wishes) {
   const inquiry::Inquiry inquiry = inquire(wishes);
-  if (interrupt_wanted != 0) {
+  if (interrupt_wanted != 0 && !inquiry.flights_interrupted) {
     std::cerr << "recon: interrupted; nothing was written\n";
     throw Exit{interrupted};
   }
+  if (inquiry.flights_interrupted)
+    std::cerr << "recon: interrupted; whole accounts were put to flights in part only\n";
   if (!inquiry.usable()) {
     print_problems(inquiry.problems);
     throw Exit{failure};
@@ -80,7 +83,7 @@ void add_report(CLI::App& program) {
   command
       ->add_option("--flights", wishes->settings.flights,
                    "Flights drawn to test whether one flight can do all that an account says; 200 is a good "
-                   "number and takes minutes, 0 draws none")
+                   "number, takes minutes and is kept for the next run; 0 draws none")
       ->check(CLI::Range(0, 10'000))
       ->capture_default_str();
   command->add_option("--seed", wishes->settings.seed, "Seed of the random numbers")->capture_default_str();
@@ -89,6 +92,7 @@ void add_report(CLI::App& program) {
                    "Threads; 0 takes all cores; never changes a number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  command->add_flag("--no-cache", wishes->no_cache, "Draw flights anew, and keep none for the next run");
   command->add_flag("--all-evidence", wishes->all_evidence,
                     "Add what the answers would be for every weight given to the accounts");
   command->callback([wishes] { run(*wishes); });

@@ -36,14 +36,15 @@ double speed_of(const NodeState& node) { return distance(node.east_speed, node.n
 // margin and some metres (chosen with room to spare).
 constexpr double table_share = 0.02, table_metres = 20.0;
 
-/// The nodes of a stretch with the margins that matter. One that can neither be near the zone nor be the
-/// nearest to it is passed over.
+/// The nodes of a stretch with the margins that matter. Where the flight can neither be inside nor come
+/// nearer to it than it is known to, it is not looked at.
 class Stretch {
 public:
   Stretch(const Flight& flight, const Timeline& timeline, const Ground& ground, std::size_t first,
           std::size_t last)
       : flight_{flight}, timeline_{timeline}, ground_{ground}, first_{first}, last_{last} {
-    margins_.assign(last - first + 1, passed_over);
+    nodes_.assign(last - first + 1, {});
+    for (std::size_t k = first; k < last; ++k) node(k).reach = reach_between(k);
     ask(first);
     ask(last);
     refine(first, last);
@@ -53,13 +54,15 @@ public:
   void into(std::vector<Look>& looks, bool with_last) {
     looks.clear();
     for (std::size_t k = first_; k < last_; ++k) {
-      const double reach = reach_between(k);
-      if (far(k, reach) && far(k + 1, reach)) {
-        if (is_known(k)) looks.push_back(at_node(k));
+      if (!is_passed(k)) {
+        if (!node(k).known) ask(k);
+        if (!node(k + 1).known) ask(k + 1);
+      }
+      // What was asked may say more than its bound did.
+      if (is_passed(k)) {
+        if (node(k).known) looks.push_back(at_node(k));
         continue;
       }
-      if (!is_known(k)) ask(k);
-      if (!is_known(k + 1)) ask(k + 1);
       looks.push_back(at_node(k));
       look_between(k, looks);
     }
@@ -67,17 +70,19 @@ public:
   }
 
 private:
-  // Less than any margin, and equal to itself as NaN (side unknown) is not.
-  static constexpr double passed_over = -std::numeric_limits<double>::infinity();
+  struct Node {
+    double margin = 0.0;  // or the greatest that it can be
+    double reach = 0.0;   // the longest way to the next node
+    bool known = false;
+  };
 
-  double& margin(std::size_t k) { return margins_[k - first_]; }
-  [[nodiscard]] bool is_known(std::size_t k) const { return margins_[k - first_] != passed_over; }
-  [[nodiscard]] bool far(std::size_t k, double reach) const { return margins_[k - first_] < -reach; }
+  Node& node(std::size_t k) { return nodes_[k - first_]; }
 
   void ask(std::size_t k) {
-    const NodeState& node = flight_.nodes[k];
-    ground_.margins({&node.east, 1}, {&node.north, 1}, {&margin(k), 1});
-    if (margin(k) > nearest_) nearest_ = margin(k);
+    const NodeState& at = flight_.nodes[k];
+    ground_.margins({&at.east, 1}, {&at.north, 1}, {&node(k).margin, 1});
+    node(k).known = true;
+    if (node(k).margin > nearest_) nearest_ = node(k).margin;
   }
 
   [[nodiscard]] double reach_between(std::size_t k) const {
@@ -85,10 +90,17 @@ private:
     return faster_between * timeline_.step * speed + aside_m;
   }
 
+  /// On the way between two nodes a margin is at most half of both margins and the way together. A margin
+  /// that is not known (NaN) passes nothing.
+  [[nodiscard]] bool is_passed(std::size_t k) {
+    const double most = 0.5 * (node(k).margin + node(k + 1).margin + node(k).reach);
+    return most < 0.0 && most < nearest_;
+  }
+
   /// The greatest margin that node k can have, from one that is known.
   [[nodiscard]] double bound(std::size_t k, std::size_t known) {
     const NodeState &a = flight_.nodes[k], &b = flight_.nodes[known];
-    const double from = margin(known), way = distance(a.east - b.east, a.north - b.north);
+    const double from = node(known).margin, way = distance(a.east - b.east, a.north - b.north);
     return from + way + table_share * (std::abs(from) + way) + table_metres;
   }
 
@@ -96,11 +108,10 @@ private:
     if (b - a < 2) return;
     bool all_pass = true;
     for (std::size_t k = a + 1; k < b && all_pass; ++k) {
-      const double reach = std::max(reach_between(k - 1), reach_between(k));
-      const double most = std::min(bound(k, a), bound(k, b));
-      all_pass = most < -reach && most < nearest_;
+      node(k).margin = std::min(bound(k, a), bound(k, b));
+      all_pass = is_passed(k - 1);
     }
-    if (all_pass) return;
+    if (all_pass && is_passed(b - 1)) return;
     const std::size_t middle = (a + b) / 2;
     ask(middle);
     refine(a, middle);
@@ -109,7 +120,7 @@ private:
 
   Look at_node(std::size_t k) {
     return {timeline_.begin + static_cast<double>(k) * timeline_.step, flight_.nodes[k].east,
-            flight_.nodes[k].north, margin(k)};
+            flight_.nodes[k].north, node(k).margin};
   }
 
   void look_between(std::size_t k, std::vector<Look>& looks) {
@@ -128,9 +139,9 @@ private:
   const Ground& ground_;
   std::size_t first_, last_;
   double nearest_ = -std::numeric_limits<double>::infinity();
-  static thread_local std::vector<double> margins_;
+  static thread_local std::vector<Node> nodes_;
 };
-thread_local std::vector<double> Stretch::margins_;
+thread_local std::vector<Stretch::Node> Stretch::nodes_;
 
 /// The stays of a flight, look by look.
 class Walk {
@@ -150,7 +161,9 @@ public:
     if (was && is) {
       add(to.time - from.time, length);
     } else if (was != is) {
-      const double share = from.margin / (from.margin - to.margin);
+      // Where the zone does not know its side the edge lies anywhere between.
+      const double crossed = from.margin / (from.margin - to.margin);
+      const double share = std::isnan(crossed) ? 0.5 : crossed;
       const Look edge{from.time + share * (to.time - from.time), from.east + share * (to.east - from.east),
                       from.north + share * (to.north - from.north), 0.0};
       if (is) {

@@ -269,7 +269,14 @@ private:
     };
     std::vector<double> row(columns), above(columns);
     const auto fill = [&](std::vector<double>& margins, std::size_t r) {
-      for (std::size_t c = 0; c < columns; ++c) margins[c] = margin(at(c, r));
+      // Far from the edge a margin tells the side of its neighbours too; the line is drawn through none of
+      // them.
+      for (std::size_t c = 0; c < columns;) {
+        const double here = margin(at(c, r));
+        const double free = 0.97 * std::abs(here) - 20.0 - 2.0 * step;
+        const auto alike = free > step ? static_cast<std::size_t>(free / step) : std::size_t{0};
+        for (const std::size_t last = std::min(c + alike, columns - 1); c <= last; ++c) margins[c] = here;
+      }
     };
     if (columns == 0) return;
     fill(row, 0);

@@ -28,14 +28,21 @@ constexpr int most_levels = 80;
 
 using Statements = std::vector<std::size_t>;
 
-/// The strain of one flight: what the search makes least.
-double strain_of(const Premises& premises, const Statements& statements, const Flown& seen) {
+/// The strain of one flight: what the search makes least. Above `enough` any figure above it will do.
+double strain_of(const Premises& premises, const Statements& statements, const Flown& seen,
+                 double enough = infinity) {
   double held = 0.0;
-  for (const Term& term : premises.terms)
-    if (term.role != Term::Role::statement) held = std::max(held, misfit(term, seen));
+  for (const Term& term : premises.terms) {
+    if (term.role == Term::Role::statement) continue;
+    held = std::max(held, misfit(term, seen));
+    if (held > held_to && beyond_statements * held > enough) return beyond_statements * held;
+  }
   if (held > held_to) return beyond_statements * held;
   double worst = 0.0;
-  for (const std::size_t s : statements) worst = std::max(worst, misfit(premises.terms[s], seen));
+  for (const std::size_t s : statements) {
+    worst = std::max(worst, misfit(premises.terms[s], seen));
+    if (worst > enough) break;
+  }
   return worst;
 }
 
@@ -338,8 +345,13 @@ struct Level {
 class LevelSampler {
 public:
   LevelSampler(const Premises& premises, const Statements& statements, const Search& search, std::string key,
-               const std::stop_token& stop)
-      : premises_{premises}, statements_{statements}, search_{search}, key_{std::move(key)}, stop_{stop} {}
+               const FoundBefore& before, const std::stop_token& stop)
+      : premises_{premises},
+        statements_{statements},
+        search_{search},
+        key_{std::move(key)},
+        before_{before},
+        stop_{stop} {}
 
   [[nodiscard]] Level run(std::size_t number, const std::vector<Chord>& chords) const {
     const std::string key = key_ + "|run " + std::to_string(number);
@@ -369,13 +381,19 @@ public:
 private:
   /// Strain knows no prior, so the search may start where it likes: half the flights curve about chords,
   /// taken from the better half of those that were tried. The best chord itself stays away: its copies would
-  /// take over before the curved flights have caught up.
+  /// take over before the curved flights have caught up. Flights that other readings were content with are a
+  /// quarter.
   [[nodiscard]] Cloud start(const std::string& key, const std::vector<Chord>& chords) const {
     Cloud cloud = empty_cloud(premises_, search_.particles);
     const Draws draws{search_.seed, key + "|prior"};
     for (std::size_t i = 0; i < cloud.size; ++i) {
       Stream stream{draws, i};
       draw_prior(premises_, cloud.row(i), stream);
+      if (i % 4 == 2 && !before_.empty()) {
+        std::copy(before_[i / 4 % before_.size()].begin(), before_[i / 4 % before_.size()].end(),
+                  cloud.row(i).begin());
+        continue;
+      }
       if (chords.empty() || i % 2 == 0) continue;
       const auto choice = static_cast<std::size_t>(static_cast<double>(chords.size()) * stream.uniform());
       const std::vector<double> chord = coordinates_of(chords[choice], premises_, 0);
@@ -433,7 +451,7 @@ private:
           const auto [first, count] = moves.range(block);
           const auto below = [&, from = first, many = count](std::span<const double> at) {
             ++evaluations[i];
-            found = strain_of(premises_, statements_, flying.changed(at, from, many));
+            found = strain_of(premises_, statements_, flying.changed(at, from, many), level);
             return found <= level ? 0.0 : -infinity;
           };
           if (moves.slice(block, cloud.row(i), stream, target, below))
@@ -449,6 +467,7 @@ private:
   const Statements& statements_;
   const Search& search_;
   std::string key_;
+  const FoundBefore& before_;
   const std::stop_token& stop_;
 };
 
@@ -523,7 +542,8 @@ std::vector<Statements> subsets(const Statements& all, std::size_t size) {
 namespace {
 
 Strain strain_with(const Chords& straight, const Premises& premises, const Statements& statements,
-                   const Search& search, std::string key, const std::stop_token& stop) {
+                   const Search& search, std::string key, const FoundBefore& before,
+                   const std::stop_token& stop) {
   Strain found;
   if (one_complete_stay(premises)) {
     const Proof proof = proof_of(premises, statements);
@@ -532,11 +552,19 @@ Strain strain_with(const Chords& straight, const Premises& premises, const State
   }
   std::vector<double> best_coordinates(dimension(premises), 0.0);
   found.upper = infinity;
-  if (const auto best = straight.best(statements)) {
+  Flying flying{premises};
+  for (const std::vector<double>& coordinates : before)
+    if (const double strain = strain_of(premises, statements, flying.all(coordinates));
+        strain < found.upper) {
+      found.upper = strain;
+      best_coordinates = coordinates;
+    }
+  const auto best = found.upper > search.enough ? straight.best(statements) : std::nullopt;
+  if (best && best->strain < found.upper) {
     found.upper = best->strain;
     best_coordinates = coordinates_of(best->chord, premises, 0);
   }
-  const LevelSampler sampler{premises, statements, search, std::move(key), stop};
+  const LevelSampler sampler{premises, statements, search, std::move(key), before, stop};
   const std::vector<Chord> chords = straight.better_half(statements);
   double least = infinity, most = 0.0;
   for (std::size_t r = 0; r < search.runs && found.upper > std::max(found.lower, search.enough); ++r) {
@@ -566,14 +594,14 @@ Strain strain_shared(const Chords& straight, const Premises& premises, const Sta
                      const Search& search, const Common* common, const std::stop_token& stop) {
   const std::string words = common != nullptr ? words_of(premises, statements, search) : std::string{};
   if (words.empty())
-    return strain_with(straight, premises, statements, search, own_key(premises, statements), stop);
+    return strain_with(straight, premises, statements, search, own_key(premises, statements), {}, stop);
   Common::Known& known = common->known();
   Common::Known::Set& set = [&]() -> Common::Known::Set& {
     const std::scoped_lock lock{known.mutex};
     return known.sets[words];
   }();
   std::call_once(set.once,
-                 [&] { set.strain = strain_with(straight, premises, statements, search, words, stop); });
+                 [&] { set.strain = strain_with(straight, premises, statements, search, words, {}, stop); });
   // The flight is the same; what it shows of the other statements is not.
   Strain found = set.strain;
   found.witness = witness_at(premises, found.witness.coordinates);
@@ -585,20 +613,34 @@ Strain strain_shared(const Chords& straight, const Premises& premises, const Sta
 Strain strain(const Premises& premises, const Statements& statements, const Search& search,
               const std::stop_token& stop) {
   return strain_with(Chords{premises, search, nullptr}, premises, statements, search,
-                     own_key(premises, statements), stop);
+                     own_key(premises, statements), {}, stop);
 }
 
 Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop, std::size_t most,
-                const Common* common) {
+                const Common* common, FoundBefore* before) {
   Statements all = statements_of(premises);
   Judgement judgement;
   const Chords straight{premises, search, common};
-  judgement.together = strain_shared(straight, premises, all, search, common, stop);
+  FoundBefore tried;
+  if (before != nullptr)
+    for (const std::vector<double>& coordinates : *before)
+      if (coordinates.size() == dimension(premises)) tried.push_back(coordinates);
+  judgement.together =
+      tried.empty() ? strain_shared(straight, premises, all, search, common, stop)
+                    : strain_with(straight, premises, all, search, own_key(premises, all), tried, stop);
+  const auto keep = [&](const Witness& witness) {
+    constexpr std::size_t most_kept = 48;
+    if (before != nullptr && before->size() < most_kept &&
+        std::find(before->begin(), before->end(), witness.coordinates) == before->end())
+      before->push_back(witness.coordinates);
+  };
+  keep(judgement.together.witness);
   if (judgement.together.upper <= contradiction) return judgement;
   if (all.size() > most) all.resize(most);
 
   // A flight found for some statements often satisfies others too: it is tried before a search is.
   std::vector<Witness> witnesses{judgement.together.witness};
+  for (const std::vector<double>& coordinates : tried) witnesses.push_back(witness_at(premises, coordinates));
   const auto satisfied = [&](const Statements& subset) {
     return std::any_of(witnesses.begin(), witnesses.end(),
                        [&](const Witness& w) { return strain_for(w, premises, subset) <= contradiction; });
@@ -616,6 +658,7 @@ Judgement judge(const Premises& premises, const Search& search, const std::stop_
       if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
       Strain its = strain_shared(straight, premises, subset, quick, common, stop);
       witnesses.push_back(its.witness);
+      keep(its.witness);
       if (its.upper > contradiction) judgement.conflicts.push_back({subset, std::move(its)});
     }
   return judgement;
@@ -631,16 +674,23 @@ Strain strain(const Premises& premises, const Statements& statements, const Sear
   return strain_shared(Chords{premises, search, &common}, premises, statements, search, &common, stop);
 }
 
-std::shared_ptr<const Drawn> draw_with(const Premises& premises, const std::vector<std::size_t>& terms,
-                                       const Tempering& settings, const std::stop_token& stop,
-                                       const Common& common) {
+namespace {
+
+Premises with_terms(const Premises& premises, const std::vector<std::size_t>& terms) {
   Premises some = premises;
   some.terms.clear();
   for (const std::size_t t : terms) some.terms.push_back(premises.terms[t]);
-  std::vector<std::size_t> all(some.terms.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  const std::string words =
-      words_of(some, all, {.particles = settings.particles, .runs = settings.runs, .seed = settings.seed});
+  return some;
+}
+
+}  // namespace
+
+std::shared_ptr<const Drawn> draw_with(const Premises& premises, const std::vector<std::size_t>& terms,
+                                       const Tempering& settings, const std::stop_token& stop,
+                                       const Common& common) {
+  Premises some = with_terms(premises, terms);
+  const Search as_drawn{.particles = settings.particles, .runs = settings.runs, .seed = settings.seed};
+  const std::string words = words_of(some, statements_of(some), as_drawn);
   if (words.empty()) return std::make_shared<const Drawn>(draw(some, settings, stop));
   some.key = words + "|drawn";
   Common::Known& known = common.known();
@@ -651,6 +701,23 @@ std::shared_ptr<const Drawn> draw_with(const Premises& premises, const std::vect
   std::call_once(clouds.once,
                  [&] { clouds.drawn = std::make_shared<const Drawn>(draw(some, settings, stop)); });
   return clouds.drawn;
+}
+
+std::shared_ptr<const Drawn> draw_from(const Premises& premises, const std::vector<std::size_t>& base,
+                                       const std::vector<std::size_t>& terms, const Tempering& settings,
+                                       const std::stop_token& stop, const Common& common) {
+  if (base.size() >= terms.size()) return draw_with(premises, terms, settings, stop, common);
+  const auto parents = draw_with(premises, base, settings, stop, common);
+  if (!parents->soundness.failed.empty() || parents->cloud.size == 0)
+    return draw_with(premises, terms, settings, stop, common);
+  std::vector<std::size_t> ordered = base;
+  for (const std::size_t t : terms)
+    if (std::find(base.begin(), base.end(), t) == base.end()) ordered.push_back(t);
+  Premises some = with_terms(premises, ordered);
+  some.key = premises.key + "|on a base";
+  const Drawn drawn = draw_on(some, parents->cloud, base.size(), settings, stop);
+  if (drawn.soundness.failed.empty()) return std::make_shared<const Drawn>(drawn);
+  return draw_with(premises, terms, settings, stop, common);
 }
 
 namespace {

@@ -76,6 +76,11 @@ private:
   std::unique_ptr<Known> known_;
 };
 
+/// Coordinates of flights that searches found for other readings of the same account: tried first, and added
+/// to. What a search finds then hangs on the order of the readings, so readings that share a list are judged
+/// one after the other.
+using FoundBefore = std::vector<std::vector<double>>;
+
 /// The strain of all statements, and every inclusion-minimal set of them that no flight satisfies, by
 /// increasing size; of more than `most` statements the first so many are tried in all combinations. A set is
 /// searched until a flight satisfies it within `contradiction`.
@@ -85,7 +90,8 @@ struct Judgement {
   std::vector<ConflictSet> conflicts;
 };
 [[nodiscard]] Judgement judge(const Premises& premises, const Search& search, const std::stop_token& stop,
-                              std::size_t most = 8, const Common* common = nullptr);
+                              std::size_t most = 8, const Common* common = nullptr,
+                              FoundBefore* before = nullptr);
 [[nodiscard]] std::vector<ConflictSet> conflict_sets(const Premises& premises, const Search& search,
                                                      const std::stop_token& stop, std::size_t most = 8);
 
@@ -96,6 +102,14 @@ struct Judgement {
 /// Flights that fit some terms of the premises, all others left out (tempering.hpp); drawn once for all
 /// premises that have these terms in common.
 [[nodiscard]] std::shared_ptr<const Drawn> draw_with(const Premises& premises,
+                                                     const std::vector<std::size_t>& terms,
+                                                     const Tempering& settings, const std::stop_token& stop,
+                                                     const Common& common);
+
+/// The same, starting from flights that fit `base`, some of the terms, which other premises have in common
+/// with these.
+[[nodiscard]] std::shared_ptr<const Drawn> draw_from(const Premises& premises,
+                                                     const std::vector<std::size_t>& base,
                                                      const std::vector<std::size_t>& terms,
                                                      const Tempering& settings, const std::stop_token& stop,
                                                      const Common& common);

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "recon/assess/given.hpp"
+#include "recon/assess/tellings.hpp"
+#include "recon/inquiry/telling_cache.hpp"
+
 namespace recon::inquiry {
 
 namespace {
@@ -20,6 +24,14 @@ std::map<std::string, incident::BorderVersion> with_areas(
     const std::map<std::string, geo::SharedOutline>& areas) {
   for (const auto& [zone, outline] : areas) borders[zone].states.emplace(std::string{}, outline);
   return borders;
+}
+
+/// All that tellings hang on.
+std::string made_from(const Inquiry& inquiry, const assess::Settings& settings) {
+  std::string words = version() + "\nflights " + std::to_string(settings.flights) + " seed " +
+                      std::to_string(settings.seed) + "\n";
+  for (const load::Input& input : inquiry.inputs) words += input.sha256 + " " + input.name + "\n";
+  return words;
 }
 
 }  // namespace
@@ -45,7 +57,8 @@ std::filesystem::path find_case(const std::string& name) {
 }
 
 Inquiry open(const std::filesystem::path& path, const load::Options& files, const assess::Settings& settings,
-             const assess::Progress& progress, const std::stop_token& stop) {
+             const assess::Progress& progress, const std::stop_token& stop,
+             const std::filesystem::path& cache) {
   load::LoadedCase loaded = load::load_case(path, files);
   Inquiry inquiry;
   inquiry.incident = std::move(loaded.incident);
@@ -55,8 +68,26 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
   inquiry.assessment.settings = settings;
   if (!inquiry.usable()) return inquiry;
   inquiry.normalised = normalise::normalise(inquiry.incident);
-  inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised,
-                                      with_areas(inquiry.borders, loaded.areas), settings, progress, stop);
+  // Tellings are the one part that takes long, and that is kept.
+  assess::Settings rest = settings;
+  rest.flights = 0;
+  const auto borders = with_areas(inquiry.borders, loaded.areas);
+  inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised, borders, rest, progress, stop);
+  inquiry.assessment.settings = settings;
+  if (settings.flights == 0 || stop.stop_requested()) return inquiry;
+  const TellingCache kept{cache, made_from(inquiry, settings)};
+  if (auto known = kept.find()) {
+    inquiry.assessment.tellings = std::move(*known);
+    return inquiry;
+  }
+  const auto said = [&](std::size_t done, std::size_t all) {
+    if (progress) progress(done, all, "whole accounts put to flights");
+  };
+  inquiry.assessment.tellings =
+      assess::tellings(assess::Given{inquiry.incident, inquiry.normalised, borders, settings},
+                       {.particles = settings.flights}, stop, said);
+  inquiry.flights_interrupted = stop.stop_requested();
+  if (!inquiry.flights_interrupted) kept.keep(inquiry.assessment.tellings);
   return inquiry;
 }
 

@@ -23,6 +23,7 @@ struct Inquiry {
   std::vector<load::Input> inputs;
   normalise::Normalised normalised;
   assess::Assessment assessment;
+  bool flights_interrupted = false;  // all but the tellings is whole; of these only the first were judged
   [[nodiscard]] bool usable() const;
 };
 
@@ -31,10 +32,11 @@ struct Inquiry {
 [[nodiscard]] std::filesystem::path find_case(const std::string& name);
 
 /// Loads, normalises and assesses. When the case has errors, `problems` says so and nothing is assessed.
-/// Throws load::UnreadableFile when there is nothing to read.
+/// Throws load::UnreadableFile when there is nothing to read. Tellings are read from `cache`, a folder, where
+/// they were kept by an earlier run, and kept there; an empty path: they are found anew.
 [[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},
                            const assess::Settings& settings = {}, const assess::Progress& progress = {},
-                           const std::stop_token& stop = {});
+                           const std::stop_token& stop = {}, const std::filesystem::path& cache = {});
 
 /// Flights that do all an account says, drawn for other people's tools; nothing else is assessed.
 struct Sampled {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/flying.hpp"
 
+#include <limits>
+
 #include "tests/flight/grounds.hpp"
 #include <catch2/catch.hpp>
 
@@ -68,6 +70,24 @@ TEST_CASE("blocks of moves cover every coordinate once") {
     for (std::size_t k = first; k < first + count; ++k) ++moved[k];
   }
   CHECK(moved == std::vector<int>(moved.size(), 1));
+}
+
+TEST_CASE("a flight from inside a zone to where the zone does not know its side still has finite times") {
+  const SharedGround half_known = formula([](double east, double north) {
+    return east > 1000.0 ? std::numeric_limits<double>::quiet_NaN() : 500.0 - std::abs(north);
+  });
+  Premises premises;
+  premises.zones.push_back({"half known", half_known, std::nullopt});
+  std::vector<double> x(dimension(premises), 0.0);
+  x[2] = 200.0;
+  const FlightSet set = flight_set(premises, x);
+  const Stay stay = flown(premises, set).in(0);
+  CHECK(stay.entered());
+  CHECK(std::isfinite(stay.exit_time));
+  CHECK(std::isfinite(stay.seconds));
+  CHECK(std::isfinite(stay.metres));
+  const Effort most = effort(set.flights[0], premises.timeline, stay.entry_time - 5.0, stay.exit_time + 5.0);
+  CHECK(most.greatest_airspeed == Approx(200.0));
 }
 
 TEST_CASE("nodes passed over as too far away change nothing that a flight shows") {
