@@ -35,6 +35,7 @@ bool among(const std::vector<std::string>& names, const std::string& name) {
 std::vector<std::string> flown_together(const Given& given, const Account& account,
                                         const std::string& aircraft) {
   std::vector<std::string> group{aircraft};
+  if (!given.settings.together) return group;
   for (std::size_t known = 0; known != group.size();) {
     known = group.size();
     for (const std::size_t index : account.claims) {

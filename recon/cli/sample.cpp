@@ -55,6 +55,8 @@ void add_sample(CLI::App& program) {
   command->add_option("--narrative", wishes->flights.narrative, "One account; all unless named");
   command->add_option("--aircraft", wishes->flights.aircraft, "One aircraft; all unless named");
   command->add_option("--border", wishes->flights.border, "One border version; all unless named");
+  command->add_flag("--together", wishes->settings.together,
+                    "Fly aircraft in one set where an account ties them, as by a missile's range");
   command->add_option("--flights", wishes->flights.flights, "Flights per account, reading and border version")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();

@@ -29,7 +29,7 @@ std::map<std::string, incident::BorderVersion> with_areas(
 /// All that tellings hang on.
 std::string made_from(const Inquiry& inquiry, const assess::Settings& settings) {
   std::string words = version() + "\nflights " + std::to_string(settings.flights) + " seed " +
-                      std::to_string(settings.seed) + "\n";
+                      std::to_string(settings.seed) + (settings.together ? " together" : "") + "\n";
   for (const load::Input& input : inquiry.inputs) words += input.sha256 + " " + input.name + "\n";
   return words;
 }

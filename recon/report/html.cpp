@@ -952,16 +952,13 @@ Data telling_data(const View& view, const assess::Telling& telling) {
   Data remarks = list(), left_out = list();
   for (const assess::Telling::Conflict& conflict : telling.conflicts)
     remarks.push_back(Data{"text", conflict.sentence});
-  for (const auto& would : telling.would_have_read) {
-    if (would.statement >= telling.statements.size()) continue;
-    const assess::Telling::Statement& statement = telling.statements[would.statement];
-    remarks.push_back(Data{"text", capitalised(view.claim_label(statement.claim)) +
-                                       ": flights that fit everything else show " +
-                                       interval_words(would.figure, statement.unit) + "."});
-  }
+  for (const auto& would : telling.would_have_read) remarks.push_back(Data{"text", would.sentence});
   const std::string flown =
       telling.verdict == assess::Telling::Verdict::fits ? flown_words({&telling}) : std::string{};
   if (!flown.empty()) remarks.push_back(Data{"text", "Flights that fit: " + flown + "."});
+  for (const std::string& more :
+       {crossing_words(telling), flyable_words(telling), way_out_words(view, telling)})
+    if (!more.empty()) remarks.push_back(Data{"text", more});
   for (const std::string& claim : telling.left_out)
     left_out.push_back(Data{"text", left_out_words(view, claim)});
   data.set("remarks", remarks);

@@ -666,6 +666,19 @@ void set(Message::Telling::Conflict& out, const assess::Telling::Conflict& confl
   RECON_SET(out, sentence, conflict.sentence);
 }
 
+void set(Message::Telling::Crossing& out, const assess::Telling::Crossing& crossing) {
+  set(*out.mutable_mean(), crossing.mean);
+  out.set_spread_m(mm(crossing.spread));
+  set(*out.mutable_time(), base(crossing.time), "s");
+  if (crossing.along_border) set(*out.mutable_along_border(), base(*crossing.along_border), "m");
+}
+
+void set(Message::Telling::Shift& out, const assess::Telling::Shift& shift) {
+  out.set_distance_m(mm(shift.distance));
+  out.set_azimuth_deg(decimals(in_degrees(shift.azimuth), 3));
+  out.set_out(shift.out);
+}
+
 void set(Message::Telling::Flights& out, const assess::Telling::Flights& flights) {
   out.set_drawn(flights.drawn);
   if (flights.cut_off) out.set_cut_off(true);
@@ -680,6 +693,11 @@ void set(Message::Telling::Flights& out, const assess::Telling::Flights& flights
     entry.set_share(share(part));
   }
   for (const std::string& check : flights.failed) out.add_failed(check);
+  if (flights.entry) set(*out.mutable_entry(), *flights.entry);
+  if (flights.exit) set(*out.mutable_exit(), *flights.exit);
+  if (flights.shift) set(*out.mutable_shift(), *flights.shift);
+  if (flights.flyable) out.set_flyable(share(*flights.flyable));
+  if (flights.flyable_by_time) out.set_flyable_by_time(share(*flights.flyable_by_time));
 }
 
 void set(Message::Telling& out, const assess::Telling& telling) {
@@ -701,9 +719,17 @@ void set(Message::Telling& out, const assess::Telling& telling) {
     entry.set_statement(would.statement);
     set(*entry.mutable_figure(), would.figure, known ? telling.statements[would.statement].unit : "");
     entry.set_typicality(share(would.typicality));
+    entry.set_low(share(would.low));
+    entry.set_high(share(would.high));
+    if (would.none) entry.set_none(true);
+    entry.set_slow_prior(share(would.slow_prior));
+    entry.set_fast_prior(share(would.fast_prior));
+    set(*entry.mutable_speed(), base(would.speed), "m/s");
+    RECON_SET(entry, sentence, would.sentence);
   }
   if (telling.flights) set(*out.mutable_flights(), *telling.flights);
   if (!telling.closest.empty()) set(*out.mutable_closest(), telling.closest);
+  if (telling.shift) set(*out.mutable_shift(), *telling.shift);
   for (const std::string& claim : telling.left_out) out.add_left_out(claim);
   RECON_SET(out, sentence, telling.sentence);
 }

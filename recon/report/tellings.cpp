@@ -234,6 +234,17 @@ std::vector<std::string> sentences_of(const View& view, const Tellings& tellings
   return sentences;
 }
 
+/// One flight that does it all is proof enough that it can be done; what such flights usually do is told only
+/// where the drawing passed its checks.
+std::string unresolved_words(const Tellings& tellings) {
+  std::set<std::string> checks;
+  for (const Telling* telling : tellings)
+    if (telling->flights) checks.insert(telling->flights->failed.begin(), telling->flights->failed.end());
+  if (checks.empty()) return {};
+  return "A flight that does all of it was found; what such flights usually do is not resolved (" +
+         joined({checks.begin(), checks.end()}, "; ") + ").";
+}
+
 std::string count_words(const Tellings& all) {
   std::set<std::vector<normalise::OptionTaken>> readings;
   std::set<std::string> borders;
@@ -269,7 +280,20 @@ Outcome outcome_of(const View& view, const Space& space, Tellings tellings) {
     outcome.in_short.push_back(conflict_words(view, closest, conflict));
   if (outcome.in_short.empty() && outcome.verdict != Verdict::unresolved)
     outcome.in_short = outcome.sentences;
-  if (outcome.verdict == Verdict::fits) outcome.flown = flown_words(tellings);
+  if (outcome.verdict == Verdict::fits) {
+    outcome.flown = flown_words(tellings);
+    for (const std::string& more :
+         {unresolved_words(tellings), crossing_words(closest), flyable_words(closest)})
+      if (!more.empty()) outcome.sentences.push_back(more);
+  }
+  for (const Telling::WouldHaveRead& would : closest.would_have_read)
+    outcome.would_have_read.push_back(would.sentence);
+  outcome.way_out = outcome.verdict == Verdict::unresolved ? "" : way_out_words(view, closest);
+  for (const std::string& more : outcome.would_have_read) outcome.sentences.push_back(more);
+  if (!outcome.way_out.empty()) outcome.sentences.push_back(outcome.way_out);
+  // On a terminal the most telling of them.
+  if (!outcome.would_have_read.empty()) outcome.in_short.push_back(outcome.would_have_read.front());
+  if (!outcome.way_out.empty()) outcome.in_short.push_back(outcome.way_out);
   outcome.tellings = std::move(tellings);
   return outcome;
 }
@@ -395,6 +419,54 @@ std::string shown_words(double value, const std::string& unit) {
   if (unit.empty()) return fixed(value, value == std::floor(value) ? 0 : 1);
   if (unit == "s") return fixed(value, std::abs(value) < 100.0 ? 1 : 0) + "\u00A0s";
   return value_words(value, unit);
+}
+
+std::string crossing_words(const Telling& telling) {
+  if (!telling.flights || !telling.flights->failed.empty()) return {};
+  const auto words = [](const Telling::Crossing& crossing, const std::string& verb) {
+    std::string text = verb;
+    if (crossing.along_border) {
+      const Interval<double> along = base(*crossing.along_border);
+      const double side = along.stated < 0.0 ? -1.0 : 1.0;
+      // Turned so that the side named is positive.
+      const Interval<double> there =
+          side > 0.0 ? along : Interval<double>{-along.highest, -along.stated, -along.lowest};
+      text += " " + value_words(there.stated, "m") + " (" + value_words(there.lowest, "m") + " to " +
+              value_words(there.highest, "m") + ") along the border " + (side < 0.0 ? "left" : "right") +
+              " of the tip, looking in,";
+    }
+    const Interval<double> time = base(crossing.time);
+    return text + " " + fixed(std::abs(time.stated), 0) + "\u00A0s (" + fixed(time.lowest, 0) + " to " +
+           fixed(time.highest, 0) + "\u00A0s) " + (time.stated < 0.0 ? "before" : "after") + " the event";
+  };
+  std::vector<std::string> parts;
+  if (telling.flights->entry) parts.push_back(words(*telling.flights->entry, "enter"));
+  if (telling.flights->exit) parts.push_back(words(*telling.flights->exit, "leave"));
+  return parts.empty() ? "" : "They " + joined(parts, " and ") + ".";
+}
+
+std::string way_out_words(const View& view, const Telling& telling) {
+  const bool drawn = telling.flights && telling.flights->shift;
+  const std::optional<Telling::Shift>& shift = drawn ? telling.flights->shift : telling.shift;
+  if (!shift) return {};
+  const std::string name = view.zone_words(telling.zone);
+  static constexpr std::array points{"north", "northeast", "east", "southeast",
+                                     "south", "southwest", "west", "northwest"};
+  const double azimuth = in_degrees(shift->azimuth);
+  const auto point = static_cast<std::size_t>(std::lround(azimuth / 45.0)) % points.size();
+  return std::string{"To bring the whole of "} + (drawn ? "the median flight" : "the closest flight") +
+         (shift->out ? " out of " : " into ") + name + ", it would have to lie " +
+         value_words(in_metres(shift->distance), "m") + " further " + points[point] + " (azimuth " +
+         fixed(azimuth, 0) + "°).";
+}
+
+std::string flyable_words(const Telling& telling) {
+  if (!telling.flights || !telling.flights->flyable) return {};
+  std::string text = "Drawn as if an aircraft could fly anything, " + percent(*telling.flights->flyable) +
+                     " of the flights that do all of it stay within what this type can fly";
+  if (telling.flights->flyable_by_time)
+    text += "; of those that fit the time inside alone, " + percent(*telling.flights->flyable_by_time);
+  return text + ".";
 }
 
 std::string telling_title(const View& view, const Telling& telling) {

@@ -14,11 +14,13 @@ namespace recon::report {
 struct Outcome {
   assess::Telling::Verdict verdict = assess::Telling::Verdict::unresolved;
   std::vector<const assess::Telling*> tellings;  // that with the least strain first
-  std::vector<std::string> where;      // "statute or nautical mi; Survey 2000", each a block of them
-  std::string off_by;                  // "off by 3.4 to 12 times the error"; empty when within it
-  std::vector<std::string> sentences;  // of the telling that comes closest
-  std::vector<std::string> in_short;   // the same by the names of the statements
-  std::string flown;                   // what the flights that fit do; empty when there are none
+  std::vector<std::string> where;            // "statute or nautical mi; Survey 2000", each a block of them
+  std::string off_by;                        // "off by 3.4 to 12 times the error"; empty when within it
+  std::vector<std::string> sentences;        // of the telling that comes closest
+  std::vector<std::string> in_short;         // the same by the names of the statements
+  std::string flown;                         // what the flights that fit do; empty when there are none
+  std::vector<std::string> would_have_read;  // of the telling that comes closest, by statement
+  std::string way_out;  // what it would take to bring the closest or the median flight out, or in
 };
 
 /// Can one flight do all that an account says of one aircraft?
@@ -50,5 +52,17 @@ struct AccountTold {
 /// the nearest edge, speed over the ground. Several tellings are not averaged: medians and shares are then a
 /// range, 5 and 95 % the outermost. Empty when none has sound flights.
 [[nodiscard]] std::string flown_words(const std::vector<const assess::Telling*>& tellings);
+
+/// "They enter 1.2 km (0.4 to 2.0 km) right of the tip, ...": where and when flights that fit cross the
+/// border. Empty where they do not.
+[[nodiscard]] std::string crossing_words(const assess::Telling& telling);
+
+/// "To bring the whole closest flight out of it, it would have to lie 2.1 km further south (azimuth 187°).";
+/// empty where no shift is known.
+[[nodiscard]] std::string way_out_words(const View& view, const assess::Telling& telling);
+
+/// "An aircraft of this type can fly 93 % of the flights that do all of it; of those that fit the time alone,
+/// 76 %."; empty where that was not asked.
+[[nodiscard]] std::string flyable_words(const assess::Telling& telling);
 
 }  // namespace recon::report

@@ -16,6 +16,7 @@ namespace {
 /// A scene of a jet and a fighter that launches at it, and the terms that its one account becomes.
 struct Told_ : Scene {
   Told_() {
+    settings.together = true;
     aircraft("fighter", "F-16");
     of("hit", "jet", incident::Event::Kind::hit);
     of("launch", "fighter", incident::Event::Kind::launch);
