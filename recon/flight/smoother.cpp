@@ -219,7 +219,8 @@ Fit fit_as(std::span<const Observation> observations, double q, const Before& be
 template <bool Lasting, class Use>
 auto with_biases(bool round, std::size_t biases, const Use& use) {
   if (biases > 2) return use.template operator()<2, static_cast<int>(most_biases), Lasting>();
-  if (!round) return use.template operator()<2, 2, Lasting>();
+  if (!round && biases > 0) return use.template operator()<2, 2, Lasting>();
+  if (!round) return use.template operator()<2, 0, Lasting>();
   if (biases > 0) return use.template operator()<1, 2, Lasting>();
   return use.template operator()<1, 0, Lasting>();
 }

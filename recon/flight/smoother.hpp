@@ -30,7 +30,7 @@ struct Observation {
   double time = 0.0;  // seconds after a start that all share
   geo::PlanePoint at;
   PlaneSpread error;  // this observation's own; positive definite
-  /// How far one sigma of each bias parameter puts the observation off.
+  /// How far one sigma of each bias parameter puts the observation off; zero for those there are not.
   std::array<geo::PlanePoint, most_biases> per_bias{};
   /// A further error per axis, one sigma, that lasts: a tracker that is off to the west now is off to the
   /// west at the next fix. It dies out over `Before::memory` (AR(1): exp(-t / memory)).
