@@ -171,6 +171,28 @@ std::vector<const assess::Marker*> markers_of(const report::View& view, const Ch
   return found;
 }
 
+namespace {
+
+/// The vertex of some lines that lies nearest to a place; nullopt where there is none.
+template <class Drawn>
+std::optional<geo::Position> nearest_vertex(const std::vector<Drawn>& drawn, const std::string& border,
+                                            const geo::Plane& about) {
+  std::optional<geo::Position> nearest;
+  double least = std::numeric_limits<double>::infinity();
+  for (const Drawn& one : drawn) {
+    if (!border.empty() && one.border != border) continue;
+    for (const auto& line : one.lines)
+      for (const geo::Position& vertex : line) {
+        const geo::PlanePoint at = about.to_plane(vertex);
+        const double away = std::hypot(at.east, at.north);
+        if (away < least) least = away, nearest = vertex;
+      }
+  }
+  return nearest;
+}
+
+}  // namespace
+
 Extent whole_extent(const report::View& view, const Choices& choices, const std::vector<Moving>& all,
                     double width, double height) {
   std::vector<std::pair<geo::Position, double>> discs;  // what must be seen, and metres around it
@@ -195,6 +217,11 @@ Extent whole_extent(const report::View& view, const Choices& choices, const std:
     for (const auto& [id, place] : read.landmarks) discs.emplace_back(place, 5000.0);
   if (discs.empty()) return {};
   const geo::Plane plane{discs.front().first};
+  // A place says nothing without the line that it lies on one side of.
+  const auto& assessment = view.inquiry.assessment;
+  for (const auto& line : {nearest_vertex(assessment.borders, choices.border, plane),
+                           nearest_vertex(assessment.limits, choices.border, plane)})
+    if (line) discs.emplace_back(*line, 500.0);
   double west = 1e12, east = -1e12, south = 1e12, north = -1e12;
   for (const auto& [position, around] : discs) {
     const geo::PlanePoint p = plane.to_plane(position);
