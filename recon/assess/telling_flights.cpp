@@ -35,6 +35,13 @@ std::string compass_point(double course_deg) {
   return points[index];
 }
 
+/// What is asked beside the verdict is drawn once: where that fails its checks it is not told.
+flight::Tempering once(flight::Tempering tempering) {
+  tempering.runs = 1;
+  tempering.repeats = false;
+  return tempering;
+}
+
 /// The speed over the ground while inside, else at the event.
 double speed_of(const Stay& stay, const flight::NodeState& state) {
   if (stay.entered() && stay.seconds > 0.0) return stay.metres / stay.seconds;
@@ -180,7 +187,7 @@ std::vector<std::size_t> TellingFlights::terms_but(std::optional<std::size_t> le
 
 std::optional<double> TellingFlights::flyable(const std::vector<std::size_t>& terms) const {
   const flight::Premises& premises = task_.told.premises;
-  const auto drawn = flight::draw_with(premises, terms, tempering_, stop_, common_);
+  const auto drawn = flight::draw_with(premises, terms, once(tempering_), stop_, common_);
   if (drawn->cloud.size == 0 || !drawn->soundness.failed.empty()) return std::nullopt;
   double sum = 0.0;
   flight::Flying flying{premises};
@@ -212,7 +219,7 @@ std::vector<Telling::WouldHaveRead> TellingFlights::that_would_have_read(const T
         });
     if (others_conflict) continue;
     const std::size_t term = task_.told.statements[s];
-    const auto drawn = flight::draw_with(premises, terms_but(term, true), tempering_, stop_, common_);
+    const auto drawn = flight::draw_with(premises, terms_but(term, true), once(tempering_), stop_, common_);
     if (drawn->cloud.size == 0 || !drawn->soundness.failed.empty()) continue;
     const auto read = [&](double speed_prior) {
       return flight::would_have_read(premises, term, drawn->cloud, given_.settings.seed, speed_prior);
@@ -242,14 +249,18 @@ std::string TellingFlights::sentence(const Telling::Statement& said_as, std::siz
       const normalise::ReadClaim& claim = given_.claim(task_.told.claims[s]);
       if (!claim.figure.empty()) kept.push_back("“" + claim.figure + "”");
     }
-  const std::string unit = said_as.unit;
-  std::string text = "With " + (kept.empty() ? "all else" : listed(kept)) + " kept, the " + what + " is " +
-                     in_unit(would.figure.stated, unit) + " (" + in_unit(would.figure.lowest, unit) + " to " +
-                     in_unit(would.figure.highest, unit) + ") at " + said(would.speed.stated);
-  if (!said_as.printed.empty()) text += "; “" + said_as.printed + "” or farther out";
+  // Of directions flights show the difference.
+  const bool differs = said_as.unit == "deg";
+  const auto figure = [&](double value) { return in_unit(differs ? std::abs(value) : value, said_as.unit); };
+  std::string text = "With " + (kept.empty() ? "all else" : listed(kept)) + " kept, the " + what +
+                     (differs ? " is off by " : " is ") + figure(would.figure.stated) + " (" +
+                     figure(would.figure.lowest) + " to " + figure(would.figure.highest) + ") at " +
+                     said(would.speed.stated);
+  text += said_as.printed.empty() ? "; what was said, or farther out,"
+                                  : "; “" + said_as.printed + "” or farther out";
   const double least = std::min({would.typicality, would.slow_prior, would.fast_prior});
   const double most = std::max({would.typicality, would.slow_prior, would.fast_prior});
-  text += would.none ? " shows in none of the flights drawn (fewer than " + percent(most) + ")"
+  text += would.none ? " shows in none of the flights drawn"
                      : " shows in " + percent_range(least, most) + " of them";
   return text + ".";
 }

@@ -246,6 +246,7 @@ std::vector<Telling> tellings(const Given& given, const FlightSettings& how, con
     }
   });
   const std::vector<std::size_t> closest = closest_of_outcomes(all);
+  steps += closest.size();
   in_parallel(closest.size(), given.settings.threads, stop, [&](std::size_t k) {
     Telling& telling = all[closest[k]];
     const TellingFlights flights = judge.flights(tasks[closest[k]]);
@@ -253,6 +254,7 @@ std::vector<Telling> tellings(const Given& given, const FlightSettings& how, con
     const bool off =
         telling.verdict == Telling::Verdict::stretched || telling.verdict == Telling::Verdict::contradiction;
     if (off) telling.would_have_read = flights.that_would_have_read(telling);
+    step();
   });
   // Interrupted: what was not begun says nothing.
   std::erase_if(all, [](const Telling& telling) { return telling.narrative.empty(); });

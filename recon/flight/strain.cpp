@@ -636,7 +636,14 @@ Judgement judge(const Premises& premises, const Search& search, const std::stop_
   };
   keep(judgement.together.witness);
   if (judgement.together.upper <= contradiction) return judgement;
-  if (all.size() > most) all.resize(most);
+  if (all.size() > most) {
+    // Those that the closest flight is farthest from: what cannot stand together is among them.
+    const std::vector<double>& misfits = judgement.together.witness.misfits;
+    std::stable_sort(all.begin(), all.end(),
+                     [&](std::size_t a, std::size_t b) { return misfits[a] > misfits[b]; });
+    all.resize(most);
+    std::sort(all.begin(), all.end());
+  }
 
   // A flight found for some statements often satisfies others too: it is tried before a search is.
   std::vector<Witness> witnesses{judgement.together.witness};

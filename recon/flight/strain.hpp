@@ -82,8 +82,8 @@ private:
 using FoundBefore = std::vector<std::vector<double>>;
 
 /// The strain of all statements, and every inclusion-minimal set of them that no flight satisfies, by
-/// increasing size; of more than `most` statements the first so many are tried in all combinations. A set is
-/// searched until a flight satisfies it within `contradiction`.
+/// increasing size; of more than `most` statements those that the closest flight misses most are tried in all
+/// combinations. A set is searched until a flight satisfies it within `contradiction`.
 ///   (1) strain never falls when a claim is added, and never rises when a cell is widened
 struct Judgement {
   Strain together;

@@ -168,11 +168,6 @@ private:
   const std::stop_token& stop_;
 };
 
-std::string printed(double x) {
-  std::string text = std::to_string(x);
-  return text.substr(0, text.find('.') + 3);
-}
-
 Soundness soundness_of(const std::vector<Run>& runs) {
   Soundness sound;
   double least = std::numeric_limits<double>::infinity(), most = -least, sum = 0.0;
@@ -189,11 +184,9 @@ Soundness soundness_of(const std::vector<Run>& runs) {
   sound.log_share_spread = most - least;
   if (sound.plateau) sound.failed.emplace_back("the search got stuck before all claims were met");
   if (sound.log_share_spread > widest_spread)
-    sound.failed.push_back("independent searches disagree on how rare such flights are, by a factor of " +
-                           printed(std::exp(sound.log_share_spread)));
+    sound.failed.emplace_back("independent searches disagree on how rare such flights are");
   if (sound.surviving_ancestors < least_ancestors)
-    sound.failed.push_back("only " + printed(100.0 * sound.surviving_ancestors) +
-                           " % of the first flights have descendants");
+    sound.failed.emplace_back("too few of the first flights have descendants");
   if (sound.temperatures > most_temperatures) sound.failed.emplace_back("too many temperatures were needed");
   return sound;
 }
@@ -222,7 +215,7 @@ Drawn drawn(const Premises& premises, std::size_t fitted, const Tempering& setti
 template <class Attempt>
 Drawn repeated_once(const Tempering& settings, const std::stop_token& stop, const Attempt& attempt) {
   Drawn first = attempt(settings);
-  if (first.soundness.failed.empty() || stop.stop_requested()) return first;
+  if (first.soundness.failed.empty() || !settings.repeats || stop.stop_requested()) return first;
   Tempering larger = settings;
   larger.particles *= 2;
   return attempt(larger);

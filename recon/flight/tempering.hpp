@@ -22,6 +22,7 @@ struct Tempering {
   double survivors = 0.5;  // effective share kept per temperature
   std::uint64_t seed = 20151124;
   unsigned threads = 0;  // 0: all cores; never changes a number
+  bool repeats = true;   // with twice the particles, when a check fails
 };
 
 /// Flights as coordinates, one row each.
@@ -52,8 +53,8 @@ struct Drawn {
   Soundness soundness;
 };
 
-/// Flights that fit all terms. Repeats once with twice the particles when a check fails; what still
-/// fails is in `soundness`: then the answer is "not resolved".
+/// Flights that fit all terms. Repeats once with twice the particles when a check fails, if it may; what
+/// still fails is in `soundness`: then the answer is "not resolved".
 ///   (1) same premises, key and settings: same bits on any number of threads
 [[nodiscard]] Drawn draw(const Premises& premises, const Tempering& settings, const std::stop_token& stop);
 

@@ -200,8 +200,10 @@ std::string worst_words(const View& view, const Telling& telling) {
   if (off.size() > most) off.resize(most);
   std::vector<std::string> words;
   for (const Telling::Statement* statement : off)
+    // Of directions flights show the difference.
     words.push_back(view.claim_label(statement->claim) + " is " +
-                    shown_words(statement->shown, statement->unit));
+                    (statement->unit == "deg" ? fixed(std::abs(statement->shown), 0) + "° off"
+                                              : shown_words(statement->shown, statement->unit)));
   return words.empty() ? "" : "In the closest flight " + assess::listed(words) + ".";
 }
 
@@ -293,7 +295,7 @@ Outcome outcome_of(const View& view, const Space& space, Tellings tellings) {
   if (!outcome.way_out.empty()) outcome.sentences.push_back(outcome.way_out);
   // On a terminal the most telling of them.
   if (!outcome.would_have_read.empty()) outcome.in_short.push_back(outcome.would_have_read.front());
-  if (!outcome.way_out.empty()) outcome.in_short.push_back(outcome.way_out);
+  if (!outcome.way_out.empty() && outcome.flown.empty()) outcome.in_short.push_back(outcome.way_out);
   outcome.tellings = std::move(tellings);
   return outcome;
 }
@@ -446,7 +448,7 @@ std::string crossing_words(const Telling& telling) {
 }
 
 std::string way_out_words(const View& view, const Telling& telling) {
-  const bool drawn = telling.flights && telling.flights->shift;
+  const bool drawn = telling.flights && telling.flights->failed.empty() && telling.flights->shift;
   const std::optional<Telling::Shift>& shift = drawn ? telling.flights->shift : telling.shift;
   if (!shift) return {};
   const std::string name = view.zone_words(telling.zone);
