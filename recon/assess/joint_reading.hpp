@@ -19,7 +19,8 @@ struct JointReading {
 
 /// The aircraft whose flights an account ties to that of `aircraft` by a time or a distance between two
 /// events ("the missile flew 5 to 7 km"): `aircraft` first, the others as the case lists them. That one alone
-/// unless settings.together: sets of several flights are searched for much longer, and not always with success.
+/// unless settings.together: sets of several flights are searched for much longer, and not always with
+/// success.
 [[nodiscard]] std::vector<std::string> flown_together(const Given& given, const Account& account,
                                                       const std::string& aircraft);
 

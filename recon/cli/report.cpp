@@ -92,9 +92,10 @@ void add_report(CLI::App& program) {
                    "Threads; 0 takes all cores; never changes a number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  command->add_flag("--together", wishes->settings.together,
-                    "Fly aircraft in one set where an account ties them, as by a missile's range; slow, and the "
-                    "search does not always find a flight");
+  command->add_flag(
+      "--together", wishes->settings.together,
+      "Fly aircraft in one set where an account ties them, as by a missile's range; slow, and the "
+      "search does not always find a flight");
   command->add_flag("--no-cache", wishes->no_cache, "Draw flights anew, and keep none for the next run");
   command->add_flag("--all-evidence", wishes->all_evidence,
                     "Add what the answers would be for every weight given to the accounts");

@@ -22,7 +22,8 @@ struct PlaneSpread {
   double east = 0.0, north = 0.0, both = 0.0;
 };
 
-/// A bias has at most this many parameters: two of a shift, five of a radar, eight of a picture taken from aside.
+/// A bias has at most this many parameters: two of a shift, five of a radar, eight of a picture taken from
+/// aside.
 inline constexpr std::size_t most_biases = 8;
 
 /// Where the aircraft was seen at one time.
