@@ -16,21 +16,9 @@
 namespace recon::viewer {
 namespace {
 
-/// One application for the whole program, on no display.
-void need_application() {
-  static int count = 1;
-  static char name[] = "test_viewer";
-  static char* arguments[] = {name, nullptr};
-  static const bool set = qputenv("QT_QPA_PLATFORM", "offscreen");
-  static QApplication application{count, arguments};
-  QApplication::setOrganizationName("recon-test");
-  (void)set;
-}
-
 /// A window with the salient's case, both accounts flown.
 struct Opened {
   explicit Opened(Tone tone = Tone::light, QSize size = {1280, 720}) {
-    need_application();
     window = std::make_unique<MainWindow>(tone);
     window->set_draws_by_itself(false);
     window->resize(size);
@@ -195,7 +183,6 @@ TEST_CASE("Every control that takes the keyboard has a name for those who cannot
 }
 
 TEST_CASE("Names in letters that run from right to left survive") {
-  need_application();
   inquiry::Inquiry inquiry = test::salient();
   inquiry.incident.parties.front().name.text = "ترکیه — טורקיה";
   MainWindow window{Tone::light};
