@@ -92,7 +92,7 @@ struct Telling {
   std::vector<WouldHaveRead> would_have_read;  // of the closest telling of each outcome only
   std::optional<Flights> flights;
   std::vector<geo::Position> closest;  // the flight that comes closest, every 2 s
-  std::optional<Shift> shift;          // of that flight
+  std::optional<Shift> shift;          // of that flight; of the closest telling of each outcome only
   std::string sentence;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numbers>
 
@@ -48,26 +49,24 @@ double speed_of(const Stay& stay, const flight::NodeState& state) {
   return std::hypot(state.east_speed, state.north_speed);
 }
 
-}  // namespace
-
-std::optional<Telling::Shift> shift_of(const flight::Flight& flight, const flight::Timeline& timeline,
+/// A path from node to node: at 6.5 g its legs leave the flight by 32 m, at the turns that are drawn by 5 m.
+std::optional<Telling::Shift> shift_of(const std::vector<geo::PlanePoint>& path,
                                        const flight::Premises::Zone& zone) {
-  // Legs of half an interval: at 6.5 g they leave the cubic by 8 m.
-  std::vector<geo::PlanePoint> path;
-  const Stay stay = flight::stay(flight, timeline, *zone.ground, zone.tip);
-  const double step = 0.5 * timeline.step;
-  for (double t = timeline.begin; t <= timeline.end + 0.5 * step; t += step) {
-    const flight::NodeState at = flight::state_at(flight, timeline, t);
-    path.push_back({at.east, at.north});
-  }
+  double deepest = -std::numeric_limits<double>::infinity();
   for (const geo::PlanePoint& point : path) {
     double margin = 0.0;
     zone.ground->margins({&point.east, 1}, {&point.north, 1}, {&margin, 1});
     if (std::isnan(margin)) return std::nullopt;
+    deepest = std::max(deepest, margin);
   }
-  const flight::Shift shift = flight::smallest_shift(*zone.ground, path);
-  return Telling::Shift{metres(shift.metres), degrees(shift.azimuth_deg), stay.entered()};
+  if (path.empty()) return std::nullopt;
+  constexpr double furthest = 20'000.0;  // within what the ground is tabulated for
+  const flight::Shift shift = flight::smallest_shift(*zone.ground, path, furthest);
+  if (shift.metres >= furthest) return std::nullopt;
+  return Telling::Shift{metres(shift.metres), degrees(shift.azimuth_deg), deepest > 0.0};
 }
+
+}  // namespace
 
 /// What each flight of a cloud does over the first zone.
 struct TellingFlights::Seen {
@@ -91,15 +90,17 @@ TellingFlights::Seen TellingFlights::seen(const flight::Cloud& cloud) const {
   return all;
 }
 
-std::optional<Telling::Flights> TellingFlights::that_fit(const std::set<std::string>& shared) const {
+std::optional<Telling::Flights> TellingFlights::that_fit(const std::set<std::string>& shared,
+                                                         bool with_shift) const {
   const flight::Premises& premises = task_.told.premises;
   const std::vector<std::size_t> all_terms = terms_but(std::nullopt, true);
   std::vector<std::size_t> base;
   for (const std::size_t t : all_terms)
     if (shared.contains(premises.terms[t].same)) base.push_back(t);
   const auto drawn = flight::draw_from(premises, base, all_terms, tempering_, stop_, common_);
-  if (drawn->cloud.size == 0 || stop_.stop_requested()) return std::nullopt;
+  if (stop_.stop_requested()) return std::nullopt;
   Telling::Flights flights{.drawn = drawn->cloud.size, .failed = drawn->soundness.failed};
+  if (drawn->cloud.size == 0) return flights;
   const Seen all = seen(drawn->cloud);
   std::vector<double> time, length, depth, above;
   std::map<std::string, std::size_t> headings;
@@ -126,14 +127,24 @@ std::optional<Telling::Flights> TellingFlights::that_fit(const std::set<std::str
 
   flights.entry = crossing(all, true);
   flights.exit = crossing(all, false);
+  if (!with_shift) return flights;
   std::vector<std::size_t> by_depth(depth.size());
   for (std::size_t i = 0; i < by_depth.size(); ++i) by_depth[i] = i;
   std::stable_sort(by_depth.begin(), by_depth.end(),
                    [&](std::size_t a, std::size_t b) { return depth[a] < depth[b]; });
   const flight::FlightSet median =
       flight::flight_set(premises, drawn->cloud.row(by_depth[(by_depth.size() - 1) / 2]));
-  flights.shift = shift_of(median.flights.front(), premises.timeline, premises.zones.front());
+  std::vector<geo::PlanePoint> path;
+  for (const flight::NodeState& node : median.flights.front().nodes) path.push_back({node.east, node.north});
+  flights.shift = shift_of(path, premises.zones.front());
   return flights;
+}
+
+std::optional<Telling::Shift> TellingFlights::closest_shift(const Telling& telling) const {
+  if (task_.told.premises.zones.empty()) return std::nullopt;
+  std::vector<geo::PlanePoint> path;
+  for (const geo::Position& position : telling.closest) path.push_back(plane_.to_plane(position));
+  return shift_of(path, task_.told.premises.zones.front());
 }
 
 void TellingFlights::add_flyable(Telling::Flights& flights) const {

@@ -14,12 +14,6 @@
 /// What the drawn flights of one telling do.
 namespace recon::assess {
 
-/// The smallest shift of a whole flight that changes whether it is ever inside; nullopt where the zone does
-/// not know its side somewhere on the way.
-[[nodiscard]] std::optional<Telling::Shift> shift_of(const flight::Flight& flight,
-                                                     const flight::Timeline& timeline,
-                                                     const flight::Premises::Zone& zone);
-
 /// Draws flights for one telling. All that it is given must outlive it.
 class TellingFlights {
 public:
@@ -30,7 +24,11 @@ public:
 
   /// Flights that fit all statements, drawn from those that fit the terms named in `shared`
   /// (flight::Term::same); nullopt when interrupted before any was drawn.
-  [[nodiscard]] std::optional<Telling::Flights> that_fit(const std::set<std::string>& shared) const;
+  [[nodiscard]] std::optional<Telling::Flights> that_fit(const std::set<std::string>& shared,
+                                                         bool with_shift) const;
+  /// The smallest shift of the flight that comes closest which changes whether it is ever inside; nullopt
+  /// where that is 20 km out or more, or the zone does not know its side somewhere on the way.
+  [[nodiscard]] std::optional<Telling::Shift> closest_shift(const Telling& telling) const;
   /// How many of them the aircraft can fly, were it asked afterwards only.
   void add_flyable(Telling::Flights& flights) const;
 

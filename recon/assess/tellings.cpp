@@ -56,9 +56,6 @@ public:
     if (!whole.witness.set.flights.empty())
       for (const flight::NodeState& node : whole.witness.set.flights.front().nodes)
         telling.closest.push_back(grounds_.plane().to_globe({node.east, node.north}));
-    const flight::Premises::Zone* zone = premises.zones.empty() ? nullptr : &premises.zones.front();
-    if (zone != nullptr && !whole.witness.set.flights.empty())
-      telling.shift = shift_of(whole.witness.set.flights.front(), premises.timeline, *zone);
     telling.verdict = whole.upper <= 1.0                     ? Telling::Verdict::fits
                       : whole.upper <= flight::contradiction ? Telling::Verdict::stretched
                                                              : Telling::Verdict::contradiction;
@@ -236,21 +233,23 @@ std::vector<Telling> tellings(const Given& given, const FlightSettings& how, con
       step();
     }
   });
+  const std::vector<std::size_t> closest = closest_of_outcomes(all);
+  steps += closest.size();
   in_parallel(chains.size(), given.settings.threads, stop, [&](std::size_t c) {
     const std::set<std::string> shared = shared_terms(chains[c], tasks, all);
     for (const std::size_t i : chains[c]) {
       if (stop.stop_requested()) return;
       if (all[i].verdict == Telling::Verdict::fits && !all[i].narrative.empty())
-        all[i].flights = judge.flights(tasks[i]).that_fit(shared);
+        all[i].flights = judge.flights(tasks[i]).that_fit(
+            shared, std::find(closest.begin(), closest.end(), i) != closest.end());
       step();
     }
   });
-  const std::vector<std::size_t> closest = closest_of_outcomes(all);
-  steps += closest.size();
   in_parallel(closest.size(), given.settings.threads, stop, [&](std::size_t k) {
     Telling& telling = all[closest[k]];
     const TellingFlights flights = judge.flights(tasks[closest[k]]);
     if (telling.flights && telling.flights->failed.empty()) flights.add_flyable(*telling.flights);
+    telling.shift = flights.closest_shift(telling);
     const bool off =
         telling.verdict == Telling::Verdict::stretched || telling.verdict == Telling::Verdict::contradiction;
     if (off) telling.would_have_read = flights.that_would_have_read(telling);

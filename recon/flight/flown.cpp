@@ -40,14 +40,15 @@ constexpr double table_share = 0.02, table_metres = 20.0;
 /// nearer to it than it is known to, it is not looked at.
 class Stretch {
 public:
+  /// Nodes `first` to `last`, one of them the anchor, which is known best.
   Stretch(const Flight& flight, const Timeline& timeline, const Ground& ground, std::size_t first,
           std::size_t last)
       : flight_{flight}, timeline_{timeline}, ground_{ground}, first_{first}, last_{last} {
     nodes_.assign(last - first + 1, {});
     for (std::size_t k = first; k < last; ++k) node(k).reach = reach_between(k);
-    ask(first);
-    ask(last);
-    refine(first, last);
+    const bool ends_at_anchor = last == timeline.anchor();
+    ask(ends_at_anchor ? last : first);
+    spread(ends_at_anchor ? last : first, ends_at_anchor ? first : last);
   }
 
   /// All looks from the first node to the last, without it unless `with_last`.
@@ -66,7 +67,7 @@ public:
       looks.push_back(at_node(k));
       look_between(k, looks);
     }
-    if (with_last) looks.push_back(at_node(last_));
+    if (with_last && node(last_).known) looks.push_back(at_node(last_));
   }
 
 private:
@@ -102,6 +103,21 @@ private:
     const NodeState &a = flight_.nodes[k], &b = flight_.nodes[known];
     const double from = node(known).margin, way = distance(a.east - b.east, a.north - b.north);
     return from + way + table_share * (std::abs(from) + way) + table_metres;
+  }
+
+  /// From a node that is known to an end that is not.
+  void spread(std::size_t from, std::size_t end) {
+    const std::size_t low = std::min(from, end), high = std::max(from, end);
+    if (low == high) return;
+    for (std::size_t k = low; k <= high; ++k)
+      if (k != from) node(k).margin = bound(k, from);
+    bool all_pass = true;
+    for (std::size_t k = low; k < high && all_pass; ++k) all_pass = is_passed(k);
+    if (all_pass) return;
+    const std::size_t middle = high - low == 1 ? end : (low + high) / 2;
+    ask(middle);
+    refine(std::min(from, middle), std::max(from, middle));
+    spread(middle, end);
   }
 
   void refine(std::size_t a, std::size_t b) {

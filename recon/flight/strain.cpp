@@ -715,16 +715,16 @@ std::shared_ptr<const Drawn> draw_from(const Premises& premises, const std::vect
                                        const std::stop_token& stop, const Common& common) {
   if (base.size() >= terms.size()) return draw_with(premises, terms, settings, stop, common);
   const auto parents = draw_with(premises, base, settings, stop, common);
+  // Where flights that fit a part cannot be drawn soundly, flights that fit all of it cannot either.
   if (!parents->soundness.failed.empty() || parents->cloud.size == 0)
-    return draw_with(premises, terms, settings, stop, common);
+    return std::make_shared<const Drawn>(
+        Drawn{.cloud = empty_cloud(premises, 0), .soundness = parents->soundness});
   std::vector<std::size_t> ordered = base;
   for (const std::size_t t : terms)
     if (std::find(base.begin(), base.end(), t) == base.end()) ordered.push_back(t);
   Premises some = with_terms(premises, ordered);
   some.key = premises.key + "|on a base";
-  const Drawn drawn = draw_on(some, parents->cloud, base.size(), settings, stop);
-  if (drawn.soundness.failed.empty()) return std::make_shared<const Drawn>(drawn);
-  return draw_with(premises, terms, settings, stop, common);
+  return std::make_shared<const Drawn>(draw_on(some, parents->cloud, base.size(), settings, stop));
 }
 
 namespace {
