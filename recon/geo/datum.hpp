@@ -10,16 +10,22 @@
 
 namespace recon::geo {
 
+struct Ellipsoid {
+  Length semi_major;
+  double inverse_flattening;
+};
+
 /// A geodetic datum that a coordinate may have been printed on, and its way to WGS 84 (PROJ/EPSG).
 struct Datum {
   std::string_view name;       // "ED50", as case files write it
   std::string_view operation;  // "EPSG:1784"; empty for WGS 84 itself
   Length accuracy;             // 95 %, of the operation as published
   Window area;                 // where the operation is meant to be used, as published
+  Ellipsoid ellipsoid = {metres(6'378'137), 298.257223563};
 };
 
 /// WGS 84, ED50, Pulkovo 1942, Deir ez Zor, and others the library knows; nullopt for an unknown name.
-/// Capitals, spaces and hyphens do not matter: "wgs84", "pulkovo-1942".
+/// Capitals, spaces and hyphens do not matter: "wgs84", "pulkovo-1942". Pulkovo 1942 is SK-42 and СК-42 too.
 [[nodiscard]] std::optional<Datum> datum(std::string_view name);
 [[nodiscard]] const std::vector<Datum>& datums();
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "recon/geo/printed_grid.hpp"
 #include "recon/units/text.hpp"
 
 namespace recon::geo {
@@ -342,12 +343,21 @@ std::optional<PositionReading> meeting(const PositionReading& a, const PositionR
 }
 
 std::vector<PositionReading> read_one(std::string_view text, PositionReadings& out) {
+  if (auto grid = read_grid(trimmed(text))) {
+    out.problems.insert(out.problems.end(), grid->problems.begin(), grid->problems.end());
+    out.notes.insert(out.notes.end(), grid->notes.begin(), grid->notes.end());
+    return std::move(grid->readings);
+  }
   const auto halves = halves_of(trimmed(text), out.problems);
   if (!halves) return {};
   return pair_readings(*halves, out);
 }
 
 std::vector<PositionReading> read_equal(std::string_view text, PositionReadings& out) {
+  // "X=3965123 Y=7212345" is one print, not two that are equal.
+  if (text.find('=') != std::string_view::npos)
+    if (const auto grid = read_grid(trimmed(text)); grid && !grid->readings.empty())
+      return read_one(text, out);
   const std::vector<std::string_view> prints = split(text, "=");
   std::vector<PositionReading> kept = read_one(prints.front(), out);
   for (std::size_t i = 1; i < prints.size(); ++i) {
@@ -396,6 +406,11 @@ PositionReadings read_position(std::string_view printed) {
   }
   if (!out.problems.empty()) out.readings.clear();
   return out;
+}
+
+Position to_wgs84(const PositionReading& reading, const Datum& datum) {
+  if (!reading.datum.empty()) return reading.position;
+  return to_wgs84(reading.utm ? place_on(datum, *reading.utm) : reading.position, datum);
 }
 
 std::string print(const Position& position) {

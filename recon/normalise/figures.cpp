@@ -311,6 +311,19 @@ Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const inci
   return only(wgs84);
 }
 
+Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site, const incident::Text& stated,
+                                std::string_view printed) {
+  if (printed.empty()) return read_datum(notebook, site, stated);
+  const geo::Datum on = geo::datum(printed).value();
+  if (!stated.empty() && geo::datum(stated.text) && geo::datum(stated.text)->name != on.name)
+    return none<geo::Datum>("the position is printed on " + std::string{on.name} + ", and '" + stated.text +
+                            "' is stated");
+  notebook.adjust(
+      site, "coordinates brought from " + std::string{on.name} + " to WGS 84",
+      "the print names it; " + std::string{on.operation} + " is good to " + words(on.accuracy) + " (95 %)");
+  return only(on);
+}
+
 Branches<Located> read_position(Notebook& notebook, const Site& site, const incident::Text& printed,
                                 const incident::Text& datum) {
   const geo::PositionReadings cells = geo::read_position(printed.text);
@@ -319,9 +332,9 @@ Branches<Located> read_position(Notebook& notebook, const Site& site, const inci
   std::set<Taken> taken;
   for (const geo::PositionReading& cell : cells.readings) taken.insert(cell.taken.begin(), cell.taken.end());
 
-  Branches<Located> branches;
+  Branches<geo::PositionReading> branches;
   for (const geo::PositionReading& cell : cells.readings) {
-    Branch<Located> branch{{cell.position, cell.half_latitude, cell.half_longitude}, {}};
+    Branch<geo::PositionReading> branch{cell, {}};
     for (const Taken& one : cell.taken)
       if (std::any_of(taken.begin(), taken.end(), [&](const Taken& other) {
             return other.about == one.about && other.option != one.option;
@@ -331,11 +344,10 @@ Branches<Located> read_position(Notebook& notebook, const Site& site, const inci
   }
   for (const std::string& doubt : cells.notes) notebook.adjust(site, doubt, "the print leaves it open");
   tell_apart(branches.all, printed.text);
-  return product(branches, read_datum(notebook, site, datum), [](const Located& cell, const geo::Datum& on) {
-    Located located = cell;
-    located.position = geo::to_wgs84(cell.position, on);
-    return located;
-  });
+  const auto located = [](const geo::PositionReading& cell, const geo::Datum& on) {
+    return Located{geo::to_wgs84(cell, on), cell.half_latitude, cell.half_longitude};
+  };
+  return product(branches, read_datum(notebook, site, datum, cells.readings.front().datum), located);
 }
 
 }  // namespace recon::normalise

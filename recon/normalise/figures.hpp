@@ -50,6 +50,9 @@ namespace recon::normalise {
 /// The datums that coordinates of this claim's source may be printed on.
 [[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site,
                                               const incident::Text& stated);
+/// The same of a print that may name its datum itself ("Pulkovo 1942" of SK-42; "" of others).
+[[nodiscard]] Branches<geo::Datum> read_datum(Notebook& notebook, const Site& site,
+                                              const incident::Text& stated, std::string_view printed);
 
 /// "ED50" as an option: "ed50"; "WGS 84": "wgs-84".
 [[nodiscard]] std::string slug(std::string_view name);

@@ -30,12 +30,13 @@ LandmarkPlace printed_place(Notebook& notebook, const std::string& whose, const 
     return unknown(joined(cells.problems, "'" + printed.text + "' is not a position"));
   const auto on = geo::datum(datum.empty() ? "WGS 84" : datum.text);
   if (!on) return unknown("'" + datum.text + "' is not a datum known here");
-  if (datum.empty()) adjust("coordinates taken on WGS 84", "no datum is stated for a place on a map");
+  if (datum.empty() && cells.readings.front().datum.empty())
+    adjust("coordinates taken on WGS 84", "no datum is stated for a place on a map");
   if (cells.readings.size() > 1)
     adjust("read as " + cells.readings.front().means,
            "the first of " + std::to_string(cells.readings.size()) +
                " readings; what leans on it is not read anew for each");
-  return {.position = geo::to_wgs84(cells.readings.front().position, *on)};
+  return {.position = geo::to_wgs84(cells.readings.front(), *on)};
 }
 
 std::optional<Length> stated_length(const incident::Text& printed) {

@@ -78,8 +78,22 @@ std::optional<ReadFix> read_when(const incident::Fix& fix, const TimeContext& co
   return read;
 }
 
-std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& context, Length usual,
-                                Doubts& doubts) {
+/// A fix, and what of its print is needed to bring it to WGS 84 once the datum is chosen.
+struct PrintedFix {
+  ReadFix fix;
+  std::optional<geo::UtmPlace> utm;
+  std::string_view own_datum;  // that the print names
+
+  [[nodiscard]] ReadFix on(const geo::Datum& datum) const {
+    ReadFix moved = fix;
+    moved.position =
+        geo::to_wgs84(geo::PositionReading{.position = fix.position, .utm = utm, .datum = own_datum}, datum);
+    return moved;
+  }
+};
+
+std::optional<PrintedFix> read_fix(const incident::Fix& fix, const TimeContext& context, Length usual,
+                                   Doubts& doubts) {
   const geo::PositionReadings cells = geo::read_position(fix.position.text);
   if (cells.readings.empty()) return not_readable(fix, doubts);
   auto timed = read_when(fix, context, doubts);
@@ -93,7 +107,7 @@ std::optional<ReadFix> read_fix(const incident::Fix& fix, const TimeContext& con
   read.position = cell.position;
   read.cell = cell_sigma(cell);
   read.sigma = metres(std::hypot(in_metres(own), in_metres(read.cell)));
-  return read;
+  return PrintedFix{std::move(read), cell.utm, cell.datum};
 }
 
 void tell(Notebook& notebook, const Site& site, const Doubts& doubts) {
@@ -253,7 +267,7 @@ Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture
     const auto pixel = geo::read_pixel(control.pixel.text);
     const geo::PositionReadings at = geo::read_position(control.position.text);
     if (!pixel || at.readings.empty()) return {nullptr, "a control point cannot be read"};
-    points.emplace_back(*pixel, geo::to_wgs84(at.readings.front().position, on));
+    points.emplace_back(*pixel, geo::to_wgs84(at.readings.front(), on));
   }
   using Transform = geo::Transform;
   const auto wanted =
@@ -309,22 +323,24 @@ Branches<Meaning> read_track(Notebook& notebook, const Site& site, const inciden
   if (track.picture) return read_drawn(notebook, site, track, context);
   if (is_polar(track)) return read_plots(notebook, site, track, context);
   const Error usual = track_error(notebook, site, track.kind);
-  TrackRead printed;
-  printed.kind = track.kind;
+  std::vector<PrintedFix> printed;
   Doubts doubts;
   for (const incident::Fix& fix : track.fixes)
-    if (auto read = read_fix(fix, context, usual.random, doubts)) printed.fixes.push_back(std::move(*read));
+    if (auto read = read_fix(fix, context, usual.random, doubts)) printed.push_back(std::move(*read));
   tell(notebook, site, doubts);
-  if (printed.fixes.empty()) return none<Meaning>("the track has no readable fix");
+  if (printed.empty()) return none<Meaning>("the track has no readable fix");
+  const auto moved = [&](const geo::Datum& on) {
+    TrackRead track_on;
+    track_on.kind = track.kind;
+    for (const PrintedFix& fix : printed) track_on.fixes.push_back(fix.on(on));
+    return Meaning{std::move(track_on)};
+  };
 
-  const bool satellite = track.datum.empty() && on_wgs84_by_nature(track);
+  const std::string_view own = printed.front().own_datum;
+  const bool satellite = track.datum.empty() && own.empty() && on_wgs84_by_nature(track);
   if (satellite) notebook.adjust(site, "fixes taken on WGS 84", "ADS-B and flight recorders give WGS 84");
   const incident::Text stated = satellite ? incident::Text{"WGS 84", track.file.place} : track.datum;
-  return each(read_datum(notebook, site, stated), [&](const geo::Datum& on) {
-    TrackRead moved = printed;
-    for (ReadFix& fix : moved.fixes) fix.position = geo::to_wgs84(fix.position, on);
-    return Meaning{std::move(moved)};
-  });
+  return each(read_datum(notebook, site, stated, own), moved);
 }
 
 }  // namespace recon::normalise

@@ -62,6 +62,37 @@ TEST_CASE("Accuracy and area of every datum are those of the EPSG data set") {
   }
 }
 
+TEST_CASE("The ellipsoid of every datum is that of the EPSG data set") {
+  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context{proj_context_create(),
+                                                                             proj_context_destroy};
+  const auto owned = [](PJ* object) {
+    return std::unique_ptr<PJ, decltype(&proj_destroy)>{object, proj_destroy};
+  };
+  for (const Datum& known : datums()) {
+    if (known.operation.empty()) continue;
+    CAPTURE(std::string{known.name});
+    const std::string code{known.operation.substr(known.operation.find(':') + 1)};
+    const auto operation = owned(proj_create_from_database(context.get(), "EPSG", code.c_str(),
+                                                           PJ_CATEGORY_COORDINATE_OPERATION, 0, nullptr));
+    REQUIRE(operation);
+    const auto source = owned(proj_get_source_crs(context.get(), operation.get()));
+    const auto ellipsoid = owned(proj_get_ellipsoid(context.get(), source.get()));
+    double major = 0, flattening = 0;
+    REQUIRE(
+        proj_ellipsoid_get_parameters(context.get(), ellipsoid.get(), &major, nullptr, nullptr, &flattening));
+    CHECK(in_metres(known.ellipsoid.semi_major) == Approx(major).margin(1e-9).epsilon(0));
+    CHECK(known.ellipsoid.inverse_flattening == Approx(flattening).margin(1e-9).epsilon(0));
+  }
+}
+
+TEST_CASE("The Soviet datum goes by its Russian name too") {
+  for (const char* const name : {"SK-42", "СК-42", "sk42", "S-42", "Pulkovo 1942"}) {
+    CAPTURE(name);
+    REQUIRE(datum(name));
+    CHECK(datum(name)->name == "Pulkovo 1942");
+  }
+}
+
 TEST_CASE("Two threads may ask at once") {
   const Position printed = at(35.9, 36.05);
   const Datum ed50 = datum("ED50").value();

@@ -2,10 +2,12 @@
 #include "recon/geo/printed_position.hpp"
 
 #include <cmath>
+#include <memory>
 
 #include "chart.hpp"
 #include "table.hpp"
 #include <catch2/catch.hpp>
+#include <proj.h>
 
 using namespace recon;
 using namespace recon::geo;
@@ -175,4 +177,114 @@ TEST_CASE("Property: what is printed is read back within its cell", "[property]"
         in_degrees(reading.half_latitude) * (1 + 1e-9));
   CHECK(std::abs(in_degrees(reading.position.longitude - position.longitude)) <=
         in_degrees(reading.half_longitude) * (1 + 1e-9));
+}
+
+// ---- metres of a grid
+
+namespace {
+
+/// What PROJ says of easting and northing in a projected system, as longitude and latitude on its own datum.
+Position by_proj(const char* system, double easting, double northing) {
+  const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context{proj_context_create(),
+                                                                             proj_context_destroy};
+  const auto owned = [](PJ* object) {
+    return std::unique_ptr<PJ, decltype(&proj_destroy)>{object, proj_destroy};
+  };
+  const auto projected = owned(proj_create(context.get(), system));
+  const auto geographic = owned(proj_crs_get_geodetic_crs(context.get(), projected.get()));
+  const auto crossing = owned(
+      proj_create_crs_to_crs_from_pj(context.get(), projected.get(), geographic.get(), nullptr, nullptr));
+  const auto way = owned(proj_normalize_for_visualization(context.get(), crossing.get()));
+  REQUIRE(way);
+  const PJ_COORD at = proj_trans(way.get(), PJ_FWD, proj_coord(easting, northing, 0, 0));
+  return {degrees(at.xy.y), degrees(at.xy.x)};
+}
+
+void check_same(const Position& a, const Position& b) {
+  CHECK(in_degrees(a.latitude) == Approx(in_degrees(b.latitude)).margin(1e-9).epsilon(0));
+  CHECK(in_degrees(a.longitude) == Approx(in_degrees(b.longitude)).margin(1e-9).epsilon(0));
+}
+
+}  // namespace
+
+TEST_CASE("MGRS is read with blanks and without, and is the middle of its square") {
+  // GeographicLib, GeoConvert(1): 38SMB4488 is 33.33424 44.40363.
+  const PositionReading square = only("38SMB4488");
+  CHECK(in_degrees(square.position.latitude) == Approx(33.33424).margin(0.5e-5));
+  CHECK(in_degrees(square.position.longitude) == Approx(44.40363).margin(0.5e-5));
+  // Half a kilometre.
+  CHECK(in_degrees(square.half_latitude) == Approx(500.0 / 110'917).epsilon(1e-3));
+  CHECK(in_degrees(square.half_longitude) == Approx(500.0 / 93'100).epsilon(1e-3));
+  check_same(only("38S MB 44 88").position, square.position);
+  check_same(only("38s mb 4488").position, square.position);
+  CHECK(square.means == "38S MB 44 88, 33.3342° N 44.4036° E");
+  CHECK(in_degrees(only("38SMB 44000 88000").half_latitude) < 0.5e-5);
+}
+
+TEST_CASE("A grid reference that is none says what is wrong") {
+  CHECK(problem("38SMB448").find("as many digits of easting") != std::string::npos);
+  CHECK(problem("38SMZ4488").find("no such square") != std::string::npos);
+  CHECK(problem("61SMB4488").find("no such square") != std::string::npos);
+  CHECK(problem("36S 12345 3965123").find("eastings of UTM") != std::string::npos);
+  CHECK(problem("36R 712345 3965123").find("band R is 24° N to 32° N") != std::string::npos);
+  CHECK(problem("UTM 712345 3965123").find("a zone with its letter") != std::string::npos);
+  CHECK(problem("61N 712345 3965123").find("zones of UTM") != std::string::npos);
+  CHECK(problem("SK-42 3965123").find("SK-42 is x (north)") != std::string::npos);
+  CHECK(problem("SK-42 x 3965123 y 212345").find("which zone") != std::string::npos);
+  CHECK(problem("SK-42 zone 6 x 3965123 y 7212345").find("7 stands before y") != std::string::npos);
+}
+
+TEST_CASE("UTM is read in every order that sources print, to the centimetre where it is printed") {
+  const Position expected = by_proj("EPSG:32636", 712345, 3965123);
+  for (const char* const printed :
+       {"36N 712345 3965123", "36 N 712345 3965123", "UTM 36 N 712345 E 3965123 N", "36S 712345mE 3965123mN",
+        "3965123 N 712345 E zone 36 S", "Zone 36N, E 712345, N 3965123", "36 north 0712345 3965123"}) {
+    CAPTURE(printed);
+    const PositionReadings read = read_position(printed);
+    REQUIRE(read.readings.size() == 1);
+    check_same(read.readings.front().position, expected);
+  }
+  CHECK(only("36N 712345.67 3965123.89").half_latitude < only("36N 712345 3965123").half_latitude);
+  check_same(only("36N 712345,5 3965123,5").position, by_proj("EPSG:32636", 712345.5, 3965123.5));
+  check_same(only("36 south 712345 3965123").position, by_proj("EPSG:32736", 712345, 3965123));
+}
+
+TEST_CASE("The S of 36S is a band where the northing lies in it, and the southern hemisphere where not") {
+  const PositionReadings band = read_position("36S 712345 3965123");
+  CHECK(in_degrees(band.readings.front().position.latitude) == Approx(35.8).margin(0.1));
+  REQUIRE(band.notes.size() == 1);
+  CHECK(band.notes.front().find("not for the southern hemisphere") != std::string::npos);
+  const PositionReadings south = read_position("36S 712345 8965123");
+  CHECK(in_degrees(south.readings.front().position.latitude) == Approx(-9.3).margin(0.1));
+  CHECK(south.notes.empty());
+}
+
+TEST_CASE("Metres of UTM on another datum are metres of its ellipsoid") {
+  const Datum ed50 = datum("ED50").value();
+  const PositionReading read = only("36N 712345 3965123");
+  const Position expected = to_wgs84(by_proj("EPSG:23036", 712345, 3965123), ed50);
+  check_same(to_wgs84(read, ed50), expected);
+  // Degrees read on the wrong ellipsoid first would be this far off.
+  CHECK(in_metres(distance(to_wgs84(read.position, ed50), expected)) == Approx(64).margin(1));
+  check_same(to_wgs84(read, datum("WGS 84").value()), read.position);
+}
+
+TEST_CASE("SK-42 is read with x to the north and the zone before y, and brought to WGS 84") {
+  const Datum pulkovo = datum("Pulkovo 1942").value();
+  const Position expected = to_wgs84(by_proj("EPSG:28407", 7'212'345, 3'965'123), pulkovo);
+  for (const char* const printed :
+       {"SK-42 x 3965123 y 7212345", "СК-42 X=3965123 Y=7212345", "СК-42 Х=3965123 У=7212345",
+        "SK-42 zone 7 y 212345 x 3965123", "SK-42 3965123 7212345", "СК-42 зона 7 3965123 212345"}) {
+    CAPTURE(printed);
+    const PositionReading read = only(printed);
+    CHECK(read.datum == "Pulkovo 1942");
+    check_same(read.position, expected);
+    // No other datum moves it any more.
+    check_same(to_wgs84(read, datum("ED50").value()), expected);
+  }
+}
+
+TEST_CASE("Degrees with letters are no grid") {
+  for (const char* const printed : {"36 N 034 E", "35 48 26 N 36 09 24 E", "3548N 03609E", "35.8 N 36.1 E"})
+    CHECK_FALSE(only(printed).utm);
 }

@@ -4,6 +4,8 @@
 #include "tests/normalise/account.hpp"
 #include <catch2/catch.hpp>
 
+#include "recon/geo/printed_position.hpp"
+
 namespace recon::normalise {
 namespace {
 
@@ -499,7 +501,58 @@ TEST_CASE("A narrative that takes another's statement tells it under its own nam
   CHECK(readings.back().statement == "s");
 }
 
+TEST_CASE("Metres of UTM move with the datum by its ellipsoid as well as by its shift") {
+  Account account;
+  account.claim({incident::PositionClaim{.is = text("36N 735123 3965123"), .datum = text("WGS 84")}},
+                at("hit"));
+  account.claim({incident::PositionClaim{.is = text("36N 735123 3965123"), .datum = text("ED50")}},
+                at("crash"));
+  const auto all = account.normalised();
+  const auto place = [&](const std::string& claim) {
+    return std::get<Located>(test::readings_of(all, claim).front().meaning).position;
+  };
+  // The shift alone is 118.7 m; printed_position_test.cpp holds the metres against PROJ.
+  CHECK(in_metres(geo::distance(place("s/position@hit"), place("s/position@crash"))) ==
+        Approx(183.5).margin(0.1));
+}
+
+TEST_CASE("A print on SK-42 names its datum, and no other is open or may be stated beside it") {
+  Account account;
+  account.claim({test::position("SK-42 x 3965123 y 6735123")}, at("hit"));
+  account.claim({incident::PositionClaim{.is = text("SK-42 x 3965123 y 6735123"), .datum = text("ED50")}},
+                at("crash"));
+  const auto all = account.normalised();
+  CHECK(test::readings_of(all, "s/position@hit").size() == 1);
+  CHECK(all.choices.empty());
+  CHECK(test::adjusted(all, "s/position@hit", "brought from Pulkovo 1942"));
+  const auto against = test::readings_of(all, "s/position@crash");
+  REQUIRE(against.size() == 1);
+  CHECK(std::holds_alternative<Unanswerable>(against.front().meaning));
+}
+
 // ---- tracks and plots ----------------------------------------------------------------------------
+
+TEST_CASE("A track in metres of a grid is read on each datum, or on the one that its prints name") {
+  Account account;
+  incident::TrackClaim track;
+  track.kind = incident::TrackClaim::Kind::system_track;
+  track.datum = text("ED50");
+  track.fixes = {{.time = text("09:24:00 local"), .position = text("36N 735123 3965123")}};
+  account.claim(track, {}, "utm");
+  track.datum = {};
+  track.fixes.front().position = text("SK-42 x 3965123 y 6735123");
+  account.claim(track, {}, "sk");
+  const auto all = account.normalised();
+  const auto first = [&](const std::string& claim) {
+    const auto readings = test::readings_of(all, claim);
+    REQUIRE(readings.size() == 1);
+    return std::get<TrackRead>(readings.front().meaning).fixes.front();
+  };
+  const auto utm = geo::read_position("36N 735123 3965123").readings.front();
+  CHECK(first("s/utm").position == geo::to_wgs84(utm, geo::datum("ED50").value()));
+  CHECK(first("s/sk").position == geo::read_position("SK-42 x 3965123 y 6735123").readings.front().position);
+  CHECK(test::adjusted(all, "s/sk", "brought from Pulkovo 1942"));
+}
 
 TEST_CASE("A track is read on each datum as a whole, in order, with its times") {
   Account account;
