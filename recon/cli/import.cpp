@@ -68,7 +68,7 @@ std::string line_of(const exchange::ImportedTrack& track) {
   line += ": " + std::to_string(track.sightings.size()) + (track.sightings.size() == 1 ? " row" : " rows");
   const auto& rows = track.sightings;
   if (!rows.empty() && rows.front().time && rows.back().time)
-    line += ", " + rows.front().printed.time.text + " to " + rows.back().printed.time.text + " UTC";
+    line += ", " + rows.front().printed().time.text + " to " + rows.back().printed().time.text + " UTC";
   return line;
 }
 

@@ -190,11 +190,8 @@ private:
       return skip(honesty, wrong, place);
     set_time(sighting, {*reference_ + std::chrono::milliseconds{frame_ms_},
                         std::max({frame_decimals_, reference_decimals_, 0})});
-    if (const auto value = number(object.place[2])) {
-      sighting.height = height(*value, HeightUnit::metres, Above::sea_level);
-      sighting.printed.altitude.text = printed_height(object.place[2], HeightUnit::metres, Above::sea_level);
-      has_height_ = true;
-    }
+    sighting.height = height(object.place[2], HeightUnit::metres, Above::sea_level);
+    has_height_ = has_height_ || sighting.height;
     track_of(id, object).sightings.push_back(std::move(sighting));
     ++honesty.used;
   }

@@ -71,9 +71,7 @@ Speed speed_of(double nautical_miles_per_second) { return knots(3600.0 * nautica
 
 // Heights are sent in quarters of a flight level, of 25 ft; a whole figure claims no more than that it is
 // whole.
-std::string height_digits(double figure) {
-  return figure == std::floor(figure) ? fixed(figure, 0) : fixed(figure, 2);
-}
+int height_decimals(double figure) { return figure == std::floor(figure) ? 0 : 2; }
 
 // ---- what a report says ----------------------------------------------------------------------------------
 
@@ -90,13 +88,8 @@ struct Report {
 
 void set_height(Report& report, std::optional<double> figure, HeightUnit unit, Above above) {
   if (!figure) return;
-  const Sighting::Height read = height(*figure, unit, above);
-  if (report.sighting.height) {
-    report.sighting.second_height = read;
-    return;
-  }
-  report.sighting.height = read;
-  report.sighting.printed.altitude.text = printed_height(height_digits(*figure), unit, above);
+  Sighting& s = report.sighting;
+  (s.height ? s.second_height : s.height) = height(*figure, height_decimals(*figure), unit, above);
 }
 
 void set_place(Report& report, const std::optional<double>& latitude, const std::optional<double>& longitude,
@@ -105,13 +98,15 @@ void set_place(Report& report, const std::optional<double>& latitude, const std:
     report.trouble = "no position";
     return;
   }
-  report.trouble = place_at(report.sighting, fixed(*latitude, digits), fixed(*longitude, digits));
+  report.trouble = place_at(report.sighting, *latitude, digits, *longitude, digits);
 }
 
 // Four decimals: finer than the bits, and "40.000" would be read as 40 000 as well.
 void set_polar(Report& report, double range_nm, double azimuth) {
-  report.sighting.printed.range.text = joined(fixed(range_nm, 4), " NM");
-  report.sighting.printed.azimuth.text = joined(fixed(azimuth, 4), "°");
+  report.sighting.polar = Sighting::Polar{.range = nautical_miles(range_nm),
+                                          .azimuth = degrees(azimuth),
+                                          .range_decimals = 4,
+                                          .azimuth_decimals = 4};
 }
 
 void set_velocity(Report& report, const std::optional<double>& east, const std::optional<double>& north) {
@@ -244,7 +239,7 @@ public:
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     set_velocity(report, east_.value(record), north_.value(record));
     const auto x = sigma_x_.value(record), y = sigma_y_.value(record);
-    if (x && y && root_mean_square(*x, *y) > 0.0) set_accuracy(s, metres(root_mean_square(*x, *y)));
+    if (x && y && root_mean_square(*x, *y) > 0.0) s.accuracy = metres(root_mean_square(*x, *y));
     s.flags.on_ground = ground_.is_set(record);
     s.flags.simulated = sim_.is_set(record);
     s.flags.test = tst_.is_set(record) || rab_.is_set(record);
@@ -283,7 +278,7 @@ public:
     if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
     if (const auto c = course_.value(record)) s.course = degrees(*c);
     if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
-    if (const auto sigma = accuracy(record)) set_accuracy(s, *sigma);
+    if (const auto sigma = accuracy(record)) s.accuracy = *sigma;
     s.flags.on_ground = ground_.is_set(record);
     s.flags.simulated = sim_.is_set(record);
     s.flags.test = tst_.is_set(record) || rab_.is_set(record);
@@ -344,7 +339,7 @@ public:
     if (const auto c = course_.value(record)) s.course = degrees(*c);
     if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
     if (const auto nuc = nuc_.bits(record))
-      if (const auto sigma = sigma_of_nuc_p(static_cast<int>(*nuc))) set_accuracy(s, *sigma);
+      if (const auto sigma = sigma_of_nuc_p(static_cast<int>(*nuc))) s.accuracy = *sigma;
     s.flags.on_ground = ground_.is_set(record);
     s.flags.simulated = sim_.is_set(record);
     s.flags.test = tst_.is_set(record) || rab_.is_set(record);
@@ -380,7 +375,7 @@ public:
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     set_velocity(report, east_.value(record), north_.value(record));
     if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
-    if (const auto sigma = accuracy(record)) set_accuracy(s, *sigma);
+    if (const auto sigma = accuracy(record)) s.accuracy = *sigma;
     const auto status = status_.bits(record);
     s.flags.on_ground = surface_.is_set(record) || status == 1U || status == 3U;
     s.flags.simulated = sim_.is_set(record);
@@ -744,8 +739,9 @@ private:
       if (frame.received) station.latencies.push_back(in_seconds(between(*when, *frame.received)));
     } else {
       ++undated_;
-      const auto ms = std::chrono::round<std::chrono::milliseconds>(*report.time_of_day);
-      report.sighting.printed.time.text = printed_utc({.at = Instant{ms}, .decimals = 3}).substr(11);
+      using Milliseconds = std::chrono::duration<std::int32_t, std::milli>;
+      report.sighting.time_of_day = std::chrono::round<Milliseconds>(*report.time_of_day);
+      report.sighting.decimals.time = 3;
     }
   }
 
@@ -1000,16 +996,14 @@ Written write_category_048(const std::vector<ImportedTrack>& tracks, Sender send
                [&](const Row& row, asterix::Draft& draft) -> std::string_view {
                  const Sighting& s = *row.sighting;
                  if (!s.time) return "no time";
-                 const auto range = read_figure(s.printed.range.text, Dimension::length).readings;
-                 const auto azimuth = read_figure(s.printed.azimuth.text, Dimension::angle).readings;
-                 if (range.empty() || azimuth.empty()) return "no range and azimuth";
+                 if (!s.polar) return "no range and azimuth";
                  set(draft, edition, "010", "SAC", sender.sac);
                  set(draft, edition, "010", "SIC", sender.sic);
                  set(draft, edition, "140", "ToD", seconds_of_day(*s.time));
                  set(draft, edition, "020", "TYP", s.flags.coasted ? 0 : 2);
                  set(draft, edition, "020", "SIM", s.flags.simulated ? 1 : 0);
-                 set(draft, edition, "040", "RHO", in_nautical_miles(metres(range.front().value.stated)));
-                 set(draft, edition, "040", "THETA", std::fmod(azimuth.front().value.stated, 360.0));
+                 set(draft, edition, "040", "RHO", in_nautical_miles(s.polar->range));
+                 set(draft, edition, "040", "THETA", std::fmod(in_degrees(s.polar->azimuth), 360.0));
                  set(draft, edition, "161", "TRN", static_cast<double>(row.number));
                  if (!row.track->squawk.empty()) set_text(draft, edition, "070", "MODE3A", row.track->squawk);
                  if (is_address(row.track->address))

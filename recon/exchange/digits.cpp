@@ -15,6 +15,9 @@ namespace {
 
 using Above = Sighting::Height::Above;
 
+// A double has no more of a degree, and of a figure beyond ten not even those.
+constexpr int most_decimals = 15;
+
 // Of a circular Gaussian error, the 95 % radius in sigmas of one axis: sqrt(-2 ln 0.05).
 constexpr double radius_95 = 2.4477468306808;
 
@@ -59,15 +62,53 @@ std::string_view above_words(Above above) {
   return "";
 }
 
-// "FL192.50"
-std::string printed_level(double level, int shown) {
-  std::array<char, 64> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), level, std::chars_format::fixed, shown);
-  const std::string_view digits{text.data(), static_cast<std::size_t>(end.ptr - text.data())};
-  const std::size_t whole = std::min(digits.find('.'), digits.size());
-  return "FL" + std::string(whole < 3 ? 3 - whole : 0, '0') + std::string{digits};
+// "192.50", "005"
+void append_level(std::string& out, double level, int shown) {
+  const std::size_t begin = out.size();
+  append_number(out, level, shown);
+  const std::size_t whole = std::min(out.find('.', begin), out.size()) - begin;
+  if (whole < 3) out.insert(begin, 3 - whole, '0');
 }
+
+double in_unit(Length value, HeightUnit unit) {
+  switch (unit) {
+    case HeightUnit::metres:
+      return in_metres(value);
+    case HeightUnit::kilometres:
+      return in_kilometres(value);
+    case HeightUnit::feet:
+      return in_feet(value);
+    case HeightUnit::flight_levels:
+      break;
+  }
+  return in_feet(value) / 100.0;
+}
+
+double metres_in(RangeUnit unit) {
+  switch (unit) {
+    case RangeUnit::metres:
+      return 1.0;
+    case RangeUnit::kilometres:
+      return 1000.0;
+    case RangeUnit::nautical_miles:
+      break;
+  }
+  return metres_in_nautical_mile;
+}
+
+double circle_in(AzimuthUnit unit) {
+  switch (unit) {
+    case AzimuthUnit::degrees:
+      return 360.0;
+    case AzimuthUnit::mils:
+      return 6400.0;
+    case AzimuthUnit::thousandths:
+      break;
+  }
+  return 6000.0;
+}
+
+std::int8_t kept(int decimals) { return static_cast<std::int8_t>(std::clamp(decimals, 0, most_decimals)); }
 
 // 95 % bounds in metres by category, 0 to 11 (DO-260B table 2-14, EPU): 0 is unknown.
 constexpr std::array<double, 12> nac_p_bounds{0.0,   18520.0, 7408.0, 3704.0, 1852.0, 926.0,
@@ -95,6 +136,7 @@ std::optional<double> number(std::string_view text) {
 }
 
 int decimals(std::string_view digits) {
+  if (digits.find_first_of("eE") != std::string_view::npos) return decimals(plain(digits));
   const std::size_t point = digits.find('.');
   if (point == std::string_view::npos) return 0;
   std::size_t end = point + 1;
@@ -111,23 +153,50 @@ std::string printed_position(std::string_view latitude, std::string_view longitu
   return out;
 }
 
+void append_number(std::string& out, double value, int decimals) {
+  // Up to 2^53 a double holds every whole number, and the last digit is that of a whole number of steps.
+  static constexpr std::array<double, most_decimals + 1> scales{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const double steps =
+      decimals > most_decimals ? 1e300 : std::abs(value) * scales[static_cast<std::size_t>(decimals)];
+  if (!(steps < 9e15)) {
+    std::array<char, 400> digits;  // the longest double has 309 before the point
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                   std::chars_format::fixed, decimals);
+    out.append(digits.data(), end.ptr);
+    return;
+  }
+  std::array<char, 24> digits;
+  auto left = static_cast<std::uint64_t>(std::llrint(steps));
+  const bool minus = std::signbit(value) && left != 0;
+  std::size_t at = digits.size();
+  for (int written = 0; left != 0 || written <= decimals; ++written) {
+    if (written == decimals && decimals > 0) digits[--at] = '.';
+    digits[--at] = static_cast<char>('0' + left % 10);
+    left /= 10;
+  }
+  if (minus) out += '-';
+  out.append(digits.data() + at, digits.size() - at);
+}
+
 std::string_view place_at(Sighting& sighting, std::string_view latitude, std::string_view longitude) {
   const auto north = number(latitude), east = number(longitude);
   if (!north || !east) return "no position";
-  if (std::abs(*north) > 90.0) return "latitude beyond 90 degrees";
-  if (std::abs(*east) > 360.0) return "longitude beyond 360 degrees";
+  return place_at(sighting, *north, decimals(latitude), *east, decimals(longitude));
+}
+
+std::string_view place_at(Sighting& sighting, double latitude, int latitude_decimals, double longitude,
+                          int longitude_decimals) {
+  if (std::abs(latitude) > 90.0) return "latitude beyond 90 degrees";
+  if (std::abs(longitude) > 360.0) return "longitude beyond 360 degrees";
   // Where a receiver or a database has none, it writes zeros; no aircraft flies there by such chance.
-  if (*north == 0.0 && *east == 0.0) return "position 0, 0";
-  const double turned = *east > 180.0 ? *east - 360.0 : *east < -180.0 ? *east + 360.0 : *east;
-  sighting.position = geo::Position{degrees(*north), degrees(turned)};
-  if (turned == *east) {
-    sighting.printed.position.text = printed_position(latitude, longitude);
-  } else {
-    std::array<char, 64> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), turned, std::chars_format::fixed,
-                                   std::min(decimals(longitude), 15));
-    sighting.printed.position.text = printed_position(latitude, std::string_view{text.data(), end.ptr});
-  }
+  if (latitude == 0.0 && longitude == 0.0) return "position 0, 0";
+  const double turned = longitude > 180.0    ? longitude - 360.0
+                        : longitude < -180.0 ? longitude + 360.0
+                                             : longitude;
+  sighting.position = geo::Position{degrees(latitude), degrees(turned)};
+  sighting.decimals.latitude = kept(latitude_decimals);
+  sighting.decimals.longitude = kept(longitude_decimals);
   return {};
 }
 
@@ -135,7 +204,7 @@ std::string_view place_printed(Sighting& sighting, const std::string& printed) {
   const geo::PositionReadings read = geo::read_position(printed);
   if (read.readings.empty()) return "a position that is not understood";
   sighting.position = read.readings.front().position;
-  sighting.printed.position.text = printed;
+  sighting.in_words = std::make_shared<Sighting::InWords>(Sighting::InWords{printed, {}, {}});
   return {};
 }
 
@@ -150,39 +219,93 @@ std::optional<HeightUnit> height_unit(std::string_view word) {
   return std::nullopt;
 }
 
-Sighting::Height height(double figure, HeightUnit unit, Above above) {
-  switch (unit) {
-    case HeightUnit::metres:
-      return {metres(figure), above};
-    case HeightUnit::kilometres:
-      return {kilometres(figure), above};
-    case HeightUnit::feet:
-      return {feet(figure), above};
-    case HeightUnit::flight_levels:
-      return {feet(100.0 * figure), Above::standard_pressure};
-  }
-  return {metres(figure), above};
+std::optional<Sighting::Height> height(std::string_view digits, HeightUnit unit, Above above) {
+  const auto figure = number(digits);
+  if (!figure) return std::nullopt;
+  return height(*figure, decimals(digits), unit, above);
 }
 
-std::string printed_height(std::string_view digits, HeightUnit unit, Above above) {
-  const std::string figure = plain(trimmed(digits));
+Sighting::Height height(double figure, int decimals, HeightUnit unit, Above above) {
+  Sighting::Height made{.value = {}, .above = above, .unit = unit, .decimals = kept(decimals)};
   switch (unit) {
     case HeightUnit::metres:
-      return figure + " m" + std::string{above_words(above)};
+      made.value = metres(figure);
+      break;
     case HeightUnit::kilometres:
-      return figure + " km" + std::string{above_words(above)};
+      made.value = kilometres(figure);
+      break;
     case HeightUnit::feet:
-      // "35000 ft" would be read as rounded to a thousand; "FL350.00" says the hundredths that were sent.
-      if (above == Above::standard_pressure && figure.find_first_not_of("0123456789") == std::string::npos)
-        return printed_level(number(figure).value_or(0.0) / 100.0, 2);
-      return figure + " ft" + std::string{above_words(above)};
+      made.value = feet(figure);
+      break;
     case HeightUnit::flight_levels:
+      made.value = feet(100.0 * figure);
+      made.above = Above::standard_pressure;
       break;
   }
-  const double level = number(digits).value_or(0.0);
-  if (level >= 0.0) return printed_level(level, decimals(digits));
-  return std::to_string(std::lround(100.0 * level)) + " ft at standard pressure";
+  return made;
 }
+
+bool is_level(const Sighting::Height& height) {
+  if (height.value < metres(0)) return false;
+  // "35000 ft" would be read as rounded to a thousand; "FL350.00" says the hundredths that were sent.
+  return height.unit == HeightUnit::flight_levels ||
+         (height.unit == HeightUnit::feet && height.above == Above::standard_pressure &&
+          height.decimals == 0);
+}
+
+void append_figure(std::string& out, const Sighting::Height& height) {
+  if (is_level(height))
+    append_level(out, in_unit(height.value, HeightUnit::flight_levels),
+                 height.unit == HeightUnit::feet ? 2 : height.decimals);
+  else if (height.unit == HeightUnit::flight_levels)
+    append_number(out, in_feet(height.value), 0);  // below the standard pressure there are no levels
+  else
+    append_number(out, in_unit(height.value, height.unit), height.decimals);
+}
+
+std::string printed(const Sighting::Height& height) {
+  std::string text = is_level(height) ? "FL" : "";
+  append_figure(text, height);
+  if (is_level(height)) return text;
+  text += height.unit == HeightUnit::metres ? " m" : height.unit == HeightUnit::kilometres ? " km" : " ft";
+  return text.append(above_words(height.above));
+}
+
+void append_range(std::string& out, const Sighting::Polar& polar) {
+  append_number(out, in_metres(polar.range) / metres_in(polar.range_unit), polar.range_decimals);
+}
+
+void append_azimuth(std::string& out, const Sighting::Polar& polar) {
+  append_number(out, in_degrees(polar.azimuth) * (circle_in(polar.azimuth_unit) / 360.0),
+                polar.azimuth_decimals);
+}
+
+std::string_view sign_of(RangeUnit unit) {
+  switch (unit) {
+    case RangeUnit::metres:
+      return " m";
+    case RangeUnit::kilometres:
+      return " km";
+    case RangeUnit::nautical_miles:
+      break;
+  }
+  return " NM";
+}
+
+std::string_view sign_of(AzimuthUnit unit) {
+  switch (unit) {
+    case AzimuthUnit::degrees:
+      return "°";
+    case AzimuthUnit::mils:
+      return " mils";
+    case AzimuthUnit::thousandths:
+      break;
+  }
+  return " thousandths";
+}
+
+Length range(double figure, RangeUnit unit) { return metres(figure * metres_in(unit)); }
+Angle azimuth(double figure, AzimuthUnit unit) { return degrees(figure / (circle_in(unit) / 360.0)); }
 
 std::optional<SpeedUnit> speed_unit(std::string_view word) {
   const std::string unit = lower_case(trimmed(word));
@@ -210,21 +333,13 @@ Speed speed(double figure, SpeedUnit unit) {
   return metres_per_second(figure);
 }
 
-std::string printed_accuracy(Length sigma_per_axis) {
+void append_radius(std::string& out, Length sigma_per_axis) {
   const double radius = radius_95 * in_metres(sigma_per_axis);
-  std::array<char, 64> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), radius, std::chars_format::fixed,
-                                 radius < 100.0 ? 1 : 0);
-  return std::string{text.data(), end.ptr} + " m";
+  append_number(out, radius, radius < 100.0 ? 1 : 0);
 }
 
 std::optional<Length> sigma_of_nac_p(int category) { return half_of(nac_p_bounds, category); }
 std::optional<Length> sigma_of_nuc_p(int category) { return half_of(nuc_p_bounds, category); }
-
-void set_accuracy(Sighting& sighting, Length sigma_per_axis) {
-  sighting.accuracy = sigma_per_axis;
-  sighting.printed.accuracy.text = printed_accuracy(sigma_per_axis);
-}
 
 void set_hdop(Sighting& sighting, double hdop, Honesty& honesty) {
   constexpr Length range_error = metres(3.9);
@@ -232,7 +347,7 @@ void set_hdop(Sighting& sighting, double hdop, Honesty& honesty) {
   assume(honesty, "one sigma per axis is HDOP times 3.9 m",
          "half of the 7.8 m at 95 % of the GPS SPS Performance Standard of 2008",
          Honesty::Assumed::Sure::likely);
-  set_accuracy(sighting, hdop * range_error);
+  sighting.accuracy = hdop * range_error;
 }
 
 std::string address(std::string_view text) {

@@ -16,42 +16,58 @@ namespace recon::exchange {
 /// Digits behind the point: 4 for "35.8312", 0 for "1e3".
 [[nodiscard]] int decimals(std::string_view digits);
 
+/// Appends a number with so many decimals, ties to even. REQUIRES: decimals >= 0
+void append_number(std::string& out, double value, int decimals);
+
 /// "35.8312" and "-36.189" become "35.8312 N 36.189 W".
 [[nodiscard]] std::string printed_position(std::string_view latitude, std::string_view longitude);
 
-/// Fills `position` and `printed.position` from signed degrees. What is wrong with them, if anything:
+/// Fills `position` and its decimals from signed degrees. What is wrong with them, if anything:
 /// "no position", "position 0, 0", "latitude beyond 90 degrees".
 [[nodiscard]] std::string_view place_at(Sighting& sighting, std::string_view latitude,
                                         std::string_view longitude);
+[[nodiscard]] std::string_view place_at(Sighting& sighting, double latitude, int latitude_decimals,
+                                        double longitude, int longitude_decimals);
 
 /// The same from a position in words of its own, "35°48.443' N 36°10.123' E" (geo::read_position).
 [[nodiscard]] std::string_view place_printed(Sighting& sighting, const std::string& printed);
 
 /// "ft", "m", "fl": a height's unit, or nothing. `hundreds of feet` are flight levels.
-enum class HeightUnit { metres, feet, kilometres, flight_levels };
 [[nodiscard]] std::optional<HeightUnit> height_unit(std::string_view word);
-/// The value of figures in that unit, and how a case writes one: "19000 ft at standard pressure".
-[[nodiscard]] Sighting::Height height(double figure, HeightUnit unit, Sighting::Height::Above above);
-[[nodiscard]] std::string printed_height(std::string_view digits, HeightUnit unit,
-                                         Sighting::Height::Above above);
+/// A height as printed in that unit; nullopt: the digits are no number. Flight levels are at standard
+/// pressure, whatever `above` says.
+[[nodiscard]] std::optional<Sighting::Height> height(std::string_view digits, HeightUnit unit,
+                                                     Sighting::Height::Above above);
+[[nodiscard]] Sighting::Height height(double figure, int decimals, HeightUnit unit,
+                                      Sighting::Height::Above above);
+/// How a case writes one: "19000 ft above ground", "FL192.50". The figure alone is "19000", "192.50".
+[[nodiscard]] std::string printed(const Sighting::Height& height);
+void append_figure(std::string& out, const Sighting::Height& height);
+/// Is it written as a flight level?
+[[nodiscard]] bool is_level(const Sighting::Height& height);
+
+/// The figures of a radar return, "31.20" and "191.84", and what stands behind them: " NM", "°".
+void append_range(std::string& out, const Sighting::Polar& polar);
+void append_azimuth(std::string& out, const Sighting::Polar& polar);
+[[nodiscard]] std::string_view sign_of(RangeUnit unit);
+[[nodiscard]] std::string_view sign_of(AzimuthUnit unit);
+[[nodiscard]] Length range(double figure, RangeUnit unit);
+[[nodiscard]] Angle azimuth(double figure, AzimuthUnit unit);
 
 enum class SpeedUnit { metres_per_second, knots, kilometres_per_hour, feet_per_minute, miles_per_hour };
 [[nodiscard]] std::optional<SpeedUnit> speed_unit(std::string_view word);
 [[nodiscard]] Speed speed(double figure, SpeedUnit unit);
 
-/// The 95 % radius of a circular error as a case writes it: "227 m".
-[[nodiscard]] std::string printed_accuracy(Length sigma_per_axis);
+/// The 95 % radius in metres of a circular error, as a case writes it: "227".
+void append_radius(std::string& out, Length sigma_per_axis);
 
 /// One sigma per axis of positions by their broadcast category (DO-260B NACp, DO-260 NUCp): half of the
 /// 95 % bound, which is a convention and no measurement; none for the unknown.
 [[nodiscard]] std::optional<Length> sigma_of_nac_p(int category);
 [[nodiscard]] std::optional<Length> sigma_of_nuc_p(int category);
 
-/// Sets `accuracy` and `printed.accuracy` together.
-void set_accuracy(Sighting& sighting, Length sigma_per_axis);
-
-/// The same from a horizontal dilution of precision, told as an assumption: the satellites' own range error
-/// of 7.8 m at 95 % (GPS Standard Positioning Service Performance Standard, 2008), half of it as sigma.
+/// Sets `accuracy` from a horizontal dilution of precision, told as an assumption: the satellites' own range
+/// error of 7.8 m at 95 % (GPS Standard Positioning Service Performance Standard, 2008), half of it as sigma.
 /// Figures of 0 and of 100 and more mean "unknown" to receivers and set nothing.
 void set_hdop(Sighting& sighting, double hdop, Honesty& honesty);
 

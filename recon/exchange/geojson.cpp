@@ -227,12 +227,10 @@ private:
         }
         set_time(sighting, *at);
       }
-      if (const auto value = number(corners[i].height)) {
-        sighting.height = height(*value, HeightUnit::metres, Above::unsaid);
-        sighting.printed.altitude.text = printed_height(corners[i].height, HeightUnit::metres, Above::unsaid);
+      sighting.height = height(corners[i].height, HeightUnit::metres, Above::unsaid);
+      if (sighting.height)
         assume(honesty, "heights are metres, above what is not known",
                "RFC 7946 says the ellipsoid, few writers know", Sure::guessed);
-      }
       track.sightings.push_back(std::move(sighting));
       ++honesty.used;
     }

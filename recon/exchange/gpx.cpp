@@ -95,11 +95,8 @@ private:
       return skip(honesty, "a point without a time, in a track that has them", line);
     }
     const std::string_view said = text_of(child(node, "ele"));
-    if (const auto value = number(said)) {
-      has_height_ = true;
-      sighting.height = height(*value, HeightUnit::metres, Above::unsaid);
-      sighting.printed.altitude.text = printed_height(said, HeightUnit::metres, Above::unsaid);
-    }
+    sighting.height = height(said, HeightUnit::metres, Above::unsaid);
+    has_height_ = has_height_ || sighting.height;
     if (const auto hdop = number(text_of(child(node, "hdop")))) set_hdop(sighting, *hdop, honesty);
     track.sightings.push_back(std::move(sighting));
     ++honesty.used;

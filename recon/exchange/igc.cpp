@@ -114,21 +114,11 @@ private:
     const bool has_satellite = line[24] == 'A' && g && *g != 0.0;
     if (line[24] == 'V') notice(imported_.honesty, "some fixes are in two dimensions (validity V)");
     const Above above = geoid_ ? Above::sea_level : Above::ellipsoid;
-    if (has_satellite) {
-      sighting.height = height(*g, HeightUnit::metres, above);
-      sighting.printed.altitude.text =
-          printed_height(std::to_string(static_cast<long>(*g)), HeightUnit::metres, above);
-    }
+    if (has_satellite) sighting.height = height(*g, 0, HeightUnit::metres, above);
     // A recorder without a barometer prints zeros throughout.
     if (!p || *p == 0.0) return;
-    const Sighting::Height by_pressure = height(*p, HeightUnit::metres, Above::standard_pressure);
-    if (has_satellite) {
-      sighting.second_height = by_pressure;
-      return;
-    }
-    sighting.height = by_pressure;
-    sighting.printed.altitude.text =
-        printed_height(std::to_string(static_cast<long>(*p)), HeightUnit::metres, Above::standard_pressure);
+    (has_satellite ? sighting.second_height : sighting.height) =
+        height(*p, 0, HeightUnit::metres, Above::standard_pressure);
   }
 
   Imported imported_;

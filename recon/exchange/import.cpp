@@ -82,20 +82,13 @@ struct Look {
   double fastest = 0.0;
 };
 
-// The greatest number of decimals that any position of the track prints.
+// The greatest number of decimals that any position of the track prints; -1: they are in words.
 int finest(const ImportedTrack& track) {
   int most = -1;
   for (const Sighting& sighting : track.sightings) {
-    const std::string& text = sighting.printed.position.text;
-    const std::size_t point = text.find('.');
-    if (text.find_first_of("'\"") != std::string::npos || text.find("°") != std::string::npos) return -1;
-    if (point == std::string::npos) {
-      if (!text.empty()) most = std::max(most, 0);
-      continue;
-    }
-    std::size_t end = point + 1;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    most = std::max(most, static_cast<int>(end - point - 1));
+    if (sighting.in_words) return -1;
+    if (sighting.position)
+      most = std::max<int>({most, sighting.decimals.latitude, sighting.decimals.longitude});
   }
   return most;
 }

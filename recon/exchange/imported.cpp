@@ -2,9 +2,42 @@
 #include "recon/exchange/imported.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "recon/exchange/digits.hpp"
+#include "recon/exchange/times.hpp"
+
 namespace recon::exchange {
+
+incident::Fix Sighting::printed() const {
+  incident::Fix fix;
+  append_time(fix.time.text, *this);
+  if (in_words) {
+    fix.position.text = in_words->position;
+    fix.pixel.text = in_words->pixel;
+    fix.altitude.text = in_words->altitude;
+  }
+  if (position && !in_words) {
+    const double north = in_degrees(position->latitude), east = in_degrees(position->longitude);
+    append_number(fix.position.text, std::abs(north), decimals.latitude);
+    fix.position.text += std::signbit(north) ? " S " : " N ";
+    append_number(fix.position.text, std::abs(east), decimals.longitude);
+    fix.position.text += std::signbit(east) ? " W" : " E";
+  }
+  if (polar) {
+    append_range(fix.range.text, *polar);
+    fix.range.text += sign_of(polar->range_unit);
+    append_azimuth(fix.azimuth.text, *polar);
+    fix.azimuth.text += sign_of(polar->azimuth_unit);
+  }
+  if (height) fix.altitude.text = exchange::printed(*height);
+  if (accuracy) {
+    append_radius(fix.accuracy.text, *accuracy);
+    fix.accuracy.text += " m";
+  }
+  return fix;
+}
 
 void skip(Honesty& honesty, std::string_view reason, std::size_t place) {
   auto known = std::find_if(honesty.skipped.begin(), honesty.skipped.end(),

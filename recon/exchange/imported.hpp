@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,26 +19,54 @@
 /// passed over, assumed or noticed on the way. A reader interprets one format and judges nothing.
 namespace recon::exchange {
 
-/// One row, record or point of a file that says where something was.
-struct Sighting {
-  /// What a case keeps: figures in the file's own digits, each with its unit and, where it is known, what it
-  /// is measured from ("19000 ft at standard pressure"); a position as "35.8312 N 36.1890 E"; times in UTC
-  /// without a clock's name, "2015-11-24 07:24:05.5", with as many decimals as the file has, at most three.
-  /// A radar return fills range and azimuth instead of position.
-  incident::Fix printed;
+enum class HeightUnit : std::uint8_t { metres, feet, kilometres, flight_levels };
+enum class RangeUnit : std::uint8_t { metres, kilometres, nautical_miles };
+/// Degrees; 6400 or 6000 ("thousandths") to the circle.
+enum class AzimuthUnit : std::uint8_t { degrees, mils, thousandths };
 
+/// One row, record or point of a file that says where something was. There are millions of them: figures are
+/// kept as their value and the number of their decimals, and become text where a case is written.
+///   (1) printed() has the file's own digits, up to the fifteenth of a figure
+struct Sighting {
   std::optional<Instant> time;      // of the position, not of the row or its reception
   std::optional<Instant> received;  // when the file says that it came in
   std::optional<geo::Position> position;
+  /// A radar return, instead of a position.
+  struct Polar {
+    Length range;  // slant
+    Angle azimuth;
+    RangeUnit range_unit = RangeUnit::nautical_miles;
+    AzimuthUnit azimuth_unit = AzimuthUnit::degrees;
+    std::int8_t range_decimals = 0, azimuth_decimals = 0;
+    friend bool operator==(const Polar&, const Polar&) = default;
+  };
+  std::optional<Polar> polar;
   struct Height {
-    enum class Above { unsaid, sea_level, ellipsoid, standard_pressure, ground };
+    enum class Above : std::uint8_t { unsaid, sea_level, ellipsoid, standard_pressure, ground };
     Length value;
     Above above = Above::unsaid;
+    HeightUnit unit = HeightUnit::metres;  // as printed
+    std::int8_t decimals = 0;              // of the figure in that unit
+    friend bool operator==(const Height&, const Height&) = default;
   };
   std::optional<Height> height, second_height;  // as a barometric beside a geometric one
   std::optional<Length> accuracy;               // one sigma per axis, where the file says so
   std::optional<Speed> ground_speed, climb;
   std::optional<Angle> course;  // true
+
+  /// What is no plain number in the file: "35°48.443' N 36°10.123' E"; a pixel, "412 309"; a height in words.
+  struct InWords {
+    std::string position, pixel, altitude;
+    friend bool operator==(const InWords&, const InWords&) = default;
+  };
+  std::shared_ptr<const InWords> in_words;
+
+  std::optional<std::chrono::duration<std::int32_t, std::milli>> time_of_day;  // where nobody said the day
+  /// Digits behind the points of the file: of a time at most three, -1 where it has minutes only.
+  struct Decimals {
+    std::int8_t time = 0, latitude = 0, longitude = 0;
+  };
+  Decimals decimals;
 
   /// What the file itself says against the row. Flagged rows stay in the track.
   struct Flags {
@@ -43,6 +74,11 @@ struct Sighting {
   };
   Flags flags;
   std::size_t place = 0;  // line of a text, byte of a binary file, 1 being the first
+
+  /// What a case keeps: each figure with its unit and, where it is known, what it is measured from ("19000 ft
+  /// at standard pressure"); a position as "35.8312 N 36.1890 E"; times in UTC without a clock's name,
+  /// "2015-11-24 07:24:05.5". A radar return has range and azimuth instead of a position.
+  [[nodiscard]] incident::Fix printed() const;
 };
 
 /// What one source saw of one aircraft, in the file's order.

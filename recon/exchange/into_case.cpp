@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <set>
 #include <utility>
@@ -21,6 +22,7 @@ namespace {
 
 using Kind = incident::TrackClaim::Kind;
 using Sure = Honesty::Assumed::Sure;
+using Above = Sighting::Height::Above;
 using Rows = std::vector<const Sighting*>;
 
 constexpr std::size_t longest_name = 40;
@@ -80,131 +82,174 @@ std::string_view kind_word(Kind kind) {
 
 // ---- columns ----
 
-/// A column whose figures share one ending goes by that unit, and its cells are numbers.
-struct Ending {
-  std::string_view text, header;
-};
-constexpr std::array<Ending, 10> height_endings{{{" ft above mean sea level", "altitude_ft_msl"},
-                                                 {" m above mean sea level", "altitude_m_msl"},
-                                                 {" ft above the ellipsoid", "altitude_ft_hae"},
-                                                 {" m above the ellipsoid", "altitude_m_hae"},
-                                                 {" ft above ground", "altitude_ft_agl"},
-                                                 {" m above ground", "altitude_m_agl"},
-                                                 {" ft", "altitude_ft"},
-                                                 {" m", "altitude_m"},
-                                                 {" km", "altitude_km"},
-                                                 {"", ""}}};
-constexpr std::array<Ending, 3> range_endings{{{" NM", "range_nm"}, {" km", "range_km"}, {" m", "range_m"}}};
-constexpr std::array<Ending, 3> azimuth_endings{
-    {{"°", "azimuth_deg"}, {" mils", "azimuth_mils6400"}, {" thousandths", "azimuth_mils6000"}}};
-constexpr std::array<Ending, 1> accuracy_endings{{{" m", "accuracy_m"}}};
-
-bool is_number(std::string_view digits) { return number(digits).has_value(); }
-
-template <class Member, std::size_t n>
-const Ending* common_ending(const Rows& rows, Member member, const std::array<Ending, n>& endings) {
-  for (const Ending& ending : endings) {
-    if (ending.text.empty()) continue;
-    const bool all = std::all_of(rows.begin(), rows.end(), [&](const Sighting* row) {
-      const std::string_view figure = (row->printed.*member).text;
-      return figure.empty() || (figure.ends_with(ending.text) &&
-                                is_number(figure.substr(0, figure.size() - ending.text.size())));
-    });
-    if (all) return &ending;
-  }
-  return nullptr;
-}
-
-using FixText = incident::Text incident::Fix::*;
-
-bool any(const Rows& rows, FixText member) {
-  return std::any_of(rows.begin(), rows.end(),
-                     [=](const Sighting* row) { return !(row->printed.*member).empty(); });
-}
-
-std::string cell(std::string_view figure) {
-  if (figure.find_first_of(",\"\n") == std::string_view::npos) return std::string{figure};
-  std::string quoted_cell = "\"";
-  for (const char c : figure) {
-    if (c == '"') quoted_cell += '"';
-    quoted_cell += c;
-  }
-  return quoted_cell + '"';
-}
-
-// "35.8312 N 36.1890 W" as two signed numbers, or nothing when it is written in another way.
-std::optional<std::pair<std::string, std::string>> signed_degrees(std::string_view position) {
-  const auto take = [&](std::string_view letters) -> std::optional<std::string> {
-    const std::size_t space = position.find(' ');
-    if (space == std::string_view::npos || space + 1 >= position.size()) return std::nullopt;
-    const std::string_view digits = position.substr(0, space);
-    const char letter = position[space + 1];
-    if (letters.find(letter) == std::string_view::npos ||
-        digits.find_first_not_of("0123456789.") != std::string_view::npos)
-      return std::nullopt;
-    position.remove_prefix(std::min(position.size(), space + 3));
-    return (letter == letters[1] ? "-" : "") + std::string{digits};
-  };
-  auto north = take("NS");
-  auto east = north ? take("EW") : std::nullopt;
-  if (!north || !east || !position.empty()) return std::nullopt;
-  return std::pair{*north, *east};
-}
-
+/// One or two columns of a table, and how a row fills them: appended to its line.
 struct TableColumn {
   std::string header;
-  std::function<std::string(const Sighting&)> figure;
+  std::function<void(std::string&, const Sighting&)> append;
 };
 
-template <std::size_t n>
-void add_figures(std::vector<TableColumn>& columns, const Rows& rows, FixText member, std::string_view plain,
-                 const std::array<Ending, n>& endings) {
-  if (!any(rows, member)) return;
-  const Ending* ending = common_ending(rows, member, endings);
-  const std::size_t cut = ending == nullptr ? 0 : ending->text.size();
-  columns.push_back({std::string{ending == nullptr ? plain : ending->header}, [=](const Sighting& row) {
-                       const std::string& figure = (row.printed.*member).text;
-                       return figure.empty() ? std::string{} : cell(figure.substr(0, figure.size() - cut));
-                     }});
+bool is_said_place(const Sighting& row) {
+  return row.position && !(row.in_words && !row.in_words->pixel.empty());
+}
+bool is_pixel(const Sighting& row) { return row.in_words && !row.in_words->pixel.empty(); }
+bool has_height(const Sighting& row) {
+  return row.height || (row.in_words && !row.in_words->altitude.empty());
+}
+
+// A text cell, quoted where it has to be.
+void append_cell(std::string& out, std::string_view figure) {
+  if (figure.find_first_of(",\"\n") == std::string_view::npos) {
+    out += figure;
+    return;
+  }
+  out += '"';
+  for (const char c : figure) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+bool any(const Rows& rows, bool (*there)(const Sighting&)) {
+  return std::any_of(rows.begin(), rows.end(), [=](const Sighting* row) { return there(*row); });
+}
+
+// What of the rows is the same in all that have it; nullopt: it is not.
+template <class Value, class Of>
+std::optional<Value> common(const Rows& rows, Of of) {
+  std::optional<Value> shared;
+  for (const Sighting* row : rows) {
+    const std::optional<Value> own = of(*row);
+    if (!own) continue;
+    if (shared && !(*shared == *own)) return std::nullopt;
+    shared = own;
+  }
+  return shared;
+}
+
+std::string_view header_of(RangeUnit unit) {
+  switch (unit) {
+    case RangeUnit::nautical_miles:
+      return "range_nm";
+    case RangeUnit::kilometres:
+      return "range_km";
+    case RangeUnit::metres:
+      break;
+  }
+  return "range_m";
+}
+
+std::string_view header_of(AzimuthUnit unit) {
+  switch (unit) {
+    case AzimuthUnit::degrees:
+      return "azimuth_deg";
+    case AzimuthUnit::mils:
+      return "azimuth_mils6400";
+    case AzimuthUnit::thousandths:
+      break;
+  }
+  return "azimuth_mils6000";
+}
+
+void add_returns(std::vector<TableColumn>& columns, const Rows& rows) {
+  if (!any(rows, [](const Sighting& row) { return row.polar.has_value(); })) return;
+  using Unit = std::pair<RangeUnit, AzimuthUnit>;
+  const auto unit = common<Unit>(rows, [](const Sighting& row) {
+    return row.polar ? std::optional{Unit{row.polar->range_unit, row.polar->azimuth_unit}} : std::nullopt;
+  });
+  const auto column = [&](std::string_view header, auto append, auto sign) {
+    columns.push_back(
+        {std::string{header}, [=, plain = unit.has_value()](std::string& out, const Sighting& row) {
+           if (!row.polar) return;
+           append(out, *row.polar);
+           if (!plain) out += sign(*row.polar);
+         }});
+  };
+  column(unit ? header_of(unit->first) : "range", append_range,
+         [](const Sighting::Polar& polar) { return sign_of(polar.range_unit); });
+  column(unit ? header_of(unit->second) : "azimuth", append_azimuth,
+         [](const Sighting::Polar& polar) { return sign_of(polar.azimuth_unit); });
+}
+
+// "35.8312" north, "-36.1890" west.
+void append_degrees(std::string& out, Angle angle, int decimals) {
+  if (std::signbit(in_degrees(angle))) out += '-';
+  append_number(out, std::abs(in_degrees(angle)), decimals);
 }
 
 void add_places(std::vector<TableColumn>& columns, const Rows& rows) {
-  if (any(rows, &incident::Fix::pixel)) {
-    columns.push_back({"column,row", [](const Sighting& row) {
-                         std::string pixel = row.printed.pixel.text;
+  if (any(rows, is_pixel)) {
+    columns.push_back({"column,row", [](std::string& out, const Sighting& row) {
+                         std::string pixel = row.in_words ? row.in_words->pixel : "";
                          std::replace(pixel.begin(), pixel.end(), ' ', ',');
-                         return pixel;
+                         out += pixel.empty() ? "," : pixel;
                        }});
     return;
   }
-  if (!any(rows, &incident::Fix::position)) {
-    add_figures(columns, rows, &incident::Fix::range, "range", range_endings);
-    add_figures(columns, rows, &incident::Fix::azimuth, "azimuth", azimuth_endings);
+  if (!any(rows, is_said_place)) return add_returns(columns, rows);
+  if (any(rows,
+          [](const Sighting& row) { return row.in_words != nullptr && !row.in_words->position.empty(); })) {
+    columns.push_back({"position", [](std::string& out, const Sighting& row) {
+                         append_cell(out, row.printed().position.text);
+                       }});
     return;
   }
-  const bool in_degrees = std::all_of(rows.begin(), rows.end(), [](const Sighting* row) {
-    return row->printed.position.empty() || signed_degrees(row->printed.position.text).has_value();
-  });
-  if (!in_degrees) {
-    columns.push_back({"position", [](const Sighting& row) { return cell(row.printed.position.text); }});
-    return;
-  }
-  columns.push_back({"latitude,longitude", [](const Sighting& row) {
-                       const auto both = signed_degrees(row.printed.position.text);
-                       return both ? both->first + "," + both->second : std::string{","};
+  columns.push_back({"latitude,longitude", [](std::string& out, const Sighting& row) {
+                       if (row.position) append_degrees(out, row.position->latitude, row.decimals.latitude);
+                       out += ',';
+                       if (row.position) append_degrees(out, row.position->longitude, row.decimals.longitude);
                      }});
 }
 
+/// What all heights of a track are measured in and from, as a column says it; nullopt: each says it itself.
+struct HeightColumn {
+  bool level = false;
+  HeightUnit unit = HeightUnit::metres;
+  Above above = Above::unsaid;
+  friend bool operator==(const HeightColumn&, const HeightColumn&) = default;
+};
+
+std::optional<HeightColumn> column_of(const Sighting& row) {
+  if (!row.height) return std::nullopt;
+  const Sighting::Height& height = *row.height;
+  if (is_level(height)) return HeightColumn{.level = true};
+  return HeightColumn{.unit = height.unit == HeightUnit::flight_levels ? HeightUnit::feet : height.unit,
+                      .above = height.above};
+}
+
+std::string_view header_of(const HeightColumn& column) {
+  const bool feet = column.unit == HeightUnit::feet;
+  if (column.level) return "flight_level";
+  if (column.unit == HeightUnit::kilometres) return column.above == Above::unsaid ? "altitude_km" : "";
+  switch (column.above) {
+    case Above::unsaid:
+      return feet ? "altitude_ft" : "altitude_m";
+    case Above::sea_level:
+      return feet ? "altitude_ft_msl" : "altitude_m_msl";
+    case Above::ellipsoid:
+      return feet ? "altitude_ft_hae" : "altitude_m_hae";
+    case Above::ground:
+      return feet ? "altitude_ft_agl" : "altitude_m_agl";
+    case Above::standard_pressure:
+      break;
+  }
+  return "";  // no column is called so
+}
+
 void add_heights(std::vector<TableColumn>& columns, const Rows& rows) {
-  const bool levels =
-      any(rows, &incident::Fix::altitude) && std::all_of(rows.begin(), rows.end(), [](const Sighting* row) {
-        const std::string& figure = row->printed.altitude.text;
-        return figure.empty() || (figure.starts_with("FL") && is_number(figure.substr(2)));
-      });
-  if (!levels) return add_figures(columns, rows, &incident::Fix::altitude, "altitude", height_endings);
-  columns.push_back({"flight_level", [](const Sighting& row) {
-                       const std::string& figure = row.printed.altitude.text;
-                       return figure.empty() ? std::string{} : figure.substr(2);
+  if (!any(rows, has_height)) return;
+  const bool in_words = any(
+      rows, [](const Sighting& row) { return row.in_words != nullptr && !row.in_words->altitude.empty(); });
+  const auto shared = in_words ? std::nullopt : common<HeightColumn>(rows, column_of);
+  const std::string_view header = shared ? header_of(*shared) : "";
+  if (header.empty()) {
+    columns.push_back({"altitude", [](std::string& out, const Sighting& row) {
+                         append_cell(out, row.printed().altitude.text);
+                       }});
+    return;
+  }
+  columns.push_back({std::string{header}, [](std::string& out, const Sighting& row) {
+                       if (row.height) append_figure(out, *row.height);
                      }});
 }
 
@@ -227,9 +272,10 @@ Window window_of(const incident::Incident& incident) {
 }
 
 bool same(const Sighting& a, const Sighting& b) {
-  return a.time == b.time && a.printed.position == b.printed.position && a.printed.range == b.printed.range &&
-         a.printed.azimuth == b.printed.azimuth && a.printed.pixel == b.printed.pixel &&
-         a.printed.altitude == b.printed.altitude;
+  const bool same_words =
+      a.in_words == b.in_words || (a.in_words && b.in_words && *a.in_words == *b.in_words);
+  return a.time == b.time && a.position == b.position && a.polar == b.polar && a.height == b.height &&
+         same_words;
 }
 
 class Chosen {
@@ -237,12 +283,11 @@ public:
   Chosen(const ImportedTrack& track, const Window& window) {
     const bool timed = std::any_of(track.sightings.begin(), track.sightings.end(),
                                    [](const Sighting& s) { return s.time.has_value(); });
-    const bool placed = std::any_of(track.sightings.begin(), track.sightings.end(),
-                                    [](const Sighting& s) { return !s.printed.position.empty(); });
+    const bool placed = std::any_of(track.sightings.begin(), track.sightings.end(), is_said_place);
     for (const Sighting& sighting : track.sightings) {
       if (timed && !sighting.time)
         ++untimed;
-      else if (placed == sighting.printed.position.empty())
+      else if (placed != is_said_place(sighting))
         ++unplaced;
       else if ((window.begin && sighting.time && *sighting.time < *window.begin) ||
                (window.end && sighting.time && *sighting.time > *window.end))
@@ -251,8 +296,9 @@ public:
         rows.push_back(&sighting);
     }
     if (!timed) return;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const Sighting* a, const Sighting* b) { return *a->time < *b->time; });
+    const auto earlier = [](const Sighting* a, const Sighting* b) { return *a->time < *b->time; };
+    if (!std::is_sorted(rows.begin(), rows.end(), earlier))
+      std::stable_sort(rows.begin(), rows.end(), earlier);
     const auto end = std::unique(rows.begin(), rows.end(),
                                  [](const Sighting* a, const Sighting* b) { return same(*a, *b); });
     repeated = static_cast<std::size_t>(rows.end() - end);
@@ -354,7 +400,7 @@ private:
     told(chosen.outside, "outside of the case's window, left out of the case");
     told(chosen.repeated, "that repeat time and place, written once");
     if (chosen.rows.empty()) return;
-    polar_ = polar_ || !chosen.rows.front()->printed.range.empty();
+    polar_ = polar_ || chosen.rows.front()->polar.has_value();
     if (polar_ && wish_.sensor.empty() && wish_.radar.empty())
       throw load::UnreadableFile{
           wish_.file_name +
@@ -564,11 +610,14 @@ std::string listed(const std::vector<std::size_t>& places, std::size_t count) {
 
 std::string track_table(const std::vector<const Sighting*>& rows) {
   std::vector<TableColumn> columns;
-  if (any(rows, &incident::Fix::time))
-    columns.push_back({"time_utc", [](const Sighting& row) { return cell(row.printed.time.text); }});
+  if (any(rows, [](const Sighting& row) { return row.time || row.time_of_day; }))
+    columns.push_back({"time_utc", append_time});
   add_places(columns, rows);
   add_heights(columns, rows);
-  add_figures(columns, rows, &incident::Fix::accuracy, "accuracy", accuracy_endings);
+  if (any(rows, [](const Sighting& row) { return row.accuracy.has_value(); }))
+    columns.push_back({"accuracy_m", [](std::string& out, const Sighting& row) {
+                         if (row.accuracy) append_radius(out, *row.accuracy);
+                       }});
   std::string out;
   for (const TableColumn& column : columns) out += (out.empty() ? "" : ",") + column.header;
   out += '\n';
@@ -577,7 +626,7 @@ std::string track_table(const std::vector<const Sighting*>& rows) {
     for (const TableColumn& column : columns) {
       if (!first) out += ',';
       first = false;
-      out += column.figure(*row);
+      column.append(out, *row);
     }
     out += '\n';
   }

@@ -165,9 +165,8 @@ private:
     const auto value = number(tuple.height);
     if (clamped) {
       if (value && *value != 0.0) ++clamped_;
-    } else if (value) {
-      sighting.height = height(*value, HeightUnit::metres, above);
-      sighting.printed.altitude.text = printed_height(tuple.height, HeightUnit::metres, above);
+    } else {
+      sighting.height = height(tuple.height, HeightUnit::metres, above);
     }
     return true;
   }

@@ -187,14 +187,14 @@ private:
     start(place, s.fields[2], s.fields[3], s.fields[4], s.fields[5]);
     if (!open_) return;
     if (s.fields[6] == "8") fix_.flags.simulated = true;
-    if (const auto value = number(s.fields[9])) {
-      fix_.height = height(*value, HeightUnit::metres, Above::sea_level);
-      fix_.printed.altitude.text = printed_height(s.fields[9], HeightUnit::metres, Above::sea_level);
+    if (const auto above_sea = height(s.fields[9], HeightUnit::metres, Above::sea_level)) {
+      fix_.height = above_sea;
       assume(imported_.honesty, "heights are above sea level, by the receiver's own geoid", "GGA field 9",
              Sure::stated);
       // h = H + N: the separation stands beside the height.
       if (const auto separation = s.size > 11 ? number(s.fields[11]) : std::nullopt)
-        fix_.second_height = height(*value + *separation, HeightUnit::metres, Above::ellipsoid);
+        fix_.second_height = height(in_metres(above_sea->value) + *separation, above_sea->decimals,
+                                    HeightUnit::metres, Above::ellipsoid);
     }
     if (const auto hdop = number(s.fields[8])) set_hdop(fix_, *hdop, imported_.honesty);
     finish_sentence();

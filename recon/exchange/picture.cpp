@@ -238,11 +238,11 @@ Imported traced(const LaidPicture& picture, const Clicks& trace, double pen_pixe
     const geo::Pixel pixel = vertex.mean();
     Sighting sighting;
     sighting.place = first.line;
-    sighting.printed.pixel.text = vertex.clicks.size() == 1
-                                      ? first.printed
-                                      : two_decimals(pixel.column) + " " + two_decimals(pixel.row);
+    const std::string said = vertex.clicks.size() == 1
+                                 ? first.printed
+                                 : two_decimals(pixel.column) + " " + two_decimals(pixel.row);
+    sighting.in_words = std::make_shared<Sighting::InWords>(Sighting::InWords{{}, said, first.altitude});
     sighting.position = picture.plane.to_globe(geo::place_of(picture.fit, pixel));
-    sighting.printed.altitude.text = first.altitude;
     if (context && !first.time.empty()) {
       // A picture's times seldom name their clock.
       TimeReadings times = recon::read_time(first.time, *context);
@@ -252,13 +252,12 @@ Imported traced(const LaidPicture& picture, const Clicks& trace, double pen_pixe
         --imported.honesty.used;
         continue;
       }
-      sighting.time = times.readings.front().at.stated;
-      sighting.printed.time.text = printed_utc({*sighting.time, -1});
+      set_time(sighting, {times.readings.front().at.stated, -1});
     }
     if (repeated) {
       const double own = std::hypot(*repeated / std::sqrt(static_cast<double>(vertex.clicks.size())),
                                     0.5 * pen_pixels / std::sqrt(3.0));
-      set_accuracy(sighting, metres(own * geo::metres_per_pixel(picture.fit, pixel)));
+      sighting.accuracy = metres(own * geo::metres_per_pixel(picture.fit, pixel));
     }
     track.sightings.push_back(std::move(sighting));
   }

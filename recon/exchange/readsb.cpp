@@ -161,13 +161,11 @@ private:
                           Sighting& sighting) {
     if (entries[3] == "ground") {
       sighting.flags.on_ground = true;
-    } else if (const auto value = number(entries[3])) {
+    } else {
       const Above above = geometric ? Above::ellipsoid : Above::standard_pressure;
-      sighting.height = height(*value, HeightUnit::feet, above);
-      sighting.printed.altitude.text = printed_height(entries[3], HeightUnit::feet, above);
+      sighting.height = height(entries[3], HeightUnit::feet, above);
     }
-    if (const auto value = number(entries[10]))
-      sighting.second_height = height(*value, HeightUnit::feet, Above::ellipsoid);
+    sighting.second_height = height(entries[10], HeightUnit::feet, Above::ellipsoid);
   }
 
   void take_quality(std::string_view source, Sighting& sighting) {
@@ -181,12 +179,13 @@ private:
       if (const auto sigma = sigma_of_nac_p(static_cast<int>(*quality_.nac_p))) {
         assume(honesty, "NACp is read as half of its 95 % bound per axis, and holds until the next is sent",
                "a convention; the bound is no measurement", Sure::likely);
-        return set_accuracy(sighting, *sigma);
+        sighting.accuracy = *sigma;
+        return;
       }
     if (quality_.rc && *quality_.rc > 0.0) {
       assume(honesty, "without NACp the containment radius is read as twice one sigma per axis",
              "a convention, on the careful side", Sure::likely);
-      set_accuracy(sighting, metres(*quality_.rc / 2.0));
+      sighting.accuracy = metres(*quality_.rc / 2.0);
     }
   }
 

@@ -143,11 +143,7 @@ private:
     // readsb can be told to send heights of GNSS; they carry an H.
     const bool geometric = said.ends_with('H');
     if (geometric) said.remove_suffix(1);
-    const auto value = number(said);
-    if (!value) return;
-    const Above above = geometric ? Above::ellipsoid : Above::standard_pressure;
-    sighting.height = height(*value, HeightUnit::feet, above);
-    sighting.printed.altitude.text = printed_height(said, HeightUnit::feet, above);
+    sighting.height = height(said, HeightUnit::feet, geometric ? Above::ellipsoid : Above::standard_pressure);
   }
 
   void take_rest(Fields fields, Sighting& sighting) {
@@ -161,7 +157,7 @@ private:
     // Where a multilateration server feeds the port, the emergency field holds an error in kilometres.
     if (fields.size() > emergency && fields[emergency].find('.') != std::string_view::npos)
       if (const auto value = number(fields[emergency]); value && *value > 0.0) {
-        set_accuracy(sighting, metres(1000.0 * *value));
+        sighting.accuracy = metres(1000.0 * *value);
         assume(imported_.honesty,
                "field 20 is the error of a multilateration in kilometres, taken as one sigma per axis",
                "it holds fractions, where other programs write -1 or 0", Sure::likely);

@@ -264,29 +264,35 @@ std::string_view TableReader::take_polar(Cells cells, Sighting& sighting) {
   const auto far = number(range), around = number(azimuth);
   if (!far || !around) return "no range or azimuth";
   if (*far < 0.0) return "a range below zero";
-  sighting.printed.range.text = std::string{range} + ' ' + range_unit_;
-  sighting.printed.azimuth.text = std::string{azimuth} + azimuth_unit_;
+  sighting.polar =
+      Sighting::Polar{.range = exchange::range(*far, range_unit_),
+                      .azimuth = exchange::azimuth(*around, azimuth_unit_),
+                      .range_unit = range_unit_,
+                      .azimuth_unit = azimuth_unit_,
+                      .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
+                      .azimuth_decimals = static_cast<std::int8_t>(std::min(decimals(azimuth), 15))};
   return {};
 }
 
 void TableReader::settle_polar() {
   if (has(Role::latitude) || has(Role::position)) return;
   const std::string& range = column(Role::range).unit;
-  const auto wanted = [](std::string_view unit) -> std::string {
-    if (unit == "nm" || unit == "nmi") return "NM";
-    if (unit == "km") return "km";
-    if (unit == "m" || unit == "metres" || unit == "meters") return "m";
-    return "";
-  };
-  range_unit_ = wanted(range);
-  if (range_unit_.empty())
+  if (range == "nm" || range == "nmi")
+    range_unit_ = RangeUnit::nautical_miles;
+  else if (range == "km")
+    range_unit_ = RangeUnit::kilometres;
+  else if (range == "m" || range == "metres" || range == "meters")
+    range_unit_ = RangeUnit::metres;
+  else
     throw load::UnreadableFile{"column '" + column(Role::range).header +
                                "' names no unit; rename it range_nm, range_km or range_m"};
   const std::string& azimuth = column(Role::azimuth).unit;
   if (azimuth.starts_with("mil") && azimuth != "mils6400" && azimuth != "mils6000")
     throw load::UnreadableFile{"column '" + column(Role::azimuth).header +
                                "' has mils of which circle? rename it azimuth_mils6400 or azimuth_mils6000"};
-  azimuth_unit_ = azimuth == "mils6400" ? " mils" : azimuth == "mils6000" ? " thousandths" : "°";
+  azimuth_unit_ = azimuth == "mils6400"   ? AzimuthUnit::mils
+                  : azimuth == "mils6000" ? AzimuthUnit::thousandths
+                                          : AzimuthUnit::degrees;
   assume(imported_.honesty, "azimuths count from true north", "the file does not say", Sure::guessed);
   assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
 }
@@ -330,8 +336,7 @@ void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
       digits = trimmed(said.substr(0, end));
     }
   }
-  const auto value = number(digits);
-  if (!value) {
+  if (!number(digits)) {
     if (word != "nan" && word != "null" && word != "none")
       notice(imported_.honesty, "heights that are no number were left out");
     return;
@@ -341,13 +346,8 @@ void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
            "column '" + column(role).header + "' names no unit; say --height-unit ft or m", Sure::stated);
     return;
   }
-  const Above above = column(role).above;
-  if (role == Role::second_height) {
-    sighting.second_height = height(*value, *unit, above);
-    return;
-  }
-  sighting.height = height(*value, *unit, above);
-  sighting.printed.altitude.text = printed_height(digits, *unit, above);
+  (role == Role::second_height ? sighting.second_height : sighting.height) =
+      height(digits, *unit, column(role).above);
 }
 
 void TableReader::take_motion(Cells cells, Sighting& sighting) {
@@ -377,14 +377,16 @@ void TableReader::take_errors(Cells cells, Sighting& sighting) {
       if (const auto sigma = sigma_of_nac_p(static_cast<int>(*value))) {
         assume(honesty, "NACp is read as half of its 95 % bound per axis",
                "a convention; the bound is no measurement", Sure::likely);
-        return set_accuracy(sighting, *sigma);
+        sighting.accuracy = *sigma;
+        return;
       }
   }
   if (has(Role::rc)) {
     if (const auto value = figure(Role::rc); value && *value > 0.0) {
       assume(honesty, "the containment radius is read as twice one sigma per axis",
              "a convention, on the careful side", Sure::likely);
-      return set_accuracy(sighting, metres(*value / 2.0));
+      sighting.accuracy = metres(*value / 2.0);
+      return;
     }
   }
   if (has(Role::accuracy)) {
@@ -407,7 +409,8 @@ void TableReader::take_errors(Cells cells, Sighting& sighting) {
            sigma ? "its name says sigma" : "recon's own tables use it so",
            sigma ? Sure::likely : Sure::guessed);
     constexpr double radius_95 = 2.4477468306808;
-    return set_accuracy(sighting, metres(*value * *unit / (sigma ? 1.0 : radius_95)));
+    sighting.accuracy = metres(*value * *unit / (sigma ? 1.0 : radius_95));
+    return;
   }
   if (has(Role::hdop))
     if (const auto value = figure(Role::hdop)) set_hdop(sighting, *value, honesty);
@@ -417,8 +420,8 @@ void TableReader::take_errors(Cells cells, Sighting& sighting) {
 void TableReader::take_tail(Cells cells, Sighting& sighting) {
   for (std::size_t i = layout_.columns.size() > 15 ? 15 : layout_.columns.size(); i < cells.size(); ++i) {
     if (!cells[i].starts_with("GPSA:")) continue;
-    if (const auto value = number(cells[i].substr(5)))
-      sighting.second_height = height(*value, HeightUnit::feet, Above::ellipsoid);
+    if (const auto satellites = height(cells[i].substr(5), HeightUnit::feet, Above::ellipsoid))
+      sighting.second_height = satellites;
   }
 }
 

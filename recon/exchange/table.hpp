@@ -136,7 +136,8 @@ private:
   std::size_t last_track_ = 0, expected_ = 0;
   std::map<std::size_t, Instant> last_position_time_;
   std::map<long, std::size_t> offsets_;  // whole hours between two clocks of the file, and how often
-  std::string range_unit_, azimuth_unit_;
+  RangeUnit range_unit_ = RangeUnit::nautical_miles;
+  AzimuthUnit azimuth_unit_ = AzimuthUnit::degrees;
   std::string buffer_a_, buffer_b_;
 };
 

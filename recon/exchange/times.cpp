@@ -174,13 +174,12 @@ TimeForm form_of_number(double value) {
   return TimeForm::unknown;
 }
 
-}  // namespace
-
-std::string printed_utc(const ReadTime& time) {
+// "2015-11-24 07:24:05.5"
+void append_utc(std::string& out, const ReadTime& time) {
   const auto day = std::chrono::floor<days>(time.at);
   const year_month_day date{day};
-  auto rest = (time.at - day).count();
-  std::array<char, 24> text{};
+  const auto rest = (time.at - day).count();
+  std::array<char, 24> text;
   const auto put = [&](std::size_t at, std::int64_t value, std::size_t width) {
     for (std::size_t i = width; i-- > 0; value /= 10) text[at + i] = static_cast<char>('0' + value % 10);
   };
@@ -195,14 +194,29 @@ std::string printed_utc(const ReadTime& time) {
   put(17, rest / 1000 % 60, 2);
   text[19] = '.';
   put(20, rest % 1000, 3);
-  if (time.decimals < 0) return {text.data(), 16};
   const int shown = std::min(time.decimals, 3);
-  return {text.data(), shown == 0 ? 19U : 20U + static_cast<std::size_t>(shown)};
+  out.append(text.data(), shown < 0 ? 16U : shown == 0 ? 19U : 20U + static_cast<std::size_t>(shown));
+}
+
+}  // namespace
+
+std::string printed_utc(const ReadTime& time) {
+  std::string text;
+  append_utc(text, time);
+  return text;
 }
 
 void set_time(Sighting& sighting, const ReadTime& time) {
   sighting.time = time.at;
-  sighting.printed.time.text = printed_utc(time);
+  sighting.decimals.time = static_cast<std::int8_t>(std::clamp(time.decimals, -1, 3));
+}
+
+void append_time(std::string& out, const Sighting& sighting) {
+  if (sighting.time) return append_utc(out, {*sighting.time, sighting.decimals.time});
+  if (!sighting.time_of_day) return;
+  const std::size_t begin = out.size();
+  append_utc(out, {Instant{*sighting.time_of_day}, sighting.decimals.time});
+  out.erase(begin, 11);  // the day
 }
 
 std::optional<WallTimeRead> iso_time(std::string_view text) {

@@ -23,6 +23,8 @@ struct ReadTime {
 /// "2015-11-24 07:24:05.5": in UTC, no clock named, with so many decimals.
 [[nodiscard]] std::string printed_utc(const ReadTime& time);
 void set_time(Sighting& sighting, const ReadTime& time);
+/// The time of a sighting as a case writes it: a moment, a time of day whose day nobody said, or nothing.
+void append_time(std::string& out, const Sighting& sighting);
 
 /// A day and a time of day as printed, before anybody asked on which clock.
 struct WallTimeRead {

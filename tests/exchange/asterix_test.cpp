@@ -75,9 +75,9 @@ TEST_CASE("A plot keeps slant range and azimuth, and its heights by what they ar
   CHECK(track.squawk == "0377");
   CHECK(track.kind == incident::TrackClaim::Kind::plots);
   const Sighting& sighting = track.sightings.at(0);
-  CHECK(sighting.printed.range.text == "40.0000 NM");
-  CHECK(sighting.printed.azimuth.text == "231.2512°");
-  CHECK(sighting.printed.time.text == "2015-11-24 07:24:05.500");
+  CHECK(sighting.printed().range.text == "40.0000 NM");
+  CHECK(sighting.printed().azimuth.text == "231.2512°");
+  CHECK(sighting.printed().time.text == "2015-11-24 07:24:05.500");
   CHECK_FALSE(sighting.position);
   REQUIRE(sighting.height);
   CHECK(sighting.height->above == Sighting::Height::Above::standard_pressure);
@@ -190,7 +190,7 @@ TEST_CASE("Times of category 001 are completed by category 002, though it comes 
   set(marker, service, "030", "ToD", 26'647);
   const Imported imported = read_asterix(block(plots, {draft}) + block(service, {marker}), on_the_day);
   REQUIRE(imported.tracks.size() == 1);
-  CHECK(imported.tracks[0].sightings[0].printed.time.text == "2015-11-24 07:24:05.500");
+  CHECK(imported.tracks[0].sightings[0].printed().time.text == "2015-11-24 07:24:05.500");
   CHECK(assumed(imported, "1 times that were sent modulo 512 s"));
 
   const Imported alone = read_asterix(block(plots, {draft}), on_the_day);
@@ -201,7 +201,7 @@ TEST_CASE("Times of category 001 are completed by category 002, though it comes 
 
 TEST_CASE("Without a day the time of day stands, and the account asks for the day") {
   const Imported imported = read_asterix(block(asterix::category_048(), {plot(at_07_24_05_5, "4BA945")}), {});
-  CHECK(imported.tracks.at(0).sightings.at(0).printed.time.text == "07:24:05.500");
+  CHECK(imported.tracks.at(0).sightings.at(0).printed().time.text == "07:24:05.500");
   CHECK_FALSE(imported.tracks[0].sightings[0].time);
   CHECK(noticed(imported, "1 reports have a time of day and no day"));
 }
@@ -225,8 +225,8 @@ TEST_CASE("ADS-B: the time of applicability first, accuracy by its category, sus
   const Imported imported = read_asterix(block(edition, {draft, with_applicability}), on_the_day);
   const ImportedTrack& track = imported.tracks.at(0);
   CHECK(track.kind == incident::TrackClaim::Kind::adsb);
-  CHECK(track.sightings.at(0).printed.time.text == "2015-11-24 07:24:05.750");
-  CHECK(track.sightings.at(1).printed.time.text == "2015-11-24 07:24:00.000");
+  CHECK(track.sightings.at(0).printed().time.text == "2015-11-24 07:24:05.750");
+  CHECK(track.sightings.at(1).printed().time.text == "2015-11-24 07:24:00.000");
   REQUIRE(track.sightings[0].accuracy);
   CHECK(in_metres(*track.sightings[0].accuracy) == Approx(46.5).epsilon(0.05));
   CHECK(in_degrees(track.sightings[0].position->latitude) == Approx(35.8).margin(1.1e-5));
@@ -296,9 +296,9 @@ TEST_CASE("Plots written as category 048 read back the same, with the place of t
   CHECK(written.left_out.empty());
   const Imported again = read_asterix(text_of(written.bytes), on_the_day);
   REQUIRE(again.tracks.size() == 1);
-  CHECK(again.tracks[0].sightings[0].printed.range.text == "40.0000 NM");
-  CHECK(again.tracks[0].sightings[0].printed.azimuth.text ==
-        first.tracks[0].sightings[0].printed.azimuth.text);
+  CHECK(again.tracks[0].sightings[0].printed().range.text == "40.0000 NM");
+  CHECK(again.tracks[0].sightings[0].printed().azimuth.text ==
+        first.tracks[0].sightings[0].printed().azimuth.text);
   CHECK(again.tracks[0].sightings[0].time == first.tracks[0].sightings[0].time);
   CHECK(noticed(again, "says that it stands at 35.40001 N 35.94999 E, 48 m"));
 }

@@ -59,9 +59,9 @@ TEST_CASE("Property: a track that is written is read back in every form, to the 
     REQUIRE(back.tracks.size() == 1);
     const auto& rows = back.tracks.front().sightings;
     REQUIRE(rows.size() == 2);
-    CHECK(rows[0].printed.position.text == position);
-    CHECK(rows[0].printed.time.text == "2015-11-24 07:24:05.250");
-    CHECK(rows[1].printed.time.text.substr(0, 21) == "2015-11-24 07:24:15.5");
+    CHECK(rows[0].printed().position.text == position);
+    CHECK(rows[0].printed().time.text == "2015-11-24 07:24:05.250");
+    CHECK(rows[1].printed().time.text.substr(0, 21) == "2015-11-24 07:24:15.5");
     REQUIRE(rows[0].height);
     CHECK(in_metres(rows[0].height->value) == Approx(5791.5));
   }
@@ -76,7 +76,7 @@ TEST_CASE("A path without times is written without times") {
     const auto back = read(exchange::written(ways.ways, form));
     REQUIRE(back.honesty.used == 2);
     CHECK_FALSE(back.tracks.front().sightings[0].time);
-    CHECK(back.tracks.front().sightings[0].printed.position.text == "35.80 N 36.10 W");
+    CHECK(back.tracks.front().sightings[0].printed().position.text == "35.80 N 36.10 W");
   }
 }
 

@@ -69,8 +69,8 @@ TEST_CASE("Property: what is written is read back as the same figures", "[proper
   const load::TrackRows back = load::read_track("a.csv", exchange::track_table(pointers));
   REQUIRE(back.problems.empty());
   REQUIRE(back.fixes.size() == 1);
-  CHECK(back.fixes[0].position.text == pointers[0]->printed.position.text);
-  CHECK(back.fixes[0].altitude.text == pointers[0]->printed.altitude.text);
+  CHECK(back.fixes[0].position.text == pointers[0]->printed().position.text);
+  CHECK(back.fixes[0].altitude.text == pointers[0]->printed().altitude.text);
   CHECK(back.fixes[0].time.text == "2015-11-24 07:24:05.5 UTC");
 }
 

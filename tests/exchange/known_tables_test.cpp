@@ -13,9 +13,9 @@ TEST_CASE("Flightradar24's web table has its position in one cell, feet at stand
   const auto& row = rows(imported).front();
   CHECK(imported.format == "Flightradar24 CSV");
   CHECK(imported.tracks.front().name == "THY7KZ");
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05");
-  CHECK(row.printed.position.text == "35.831245 N 36.189012 E");
-  CHECK(row.printed.altitude.text == "FL350.25");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05");
+  CHECK(row.printed().position.text == "35.831245 N 36.189012 E");
+  CHECK(row.printed().altitude.text == "FL350.25");
   CHECK(in_knots(*row.ground_speed) == Approx(450));
   CHECK(imported.datum == "WGS 84");
 }
@@ -34,7 +34,7 @@ TEST_CASE("Rows of Flightradar24's granular table that have no position are not 
   CHECK(skipped(imported, "says that it has no position") == 1);
   CHECK(imported.tracks.front().address == "86D624");
   CHECK(imported.tracks.front().squawk == "0416");
-  CHECK(row.printed.time.text == "2024-01-02 07:41:04.515");
+  CHECK(row.printed().time.text == "2024-01-02 07:41:04.515");
   CHECK(in_feet(row.second_height->value) == Approx(1100));
   CHECK_FALSE(row.flags.on_ground);
 }
@@ -62,8 +62,8 @@ TEST_CASE("A position of OpenSky has the time of its last update, and is not rep
            ",False,False,False,1174.0,11277.6,11430.0,1448349845.75,1448349869.9,1448348400\n");
   CHECK(imported.format == "OpenSky state vectors");
   REQUIRE(rows(imported).size() == 2);
-  CHECK(rows(imported)[0].printed.time.text == "2015-11-24 07:24:05.25");
-  CHECK(rows(imported)[0].printed.altitude.text == "11277.6 m at standard pressure");
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 07:24:05.25");
+  CHECK(rows(imported)[0].printed().altitude.text == "11277.6 m at standard pressure");
   CHECK(in_metres_per_second(*rows(imported)[0].ground_speed) == Approx(231.5));
   CHECK(in_metres(rows(imported)[0].second_height->value) == Approx(11430.0));
   CHECK(skipped(imported, "the same position again") == 1);
@@ -84,8 +84,8 @@ TEST_CASE("Tables that traffic saves are in feet and knots") {
 TEST_CASE("The same, as lists of objects and as columns of pandas") {
   const auto list = read(
       R"([{"timestamp":1448349845000,"icao24":"4ba945","latitude":35.830,"longitude":36.180,"altitude":37000.0,"groundspeed":450.0}])");
-  CHECK(rows(list).front().printed.position.text == "35.830 N 36.180 E");
-  CHECK(rows(list).front().printed.time.text == "2015-11-24 07:24:05.000");
+  CHECK(rows(list).front().printed().position.text == "35.830 N 36.180 E");
+  CHECK(rows(list).front().printed().time.text == "2015-11-24 07:24:05.000");
   const auto columns = read(
       R"({"timestamp":{"0":1448349845000,"1":1448349846000},"icao24":{"0":"4ba945","1":"4ba945"},"latitude":{"0":35.83,"1":35.84},"longitude":{"0":36.18,"1":36.18},"altitude":{"0":37000,"1":null},"groundspeed":{"0":450,"1":450}})");
   REQUIRE(rows(columns).size() == 2);
@@ -96,15 +96,15 @@ TEST_CASE("OpenSky's live states put longitude before latitude") {
   const auto imported = read(
       R"({"time":1448349850,"states":[["4ba945","THY7KZ  ","Turkey",1448349845,1448349849,36.189,35.8312,11277.6,false,231.5,91.2,0,null,11430,"1174",false,0],["424241","","Russia",null,1448349849,null,null,null,false,null,null,null,null,null,null,false,0]]})");
   CHECK(imported.format == "OpenSky live states");
-  CHECK(rows(imported).front().printed.position.text == "35.8312 N 36.189 E");
-  CHECK(rows(imported).front().printed.time.text == "2015-11-24 07:24:05");
+  CHECK(rows(imported).front().printed().position.text == "35.8312 N 36.189 E");
+  CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:05");
   CHECK(skipped(imported, "no position") == 1);
 }
 
 TEST_CASE("Flightradar24's playback nests its figures") {
   const auto imported = read(
       R"({"result":{"response":{"data":{"flight":{"identification":{"callsign":"THY7KZ"},"track":[{"latitude":35.8312,"longitude":36.189,"altitude":{"feet":35025,"meters":10675},"speed":{"kmh":833,"kts":450,"mph":517},"verticalSpeed":{"fpm":0,"ms":0},"heading":91,"squawk":"1174","timestamp":1448349845,"ems":null}]}}}}})");
-  CHECK(rows(imported).front().printed.altitude.text == "FL350.25");
+  CHECK(rows(imported).front().printed().altitude.text == "FL350.25");
   CHECK(in_knots(*rows(imported).front().ground_speed) == Approx(450));
   CHECK(imported.tracks.front().name == "THY7KZ");
 }

@@ -29,9 +29,9 @@ TEST_CASE("A gx:Track pairs its times and places, spaces between longitude, lati
                "5791</gx:coord><when>2015-11-24T07:24:06Z</when><gx:coord/><when>2015-11-24T07:24:07Z</"
                "when><gx:coord>36.20 35.83 5791</gx:coord></gx:Track></Placemark>"));
   REQUIRE(rows(imported).size() == 2);
-  CHECK(rows(imported)[0].printed.position.text == "35.831245 N 36.189012 E");
-  CHECK(rows(imported)[0].printed.time.text == "2015-11-24 07:24:05.250");
-  CHECK(rows(imported)[0].printed.altitude.text == "5791 m above mean sea level");
+  CHECK(rows(imported)[0].printed().position.text == "35.831245 N 36.189012 E");
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 07:24:05.250");
+  CHECK(rows(imported)[0].printed().altitude.text == "5791 m above mean sea level");
   CHECK(skipped(imported, "an empty gx:coord") == 1);
 }
 
@@ -115,8 +115,8 @@ TEST_CASE("GPX points keep their heights, whose reference depends on the device"
   const auto imported = read(
       R"(<gpx version="1.1"><trk><name>chase</name><trkseg><trkpt lat="35.83120" lon="36.1890"><ele>210.5</ele><time>2015-11-24T07:24:05Z</time><hdop>2.0</hdop></trkpt></trkseg><trkseg><trkpt lat="35.83121" lon="36.1891"><time>2015-11-24T07:25:05Z</time></trkpt></trkseg></trk></gpx>)");
   CHECK(imported.tracks.front().name == "chase");
-  CHECK(rows(imported)[0].printed.position.text == "35.83120 N 36.1890 E");
-  CHECK(rows(imported)[0].printed.altitude.text == "210.5 m");
+  CHECK(rows(imported)[0].printed().position.text == "35.83120 N 36.1890 E");
+  CHECK(rows(imported)[0].printed().altitude.text == "210.5 m");
   CHECK(rows(imported)[0].height->above == Above::unsaid);
   CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(7.8));
   CHECK(noticed(imported, "2 segments"));
@@ -125,9 +125,9 @@ TEST_CASE("GPX points keep their heights, whose reference depends on the device"
 TEST_CASE("GeoJSON points with times are a table, longitude first") {
   const auto imported = read(
       R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[36.1890,35.8312,5791]},"properties":{"time":"2015-11-24T07:24:05Z","callsign":"THY7KZ"}},{"type":"Feature","properties":{},"geometry":null}]})");
-  CHECK(rows(imported).front().printed.position.text == "35.8312 N 36.1890 E");
-  CHECK(rows(imported).front().printed.time.text == "2015-11-24 07:24:05");
-  CHECK(rows(imported).front().printed.altitude.text == "5791 m");
+  CHECK(rows(imported).front().printed().position.text == "35.8312 N 36.1890 E");
+  CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:05");
+  CHECK(rows(imported).front().printed().altitude.text == "5791 m");
   CHECK(skipped(imported, "without a geometry") == 1);
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("GeoJSON lines have times for each corner, or none at all") {
   const auto timed = read(
       R"({"type":"Feature","properties":{"coordTimes":["2015-11-24T07:24:05Z","2015-11-24T07:24:06Z"]},)" +
       line);
-  CHECK(rows(timed)[1].printed.time.text == "2015-11-24 07:24:06");
+  CHECK(rows(timed)[1].printed().time.text == "2015-11-24 07:24:06");
   const auto short_of =
       read(R"({"type":"Feature","properties":{"coordTimes":["2015-11-24T07:24:05Z"]},)" + line);
   CHECK(short_of.tracks.front().kind == Kind::drawn);
@@ -149,8 +149,8 @@ TEST_CASE("ACMI adds its reference to every place, each to its own axis") {
       read(acmi("0,ReferenceTime=2015-11-24T07:24:00Z\n0,ReferenceLongitude=36\n0,ReferenceLatitude=35\n#5."
                 "25\n3000102,T=0.1890|0.8312|5791,Type=Air+FixedWing,Name=Su-24M,CallSign=Falcon\n"));
   const auto& row = rows(imported).front();
-  CHECK(row.printed.position.text == "35.8312 N 36.1890 E");
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05.25");
+  CHECK(row.printed().position.text == "35.8312 N 36.1890 E");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.25");
   CHECK(imported.tracks.front().name == "Falcon (3000102)");
   CHECK(imported.tracks.front().type == "Su-24M");
 }
@@ -159,8 +159,8 @@ TEST_CASE("An empty field of ACMI is as it was, and no zero") {
   const auto imported = read(
       acmi("0,ReferenceTime=2015-11-24T07:24:00Z\n#0\n1,T=36.1|35.8|5791|||90,Type=Air\n#1\n1,T=36.2||\n"));
   REQUIRE(rows(imported).size() == 2);
-  CHECK(rows(imported)[1].printed.position.text == "35.8 N 36.2 E");
-  CHECK(rows(imported)[1].printed.altitude.text == "5791 m above mean sea level");
+  CHECK(rows(imported)[1].printed().position.text == "35.8 N 36.2 E");
+  CHECK(rows(imported)[1].printed().altitude.text == "5791 m above mean sea level");
 }
 
 TEST_CASE("ACMI lines go on behind a backslash, commas may be guarded, and ids come back as others") {

@@ -69,7 +69,7 @@ TEST_CASE("A picture laid by its control points puts a drawn track where it was 
   REQUIRE(imported.tracks.size() == 1);
   const auto& sightings = imported.tracks.front().sightings;
   REQUIRE(sightings.size() == 2);
-  CHECK(sightings.front().printed.pixel.text == "100 500");
+  CHECK(sightings.front().printed().pixel.text == "100 500");
   CHECK_FALSE(sightings.front().time);
   CHECK(in_metres(geo::distance(*sightings[0].position, *sightings[1].position)) ==
         Approx(10'000).epsilon(0.01));

@@ -25,9 +25,9 @@ TEST_CASE("A trace is gzip whatever its name says, and counts from its own start
   const auto imported = read(test::gzipped(trace));
   REQUIRE(rows(imported).size() == 3);
   const auto& row = rows(imported)[0];
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05.500");
-  CHECK(row.printed.position.text == "35.831200 N 36.189000 E");
-  CHECK(row.printed.altitude.text == "FL190.00");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.500");
+  CHECK(row.printed().position.text == "35.831200 N 36.189000 E");
+  CHECK(row.printed().altitude.text == "FL190.00");
   CHECK(row.height->above == Above::standard_pressure);
   CHECK(in_feet(row.second_height->value) == Approx(19300));
   CHECK(in_metres(*row.accuracy) == Approx(46.3));
@@ -71,8 +71,8 @@ TEST_CASE("SBS-1 positions come from messages that have one; the others are told
   CHECK(imported.format == "SBS-1");
   CHECK(imported.honesty.rows == 4);
   CHECK(imported.honesty.used == 1);
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05.250");
-  CHECK(row.printed.altitude.text == "FL190.25");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.250");
+  CHECK(row.printed().altitude.text == "FL190.25");
   CHECK(imported.tracks.front().callsign == "THY7KZ");
   CHECK(imported.tracks.front().address == "4BA945");
   // A speed of another message is not lent to the position.
@@ -83,7 +83,7 @@ TEST_CASE("An H behind an SBS-1 height says that satellites measured it") {
   const auto imported = read(message(
       "3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,25875H,,,35.831200,36.189000,,,0,0,0,0"));
   CHECK(rows(imported).front().height->above == Above::ellipsoid);
-  CHECK(rows(imported).front().printed.altitude.text == "25875 ft above the ellipsoid");
+  CHECK(rows(imported).front().printed().altitude.text == "25875 ft above the ellipsoid");
 }
 
 TEST_CASE("The clock of SBS-1 is its user's choice, with a hint") {
@@ -91,7 +91,7 @@ TEST_CASE("The clock of SBS-1 is its user's choice, with a hint") {
       message("3", "2015/11/24,09:24:05.250,2015/11/24,09:24:05.300,,19025,,,35.831200,36.189000,,,0,0,0,0");
   CHECK(assumed(read(text), "times are UTC") == Sure::guessed);
   CHECK(noticed(read(text), "dump1090"));
-  CHECK(rows(read(text, {.clock = "Europe/Istanbul"})).front().printed.time.text ==
+  CHECK(rows(read(text, {.clock = "Europe/Istanbul"})).front().printed().time.text ==
         "2015-11-24 07:24:05.250");
 }
 
@@ -129,9 +129,9 @@ TEST_CASE("NMEA joins the sentences of one second, and checks their sums") {
   const auto& row = rows(imported).front();
   CHECK(rows(imported).size() == 1);
   CHECK(skipped(imported, "checksum") >= 1);
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05.00");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.00");
   CHECK(in_degrees(row.position->latitude) == Approx(35.0 + 48.4430 / 60.0));
-  CHECK(row.printed.position.text == "35°48.4430' N 036°10.1234' E");
+  CHECK(row.printed().position.text == "35°48.4430' N 036°10.1234' E");
 }
 
 TEST_CASE("NMEA heights are above sea level, and above the ellipsoid with the separation") {
@@ -140,7 +140,7 @@ TEST_CASE("NMEA heights are above sea level, and above the ellipsoid with the se
       "03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,\r\n$GPGGA,072406.00,3548.4430,N,03610.1234,E,0,00,,,M,,M,,"
       "\r\n");
   const auto& row = rows(imported).front();
-  CHECK(row.printed.altitude.text == "5791.0 m above mean sea level");
+  CHECK(row.printed().altitude.text == "5791.0 m above mean sea level");
   CHECK(in_metres(row.second_height->value) == Approx(5816.0));
   CHECK(in_metres(*row.accuracy) == Approx(7.8));
   CHECK(skipped(imported, "quality 0") == 1);
@@ -154,7 +154,7 @@ TEST_CASE("NMEA without a date wants one, and rolls it over midnight") {
   CHECK(read(text).tracks.empty());
   const auto imported = read(text, {.date = "2015-11-24"});
   REQUIRE(rows(imported).size() == 2);
-  CHECK(rows(imported)[1].printed.time.text == "2015-11-25 00:00:01.00");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:01.00");
 }
 
 TEST_CASE("IGC has its day in the header and its minutes without a point") {
@@ -163,9 +163,9 @@ TEST_CASE("IGC has its day in the header and its minutes without a point") {
       "1234\r\nB0724053548443N03610123EA0579105816\r\nB0724063548443N03610123EV0579100000\r\n");
   REQUIRE(rows(imported).size() == 2);
   const auto& row = rows(imported)[0];
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05");
   CHECK(in_degrees(row.position->latitude) == Approx(35.0 + 48.443 / 60.0));
-  CHECK(row.printed.altitude.text == "5816 m above the ellipsoid");
+  CHECK(row.printed().altitude.text == "5816 m above the ellipsoid");
   CHECK(in_metres(row.second_height->value) == Approx(5791.0));
   CHECK(rows(imported)[1].height->above == Above::standard_pressure);
   CHECK(imported.tracks.front().registration == "D-1234");

@@ -13,7 +13,7 @@ using Above = exchange::Sighting::Height::Above;
 namespace {
 
 std::string first_time(const std::string& text, const ImportWish& wish = {}) {
-  return rows(read(text, wish)).front().printed.time.text;
+  return rows(read(text, wish)).front().printed().time.text;
 }
 
 }  // namespace
@@ -21,19 +21,34 @@ std::string first_time(const std::string& text, const ImportWish& wish = {}) {
 TEST_CASE("A plain table keeps the digits of the file") {
   const auto imported = read("time,lat,lon,altitude_ft\n2015-11-24T07:24:05.50Z,35.80,-36.1000,19000\n");
   const auto& row = rows(imported).front();
-  CHECK(row.printed.time.text == "2015-11-24 07:24:05.50");
-  CHECK(row.printed.position.text == "35.80 N 36.1000 W");
-  CHECK(row.printed.altitude.text == "19000 ft");
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.50");
+  CHECK(row.printed().position.text == "35.80 N 36.1000 W");
+  CHECK(row.printed().altitude.text == "19000 ft");
   CHECK(in_metres(row.height->value) == Approx(5791.2));
   CHECK(row.place == 2);
   CHECK(imported.honesty.rows == 1);
   CHECK(imported.honesty.used == 1);
 }
 
+TEST_CASE("Property: a figure keeps its digits, up to the fifteenth", "[property]") {
+  const auto decimals = static_cast<std::size_t>(GENERATE(range(0, 13)));
+  const std::string digits = std::to_string(GENERATE(take(20, random(1'000'000'000'000, 9'999'999'999'999))));
+  const auto figure = [&](const std::string& whole) {
+    const std::size_t shown = std::min(decimals, 15 - whole.size());
+    return shown == 0 ? whole : whole + "." + digits.substr(0, shown);
+  };
+  CAPTURE(figure("35"));
+  const auto imported = read("time,lat,lon,alt_baro_m\n2015-11-24 07:24:05," + figure("35") + ",-" +
+                             figure("136") + "," + figure("11277") + "\n");
+  const auto printed = rows(imported).front().printed();
+  CHECK(printed.position.text == figure("35") + " N " + figure("136") + " W");
+  CHECK(printed.altitude.text == figure("11277") + " m at standard pressure");
+}
+
 TEST_CASE("Semicolons part cells whose commas are decimal signs") {
   const auto imported =
       read("time;lat;lon\n2015-11-24 07:24:05;35,8312;36,1890\n2015-11-24 07:24:15;35,8300;36,1800\n");
-  CHECK(rows(imported)[0].printed.position.text == "35.8312 N 36.1890 E");
+  CHECK(rows(imported)[0].printed().position.text == "35.8312 N 36.1890 E");
   CHECK(assumed(imported, "decimal sign") == Sure::likely);
 }
 
@@ -50,9 +65,10 @@ TEST_CASE("Titles above the header are passed over, and told") {
 }
 
 TEST_CASE("A position in one quoted cell is cut in two") {
-  CHECK(
-      rows(read("time,position\n2015-11-24 07:24:05,\"35.8312,36.1890\"\n")).front().printed.position.text ==
-      "35.8312 N 36.1890 E");
+  CHECK(rows(read("time,position\n2015-11-24 07:24:05,\"35.8312,36.1890\"\n"))
+            .front()
+            .printed()
+            .position.text == "35.8312 N 36.1890 E");
 }
 
 TEST_CASE("Degrees, minutes and seconds are taken as printed, the column being the letter") {
@@ -60,7 +76,7 @@ TEST_CASE("Degrees, minutes and seconds are taken as printed, the column being t
   const auto& row = rows(imported).front();
   CHECK(in_degrees(row.position->latitude) == Approx(35.80722).margin(1e-5));
   CHECK(in_degrees(row.position->longitude) == Approx(36.17).margin(1e-5));
-  CHECK(row.printed.position.text == "35°48'26''N 36 10 12 E");
+  CHECK(row.printed().position.text == "35°48'26''N 36 10 12 E");
 }
 
 TEST_CASE("Epochs of seconds, milliseconds, microseconds and nanoseconds are the same moment") {
@@ -94,7 +110,7 @@ TEST_CASE("A time of day without a day is asked for, not guessed") {
 TEST_CASE("Times of day run over midnight into the next day") {
   const auto imported =
       read("time,lat,lon\n23:59:58,35.8,36.1\n00:00:08,35.8,36.2\n", {.date = "2015-11-24"});
-  CHECK(rows(imported)[1].printed.time.text == "2015-11-25 00:00:08");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:08");
   CHECK(noticed(imported, "midnight"));
 }
 
@@ -111,10 +127,10 @@ TEST_CASE("A date and a time in two columns are one moment") {
 TEST_CASE("One day behind the twelfth settles whether days or months come first") {
   const std::string header = "date,time,lat,lon\n";
   const auto months = read(header + "11/03/2015,07:24:05,35.8,36.1\n11/24/2015,07:24:05,35.8,36.1\n");
-  CHECK(rows(months).front().printed.time.text == "2015-11-03 07:24:05");
+  CHECK(rows(months).front().printed().time.text == "2015-11-03 07:24:05");
   CHECK(assumed(months, "month/day/year") == Sure::stated);
   const auto open = read(header + "11/03/2015,07:24:05,35.8,36.1\n");
-  CHECK(rows(open).front().printed.time.text == "2015-03-11 07:24:05");
+  CHECK(rows(open).front().printed().time.text == "2015-03-11 07:24:05");
   CHECK(assumed(open, "no row tells which") == Sure::guessed);
 }
 
@@ -126,7 +142,7 @@ TEST_CASE("A clock that nobody names is guessed to be UTC, one that is named is 
   const std::string text = "time,lat,lon\n2015-11-24 09:24:05,35.8,36.1\n";
   CHECK(assumed(read(text), "times are UTC") == Sure::guessed);
   const auto local = read(text, {.clock = "Europe/Istanbul"});
-  CHECK(rows(local).front().printed.time.text == "2015-11-24 07:24:05");
+  CHECK(rows(local).front().printed().time.text == "2015-11-24 07:24:05");
   CHECK(assumed(local, "Europe/Istanbul") == Sure::stated);
   CHECK(assumed(read("time_utc,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n"), "UTC") == Sure::stated);
 }
@@ -161,7 +177,8 @@ TEST_CASE("Units stand in brackets, behind an underscore, or in the cell") {
   const auto height = [](const std::string& header, const std::string& cell) {
     return rows(read("time,lat,lon," + header + "\n2015-11-24 07:24:05,35.8,36.1," + cell + "\n"))
         .front()
-        .printed.altitude.text;
+        .printed()
+        .altitude.text;
   };
   CHECK(height("Altitude [ft]", "19000") == "19000 ft");
   CHECK(height("alt (m)", "5800") == "5800 m");
@@ -253,9 +270,9 @@ TEST_CASE("Tracks of several aircraft are parted by address before callsign") {
 TEST_CASE("Ranges and azimuths stay as the radar measured them") {
   const auto imported = read("time,range_nm,azimuth_deg,fl\n2015-11-24 07:24:05,31.20,191.84,192.50\n");
   const auto& row = rows(imported).front();
-  CHECK(row.printed.range.text == "31.20 NM");
-  CHECK(row.printed.azimuth.text == "191.84°");
-  CHECK(row.printed.altitude.text == "FL192.50");
+  CHECK(row.printed().range.text == "31.20 NM");
+  CHECK(row.printed().azimuth.text == "191.84°");
+  CHECK(row.printed().altitude.text == "FL192.50");
   CHECK_FALSE(row.position);
   CHECK_THROWS_AS(read("time,range,azimuth\n2015-11-24 07:24:05,31.2,191.8\n"), load::UnreadableFile);
 }
@@ -263,7 +280,8 @@ TEST_CASE("Ranges and azimuths stay as the radar measured them") {
 TEST_CASE("Mils are of one circle or of another") {
   CHECK(rows(read("time,range_km,azimuth_mils6000\n2015-11-24 07:24:05,31.2,1500\n"))
             .front()
-            .printed.azimuth.text == "1500 thousandths");
+            .printed()
+            .azimuth.text == "1500 thousandths");
   CHECK_THROWS_WITH(read("time,range_km,azimuth_mils\n2015-11-24 07:24:05,31.2,1500\n"),
                     Catch::Contains("which circle"));
 }
@@ -272,7 +290,7 @@ TEST_CASE("Errors that a row states become its accuracy, by a convention that is
   const auto imported =
       read("time,lat,lon,nac_p\n2015-11-24 07:24:05,35.8,36.1,8\n2015-11-24 07:24:06,35.8,36.1,0\n");
   CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(46.3));
-  CHECK(rows(imported)[0].printed.accuracy.text == "113 m");
+  CHECK(rows(imported)[0].printed().accuracy.text == "113 m");
   CHECK_FALSE(rows(imported)[1].accuracy);
   CHECK(assumed(imported, "convention") == Sure::likely);
   CHECK(in_metres(*rows(read("time,lat,lon,hdop\n2015-11-24 07:24:05,35.8,36.1,2.0\n")).front().accuracy) ==
@@ -281,7 +299,8 @@ TEST_CASE("Errors that a row states become its accuracy, by a convention that is
         Approx(50));
   CHECK(rows(read("time,lat,lon,accuracy_m\n2015-11-24 07:24:05,35.8,36.1,50\n"))
             .front()
-            .printed.accuracy.text == "50.0 m");
+            .printed()
+            .accuracy.text == "50.0 m");
 }
 
 TEST_CASE("Repeated rows, times that run back, gaps and jumps are noticed and stay") {
@@ -315,8 +334,8 @@ TEST_CASE("A table that names no places says what its first row is") {
 
 TEST_CASE("Thousands parted by the sign that is no decimal sign are thousands, and told") {
   const auto comma = read("time;lat;lon;İrtifa (ft)\n2015-11-24 07:24:05;35,8312;36,1890;19.000\n");
-  CHECK(rows(comma).front().printed.altitude.text == "19000 ft");
+  CHECK(rows(comma).front().printed().altitude.text == "19000 ft");
   CHECK(assumed(comma, "parts thousands") == Sure::likely);
   const auto point = read("time,lat,lon,alt_ft\n2015-11-24 07:24:05,35.8312,36.1890,\"19,000\"\n");
-  CHECK(rows(point).front().printed.altitude.text == "19000 ft");
+  CHECK(rows(point).front().printed().altitude.text == "19000 ft");
 }
