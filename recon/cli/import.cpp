@@ -135,6 +135,10 @@ void add_import(CLI::App& program) {
   command->add_option("--as", w->how.as, formats_help());
   command->add_option("--date", w->how.date, "Day of files that give only the time of day: 2015-11-24");
   command->add_option("--clock", w->how.clock, "Clock of times that name none: UTC, Europe/Istanbul, UTC+3");
+  command->add_option("--since", w->how.since,
+                      "When times that count from an event were zero: \"2015-11-24 07:24:05 UTC\"");
+  command->add_option("--grid", w->how.grid,
+                      "Grid of columns of metres: \"UTM 36N\", SK-42, \"SK-42 zone 7\"");
   command->add_option("--height-unit", w->how.height_unit, "Unit of heights that name none: ft, m, km, fl");
   command->add_option("--speed-unit", w->how.speed_unit, "Unit of speeds that name none: kt, m/s, km/h");
   command->add_option("--datum", w->how.datum,

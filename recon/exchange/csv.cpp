@@ -23,6 +23,36 @@ struct Head {
   std::string first_row;
 };
 
+// "# time lat lon": what sets the header off is no column.
+Cells without_mark(Cells cells) {
+  const bool mark = !cells.empty() && (cells[0] == "#" || cells[0] == "%" || cells[0] == "//");
+  return mark ? cells.subspan(1) : cells;
+}
+
+// "2015-11-24 07:24:05" is two cells of a table whose cells are parted by blanks, and one time.
+class WholeTimes {
+public:
+  explicit WholeTimes(const Layout& layout) : width_{layout.columns.size()} {
+    for (std::size_t i = 0; i < width_; ++i)
+      if (layout.columns[i].role == Role::time) time_ = i;
+  }
+  Cells operator()(Cells cells) {
+    if (!time_ || cells.size() != width_ + 1 || cells[*time_ + 1].find(':') == std::string_view::npos)
+      return cells;
+    cells_.assign(cells.begin(), cells.end());
+    const std::string_view day = cells[*time_], clock = cells[*time_ + 1];
+    if (clock.data() < day.data()) return cells;
+    cells_[*time_] = {day.data(), static_cast<std::size_t>(clock.data() + clock.size() - day.data())};
+    cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(*time_) + 1);
+    return cells_;
+  }
+
+private:
+  std::size_t width_;
+  std::optional<std::size_t> time_;
+  std::vector<std::string_view> cells_;
+};
+
 // Titles, addresses and blank lines may stand above; the first row that names places is the header.
 std::optional<Head> head_of(std::string_view text, char separator, std::string* first_row) {
   std::optional<Head> head;
@@ -32,7 +62,7 @@ std::optional<Head> head_of(std::string_view text, char separator, std::string* 
       for (const std::string_view cell : cells)
         if (first_row->size() < 200)
           *first_row += (first_row->empty() ? "" : ", ") + std::string{cell.substr(0, 60)};
-    if (auto layout = layout_of(cells)) {
+    if (auto layout = layout_of(separator == ' ' ? without_mark(cells) : cells)) {
       head = Head{.layout = std::move(*layout), .line = line, .separator = separator};
       return false;
     }
@@ -44,13 +74,14 @@ std::optional<Head> head_of(std::string_view text, char separator, std::string* 
 std::optional<Head> any_head_of(std::string_view text, std::string* first_row = nullptr) {
   const char likely = separator_of(text);
   if (auto head = head_of(text, likely, first_row)) return head;
-  for (const char separator : {',', ';', '\t', '|'})
+  for (const char separator : {',', ';', '\t', '|', ' '})
     if (separator != likely)
       if (auto head = head_of(text, separator, nullptr)) return head;
   return std::nullopt;
 }
 
 std::string separator_word(char separator) {
+  if (separator == ' ') return "blanks";
   return separator == '\t' ? "tab" : std::string{"'"} + separator + "'";
 }
 
@@ -63,12 +94,14 @@ Imported read_csv(std::string_view bytes, const ImportWish& wish) {
   const auto head = any_head_of(bytes, &first_row);
   if (!head)
     throw load::UnreadableFile{
-        "no row of it names columns of latitude and longitude, of position, or of range and azimuth (the "
-        "first "
-        "row: " +
+        "no row of it names columns of latitude and longitude, of position, or of range and azimuth; a row "
+        "above the others has to, as in time_utc,latitude,longitude,altitude_ft (the first row: " +
         first_row.substr(0, 200) + ")"};
   std::vector<std::vector<std::string>> sample;
+  const bool blanks = head->separator == ' ';
+  WholeTimes whole{head->layout};
   for_each_row(bytes, head->separator, [&](Cells cells, std::size_t line) {
+    if (blanks) cells = whole(cells);
     if (line > head->line) sample.emplace_back(cells.begin(), cells.end());
     return sample.size() < sample_rows;
   });
@@ -77,6 +110,7 @@ Imported read_csv(std::string_view bytes, const ImportWish& wish) {
   std::size_t width = head->layout.columns.size(), narrow = 0, narrow_line = 0;
   const RowsRead read = for_each_row(bytes, head->separator, [&](Cells cells, std::size_t line) {
     if (line <= head->line) return true;
+    if (blanks) cells = whole(cells);
     if (cells.size() < width && narrow++ == 0) narrow_line = line;
     reader.take(cells, line);
     return true;

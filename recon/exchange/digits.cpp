@@ -209,13 +209,18 @@ std::string_view place_printed(Sighting& sighting, const std::string& printed) {
 }
 
 std::optional<HeightUnit> height_unit(std::string_view word) {
-  const std::string unit = lower_case(trimmed(word));
-  if (unit == "ft" || unit == "feet" || unit == "foot") return HeightUnit::feet;
-  if (unit == "m" || unit == "metres" || unit == "meters" || unit == "metre" || unit == "meter" ||
-      unit == "м")
+  const std::string unit = small_letters(trimmed(word));
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), unit) != words.end();
+  };
+  if (is({"ft", "feet", "foot", "ft.", "'", "фут", "футы", "футов", "ф", "fuß", "fuss", "fit", "ayak",
+          "pieds"}))
+    return HeightUnit::feet;
+  if (is({"m", "m.", "metres", "meters", "metre", "meter", "mètres", "м", "м.", "метр", "метры", "метров"}))
     return HeightUnit::metres;
-  if (unit == "km") return HeightUnit::kilometres;
-  if (unit == "fl") return HeightUnit::flight_levels;
+  if (is({"km", "км", "kilometres", "kilometers"})) return HeightUnit::kilometres;
+  if (is({"fl", "flight level", "hundreds of feet", "x100 ft", "100 ft", "100ft"}))
+    return HeightUnit::flight_levels;
   return std::nullopt;
 }
 
@@ -308,12 +313,15 @@ Length range(double figure, RangeUnit unit) { return metres(figure * metres_in(u
 Angle azimuth(double figure, AzimuthUnit unit) { return degrees(figure / (circle_in(unit) / 360.0)); }
 
 std::optional<SpeedUnit> speed_unit(std::string_view word) {
-  const std::string unit = lower_case(trimmed(word));
-  if (unit == "m/s" || unit == "ms" || unit == "mps" || unit == "m/sec") return SpeedUnit::metres_per_second;
-  if (unit == "kt" || unit == "kts" || unit == "knots" || unit == "kn") return SpeedUnit::knots;
-  if (unit == "km/h" || unit == "kmh" || unit == "kph") return SpeedUnit::kilometres_per_hour;
-  if (unit == "ft/min" || unit == "fpm" || unit == "ftmin") return SpeedUnit::feet_per_minute;
-  if (unit == "mph") return SpeedUnit::miles_per_hour;
+  const std::string unit = small_letters(trimmed(word));
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), unit) != words.end();
+  };
+  if (is({"m/s", "ms", "mps", "m/sec", "м/с", "м/сек", "m/sn"})) return SpeedUnit::metres_per_second;
+  if (is({"kt", "kts", "knots", "knot", "kn", "knoten", "уз", "узлы", "узлов"})) return SpeedUnit::knots;
+  if (is({"km/h", "kmh", "kph", "км/ч", "km/sa", "km/s.", "km/saat"})) return SpeedUnit::kilometres_per_hour;
+  if (is({"ft/min", "fpm", "ftmin", "фут/мин"})) return SpeedUnit::feet_per_minute;
+  if (is({"mph", "mil/saat"})) return SpeedUnit::miles_per_hour;
   return std::nullopt;
 }
 

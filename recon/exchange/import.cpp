@@ -10,6 +10,7 @@
 #include "recon/exchange/asterix.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/unpack.hpp"
+#include "recon/geo/datum.hpp"
 #include "recon/load/load.hpp"
 #include "recon/load/outlines.hpp"
 #include "recon/load/vector_file.hpp"
@@ -198,7 +199,25 @@ void look_over(Imported& imported) {
   }
 }
 
-Imported import_bytes(const std::string& name, std::string_view bytes, const ImportWish& wish) {
+namespace {
+
+// A datum by the name that cases have for it.
+ImportWish checked(const std::string& name, ImportWish wish) {
+  if (wish.datum.empty()) return wish;
+  const auto datum = geo::datum(wish.datum);
+  if (!datum) {
+    std::string known;
+    for (const geo::Datum& one : geo::datums()) known += (known.empty() ? "" : ", ") + std::string{one.name};
+    refuse(name, "no datum is called '" + wish.datum + "'; there are: " + known);
+  }
+  wish.datum = datum->name;
+  return wish;
+}
+
+}  // namespace
+
+Imported import_bytes(const std::string& name, std::string_view bytes, const ImportWish& asked) {
+  const ImportWish wish = checked(name, asked);
   if (bytes.size() > largest_track_file)
     refuse(name, "more than " + std::to_string(largest_track_file >> 20U) + " MiB, which is not read");
   std::vector<std::string> said;

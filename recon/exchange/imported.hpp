@@ -124,6 +124,8 @@ struct ImportWish {
   std::string as;     // format by name; empty: by content
   std::string date;   // "2015-11-24", for files that give only the time of day
   std::string clock;  // "UTC", "Europe/Istanbul": of times that name none
+  std::string since;  // "2015-11-24 07:24:05": when times that count from an event were zero
+  std::string grid;   // "UTM 36N", "SK-42", "SK-42 zone 7": of columns of metres
   std::string height_unit, speed_unit, datum;
 };
 

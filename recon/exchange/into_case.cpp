@@ -11,6 +11,7 @@
 #include "recon/exchange/digits.hpp"
 #include "recon/exchange/surroundings.hpp"
 #include "recon/exchange/times.hpp"
+#include "recon/geo/datum.hpp"
 #include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 #include "recon/units/printed_number.hpp"
@@ -608,6 +609,34 @@ std::string listed(const std::vector<std::size_t>& places, std::size_t count) {
 
 }  // namespace
 
+namespace {
+
+// What the datum of the positions is, and how good the way from it to WGS 84.
+std::string datum_words(const Imported& imported) {
+  const bool placed =
+      std::any_of(imported.tracks.begin(), imported.tracks.end(), [](const ImportedTrack& track) {
+        return std::any_of(track.sightings.begin(), track.sightings.end(),
+                           [](const Sighting& sighting) { return sighting.position.has_value(); });
+      });
+  if (!placed) return "";
+  if (imported.datum.empty())
+    return "the datum of the positions is not said; every one in use there is a reading";
+  const auto datum = geo::datum(imported.datum);
+  if (!datum || datum->operation.empty()) return "";
+  const bool beyond =
+      std::any_of(imported.tracks.begin(), imported.tracks.end(), [&](const ImportedTrack& track) {
+        return std::any_of(track.sightings.begin(), track.sightings.end(), [&](const Sighting& sighting) {
+          return sighting.position && !geo::used_at(*datum, *sighting.position);
+        });
+      });
+  const std::string accuracy = grouped(in_metres(datum->accuracy), in_metres(datum->accuracy) < 10.0 ? 1 : 0);
+  return "positions are on " + std::string{datum->name} + "; the way to WGS 84, " +
+         std::string{datum->operation} + ", is good to " + accuracy + " m (95 %)" +
+         (beyond ? ", and some positions are outside of the area it is meant for" : "");
+}
+
+}  // namespace
+
 std::string track_table(const std::vector<const Sighting*>& rows) {
   std::vector<TableColumn> columns;
   if (any(rows, [](const Sighting& row) { return row.time || row.time_of_day; }))
@@ -645,8 +674,7 @@ std::vector<std::string> account(const Imported& imported) {
                         listed(skipped.places, skipped.count) + ")");
   for (const Honesty::Assumed& assumed : honesty.assumed)
     sentences.push_back(assumed.what + ": " + sure_word(assumed.sure) + ", " + assumed.because);
-  if (imported.datum.empty())
-    sentences.emplace_back("the datum of the positions is not said; every one in use there is a reading");
+  if (const std::string words = datum_words(imported); !words.empty()) sentences.push_back(words);
   for (const std::string& noticed : honesty.noticed) sentences.push_back(noticed);
   return sentences;
 }

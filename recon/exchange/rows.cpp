@@ -79,18 +79,40 @@ bool split_plain(std::string_view record, char separator, std::vector<std::strin
   }
 }
 
-// Where a record ends: the first line end outside of quotes.
-std::size_t end_of_record(std::string_view text, bool& quoted) {
+// Where blanks part cells, any run of them does; a quoted cell may hold some.
+bool split_blanks(std::string_view record, std::vector<std::string_view>& cells) {
+  cells.clear();
+  for (record = without_blanks(record); !record.empty(); record = without_blanks(record)) {
+    if (cells.size() == most_columns) return false;
+    const bool quoted = record.front() == '"' && record.find('"', 1) != std::string_view::npos;
+    if (quoted) record.remove_prefix(1);
+    const std::size_t end = std::min(quoted ? record.find('"') : record.find_first_of(" \t"), record.size());
+    cells.push_back(record.substr(0, end));
+    record.remove_prefix(std::min(record.size(), end + (quoted ? 1 : 0)));
+  }
+  return true;
+}
+
+// Where a record ends: the first line end outside of quotes. A quote opens a cell only where the cell begins:
+// elsewhere it is a second of arc.
+std::size_t end_of_record(std::string_view text, char separator, bool& quoted) {
   const void* newline = std::memchr(text.data(), '\n', text.size());
-  std::size_t end = newline == nullptr
-                        ? text.size()
-                        : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
-  quoted = std::memchr(text.data(), '"', end) != nullptr;
-  if (!quoted) return end;
-  bool inside = false;
+  const std::size_t end = newline == nullptr
+                              ? text.size()
+                              : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+  quoted = false;
+  if (std::memchr(text.data(), '"', end) == nullptr) return end;
+  bool inside = false, begins = true;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') inside = !inside;
-    if (text[i] == '\n' && !inside) return i;
+    const char c = text[i];
+    if (inside) {
+      if (c == '"') inside = false;  // of two in a row the next opens it again
+      begins = c == '"';
+      continue;
+    }
+    if (c == '\n') return i;
+    if (c == '"' && begins) inside = quoted = true;
+    begins = c == separator || (begins && (c == ' ' || c == '\t'));
   }
   // A stray quote would swallow the rest: then the line is a line, and its quotes are characters.
   if (inside && text.size() > end) return std::string_view::npos;
@@ -107,7 +129,8 @@ RowsRead for_each_row(std::string_view text, char separator, const OnRow& on_row
   bool stray = false;
   while (!text.empty()) {
     bool has_quote = false;
-    std::size_t end = stray ? std::min(text.find('\n'), text.size()) : end_of_record(text, has_quote);
+    std::size_t end =
+        stray ? std::min(text.find('\n'), text.size()) : end_of_record(text, separator, has_quote);
     if (end == std::string_view::npos) {
       read.open_quote = stray = true;
       has_quote = false;
@@ -119,8 +142,9 @@ RowsRead for_each_row(std::string_view text, char separator, const OnRow& on_row
     text.remove_prefix(std::min(text.size(), end + 1));
     if (record.empty()) continue;
     const bool long_record = has_quote && record.size() > longest_record;
-    const bool fits =
-        !long_record && (has_quote ? quoted.split(record, cells) : split_plain(record, separator, cells));
+    const bool fits = !long_record && (separator == ' ' ? split_blanks(record, cells)
+                                       : has_quote      ? quoted.split(record, cells)
+                                                        : split_plain(record, separator, cells));
     const bool short_cells = fits && std::all_of(cells.begin(), cells.end(), [](std::string_view cell) {
                                return cell.size() <= longest_cell;
                              });

@@ -24,7 +24,7 @@ struct RowsRead {
 };
 
 /// Every row that is not empty. A quoted cell may hold separators and line ends (RFC 4180); a row's line is
-/// that of its first character.
+/// that of its first character; a quote within a cell is a character. ' ' parts cells at runs of blanks.
 RowsRead for_each_row(std::string_view text, char separator, const OnRow& on_row);
 
 /// The separator that cuts the first rows most evenly: , ; tab or |.

@@ -2,10 +2,13 @@
 #include "recon/exchange/table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "recon/exchange/import.hpp"
+#include "recon/exchange/joins.hpp"
+#include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
 #include "recon/units/text.hpp"
 
@@ -32,16 +35,74 @@ bool looks_comma_decimal(std::string_view text) {
          text.find_first_not_of("+-0123456789,") == std::string_view::npos;
 }
 
+// "35,83 36,19"
+bool comma_between_digits(std::string_view text) {
+  std::size_t found = 0;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i)
+    if (text[i] == ',' && is_digit(text[i - 1]) && is_digit(text[i + 1])) ++found;
+  return found == 2;
+}
+
+/// A hemisphere in the languages of headers, in small letters; German O is east where French has it for west,
+/// so it is read in German columns alone.
+struct Hemisphere {
+  std::string_view word;
+  char letter;
+};
+constexpr std::array hemispheres{
+    Hemisphere{"k", 'N'},     Hemisphere{"kuzey", 'N'}, Hemisphere{"с.ш.", 'N'},  Hemisphere{"с. ш.", 'N'},
+    Hemisphere{"сш", 'N'},    Hemisphere{"с", 'N'},     Hemisphere{"nord", 'N'},  Hemisphere{"g", 'S'},
+    Hemisphere{"güney", 'S'}, Hemisphere{"ю.ш.", 'S'},  Hemisphere{"ю. ш.", 'S'}, Hemisphere{"юш", 'S'},
+    Hemisphere{"ю", 'S'},     Hemisphere{"süd", 'S'},   Hemisphere{"sud", 'S'},   Hemisphere{"d", 'E'},
+    Hemisphere{"doğu", 'E'},  Hemisphere{"в.д.", 'E'},  Hemisphere{"в. д.", 'E'}, Hemisphere{"вд", 'E'},
+    Hemisphere{"в", 'E'},     Hemisphere{"ost", 'E'},   Hemisphere{"est", 'E'},   Hemisphere{"b", 'W'},
+    Hemisphere{"batı", 'W'},  Hemisphere{"з.д.", 'W'},  Hemisphere{"з. д.", 'W'}, Hemisphere{"зд", 'W'},
+    Hemisphere{"з", 'W'},     Hemisphere{"ouest", 'W'}};
+
 // "35°48.44'" in a latitude column has no letter: the column is the letter, and "-" is the other one.
-std::string with_letter(std::string_view text, char positive, char negative) {
-  std::string upper{text};
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  if (upper.find(positive) != std::string::npos || upper.find(negative) != std::string::npos)
-    return std::string{text};
+std::string with_letter(std::string_view text, char positive, char negative, bool german) {
+  const std::string small = small_letters(text);
+  const char plus = static_cast<char>(positive - 'A' + 'a'),
+             minus_letter = static_cast<char>(negative - 'A' + 'a');
+  const auto is_of_word = [](char c) { return is_letter(c) || (static_cast<unsigned char>(c) & 0x80U) != 0; };
+  const auto ends_a_word = [&](std::size_t at) { return at == 0 || !is_letter(small[at - 1]); };
+  for (const Hemisphere& hemisphere : hemispheres) {
+    if (hemisphere.letter != positive && hemisphere.letter != negative) continue;
+    if (!small.ends_with(hemisphere.word)) continue;
+    const std::size_t at = small.size() - hemisphere.word.size();
+    if (at == 0 || !ends_a_word(at)) continue;
+    return std::string{trimmed(text.substr(0, at))} + ' ' + hemisphere.letter;
+  }
+  if (german && small.ends_with('o') && positive == 'E')
+    return std::string{trimmed(text.substr(0, text.size() - 1))} + " E";
+  const auto has = [&](char letter) {
+    for (std::size_t i = 0; i < small.size(); ++i)
+      if (small[i] == letter && (i == 0 || !is_of_word(small[i - 1]))) return true;
+    return false;
+  };
+  if (has(plus) || has(minus_letter)) return std::string{text};
   const bool minus = text.starts_with('-');
   if (minus || text.starts_with('+')) text.remove_prefix(1);
   return std::string{text} + ' ' + (minus ? negative : positive);
+}
+
+// "m", "ft MSL", "м н.у.м.": a unit, and what is said behind it.
+std::optional<HeightUnit> height_unit_and_above(std::string_view text, Above& above) {
+  const std::string words = small_letters(trimmed(text));
+  if (const auto unit = height_unit(words)) return unit;
+  const std::size_t blank = words.find(' ');
+  const auto unit = height_unit(std::string_view{words}.substr(0, blank));
+  if (!unit || blank == std::string::npos) return std::nullopt;
+  const std::string_view rest = trimmed(std::string_view{words}.substr(blank));
+  if (rest == "msl" || rest == "amsl" || rest == "asl" || rest == "nn" || rest == "н.у.м.")
+    above = Above::sea_level;
+  else if (rest == "agl")
+    above = Above::ground;
+  else if (rest == "hae")
+    above = Above::ellipsoid;
+  else
+    return std::nullopt;
+  return unit;
 }
 
 }  // namespace
@@ -50,6 +111,11 @@ TableReader::TableReader(Layout layout, const std::vector<std::vector<std::strin
                          const ImportWish& wish, std::size_t expected_rows)
     : layout_{std::move(layout)}, wish_{wish}, of_role_(roles, -1), expected_{expected_rows} {
   imported_.format = layout_.title;
+  std::vector<std::vector<std::string>> with_joined = sample;
+  if (layout_.known == nullptr) {
+    join_columns(layout_, sample, wish, imported_.honesty);
+    for (auto& row : with_joined) append_joined(row);
+  }
   imported_.datum = wish.datum.empty() ? layout_.datum : wish.datum;
   std::string unread;
   for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
@@ -60,19 +126,50 @@ TableReader::TableReader(Layout layout, const std::vector<std::vector<std::strin
       unread += (unread.empty() ? "'" : ", '") + column.header.substr(0, 60) + "'";
   }
   if (!unread.empty() && layout_.known == nullptr) notice(imported_.honesty, "columns not read: " + unread);
-  for (const auto& row : sample) {
-    for (const Role role : {Role::latitude, Role::longitude, Role::range, Role::azimuth}) {
-      const int at = of_role_[static_cast<std::size_t>(role)];
-      if (at >= 0 && static_cast<std::size_t>(at) < row.size() &&
-          looks_comma_decimal(trimmed(row[static_cast<std::size_t>(at)])))
-        decimal_comma_ = true;
-    }
-  }
-  if (decimal_comma_)
-    assume(imported_.honesty, "a comma is a decimal sign", "coordinates have one comma each", Sure::likely);
-  sample_times(sample);
+  sample_signs(with_joined);
+  sample_times(with_joined);
   settle_heights();
   settle_polar();
+}
+
+void TableReader::append_joined(std::vector<std::string>& row) const {
+  const std::vector<std::string_view> cells{row.begin(), row.end()};
+  row.resize(layout_.columns.size() - layout_.joins.size());
+  for (const Join& join : layout_.joins) row.push_back(joined(join, cells));
+}
+
+// What a comma and a point are in figures of the file.
+void TableReader::sample_signs(const std::vector<std::vector<std::string>>& sample) {
+  bool points = false;
+  for (const auto& row : sample)
+    for (const Role role : {Role::latitude, Role::longitude, Role::position, Role::range, Role::azimuth}) {
+      const int at = of_role_[static_cast<std::size_t>(role)];
+      if (at < 0 || static_cast<std::size_t>(at) >= row.size()) continue;
+      const std::string_view cell = trimmed(row[static_cast<std::size_t>(at)]);
+      points = points || cell.find('.') != std::string_view::npos;
+      if (role == Role::position ? comma_between_digits(cell) : looks_comma_decimal(cell))
+        decimal_comma_ = true;
+    }
+  if (points) decimal_comma_ = false;
+  if (decimal_comma_)
+    assume(imported_.honesty, "a comma is a decimal sign", "coordinates have one comma each", Sure::likely);
+  // Nobody prints thousandths of a foot or of a metre of height in every row: then a point parts thousands.
+  for (const Role role : {Role::height, Role::second_height, Role::ground_height}) {
+    const int at = of_role_[static_cast<std::size_t>(role)];
+    std::size_t thousands = 0, others = 0;
+    for (const auto& row : sample) {
+      if (at < 0 || static_cast<std::size_t>(at) >= row.size()) continue;
+      const std::string_view cell = trimmed(row[static_cast<std::size_t>(at)]);
+      const std::size_t point = cell.find('.');
+      if (cell.empty() || cell.starts_with("FL")) continue;
+      const bool grouped = point != std::string_view::npos && point >= 1 && point <= 2 &&
+                           cell.size() >= point + 4 && is_digit(cell[point + 1]) &&
+                           is_digit(cell[point + 2]) && is_digit(cell[point + 3]) &&
+                           (cell.size() == point + 4 || !is_digit(cell[point + 4]));
+      ++(grouped ? thousands : others);
+    }
+    if (thousands > 0 && others == 0 && !points) point_parts_thousands_ = true;
+  }
 }
 
 void TableReader::sample_times(const std::vector<std::vector<std::string>>& sample) {
@@ -111,11 +208,17 @@ void TableReader::sample_times(const std::vector<std::vector<std::string>>& samp
     assume(imported_.honesty, "the rows are in the order flown", "no column of times", Sure::guessed);
     return;
   }
-  clock_.emplace(wish_, column(role).unit == "s" || column(role).unit == "sec" ||
-                                column(role).unit == "seconds" || column(role).unit == "ms"
-                            ? ""
-                            : column(role).unit);
+  const auto unit = time_unit(column(role).unit);
+  clock_.emplace(wish_, unit ? "" : column(role).unit);
+  if (unit) clock_->set_unit(*unit);
   time_form_ = time_form(column_cells(role));
+  const std::string called = small_letters(column(role).header);
+  const bool counted = called.find("elapsed") != std::string::npos ||
+                       called.find("since") != std::string::npos ||
+                       called.find("relative") != std::string::npos;
+  const bool bare = time_form_ == TimeForm::seconds_of_day || time_form_ == TimeForm::day_fraction ||
+                    time_form_ == TimeForm::unknown || time_form_ == TimeForm::excel_days;
+  if (bare && !has(Role::day) && (clock_->knows_event() || counted)) time_form_ = TimeForm::since_event;
   if (time_form_ == TimeForm::unknown) time_form_ = TimeForm::wall;
   // "072405" reads as a number of seconds as well, but some such number is no second of any day.
   if (time_form_ == TimeForm::seconds_of_day) {
@@ -149,7 +252,7 @@ void TableReader::settle_heights() {
     }
     return std::nullopt;
   };
-  height_unit_ = unit_of(has(Role::height) ? Role::height : Role::flight_level);
+  height_unit_ = unit_of(main_height());
   second_unit_ = unit_of(Role::second_height);
   const auto speed_of = [&](Role role) -> std::optional<SpeedUnit> {
     if (!has(role)) return std::nullopt;
@@ -161,6 +264,12 @@ void TableReader::settle_heights() {
   };
   speed_unit_ = speed_of(Role::speed);
   climb_unit_ = speed_of(Role::climb);
+}
+
+Role TableReader::main_height() const {
+  return has(Role::height)         ? Role::height
+         : has(Role::flight_level) ? Role::flight_level
+                                   : Role::ground_height;
 }
 
 const Column& TableReader::column(Role role) const {
@@ -185,7 +294,14 @@ bool TableReader::take_time(Cells cells, Sighting& sighting, std::string& why) {
   std::optional<ReadTime> time;
   std::string_view said = pointed(cell(cells, role), buffer_a_);
   if (role == Role::time_of_day) {
-    const auto day = day_of(cell(cells, Role::day), day_order_);
+    const std::string_view said_day = cell(cells, Role::day);
+    auto day = day_of(said_day, day_order_);
+    // Typed tables and merged cells print a day once.
+    if (said_day.empty() && last_day_) {
+      day = last_day_;
+      notice(imported_.honesty, "rows without a day are taken to be of the day above");
+    }
+    if (day) last_day_ = day;
     auto wall = time_form_ == TimeForm::wall ? time_of_day(said) : std::nullopt;
     if (!wall && time_form_ != TimeForm::wall) {
       // The other column of a pair may be whole by itself, or a fraction of the day.
@@ -196,7 +312,8 @@ bool TableReader::take_time(Cells cells, Sighting& sighting, std::string& why) {
                            .since_midnight = std::chrono::milliseconds{std::llround(
                                *value * (time_form_ == TimeForm::day_fraction ? 86'400'000.0 : 1000.0))},
                            .decimals = time_form_ == TimeForm::day_fraction ? 0 : std::min(3, decimals(said)),
-                           .offset = {}};
+                           .offset = {},
+                           .zone = {}};
       } else {
         time = clock_->moment(said, time_form_, day_order_);
       }
@@ -238,15 +355,13 @@ std::string_view TableReader::take_place(Cells cells, Sighting& sighting) {
   if (!has(Role::latitude)) {
     const std::string_view both = cell(cells, Role::position);
     if (both.empty()) return "no position";
-    std::size_t split = both.find_first_of(",; ");
-    if (split != std::string_view::npos) {
-      const std::string_view latitude = trimmed(both.substr(0, split));
-      const std::string_view longitude =
-          trimmed(both.substr(std::min(both.size(), both.find_first_not_of(",; ", split))));
-      if (is_plain_number(latitude) && is_plain_number(longitude))
-        return place_at(sighting, latitude, longitude);
+    if (const auto pair = pair_of_numbers(both, column(Role::position).unit == "lonlat")) {
+      if (pair->more)
+        notice(imported_.honesty,
+               "a third number in the cells of positions is not read; nothing says its unit");
+      return place_at(sighting, pair->latitude, pair->longitude);
     }
-    return place_printed(sighting, std::string{both});
+    return place_in_words(sighting, std::string{both});
   }
   const std::string_view latitude = pointed(cell(cells, Role::latitude), buffer_a_),
                          longitude = pointed(cell(cells, Role::longitude), buffer_b_);
@@ -254,7 +369,22 @@ std::string_view TableReader::take_place(Cells cells, Sighting& sighting) {
   if (is_plain_number(latitude) && is_plain_number(longitude)) return place_at(sighting, latitude, longitude);
   if (lower_case(latitude) == "nan" || lower_case(latitude) == "null" || lower_case(latitude) == "none")
     return "no position";
-  return place_printed(sighting, with_letter(latitude, 'N', 'S') + " " + with_letter(longitude, 'E', 'W'));
+  const std::string header = small_letters(column(Role::longitude).header);
+  const bool german = header.starts_with("l\xC3\xA4nge") || header.starts_with("laenge");
+  return place_in_words(
+      sighting, with_letter(latitude, 'N', 'S', german) + " " + with_letter(longitude, 'E', 'W', german));
+}
+
+std::string_view TableReader::place_in_words(Sighting& sighting, const std::string& printed) {
+  const std::string_view wrong = place_printed(sighting, printed);
+  if (wrong.empty() || told_what_is_wrong_) return wrong;
+  told_what_is_wrong_ = true;
+  const geo::PositionReadings read = geo::read_position(printed);
+  if (!read.problems.empty())
+    notice(imported_.honesty, "the first position that is not understood, at " +
+                                  std::to_string(sighting.place) + ": " +
+                                  read.problems.front().substr(0, 200));
+  return wrong;
 }
 
 // Kept as the radar measured them; what the range and the azimuth are measured in must be said.
@@ -297,57 +427,103 @@ void TableReader::settle_polar() {
   assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
 }
 
-// "19.000" beside coordinates with a decimal comma, "19,000" beside such with a point.
-std::string_view TableReader::without_thousands(std::string_view digits, std::string& buffer) {
-  const char mark = decimal_comma_ ? '.' : ',';
-  std::size_t at = digits.find(mark);
-  if (at == std::string_view::npos || at == 0 || at > 4) return digits;
-  for (std::size_t next = at; next < digits.size(); next += 4) {
-    if (digits[next] != mark || next + 3 >= digits.size()) return digits;
-    for (std::size_t i = next + 1; i < next + 4; ++i)
-      if (!is_digit(digits[i])) return digits;
+// Digits of a height with a point for its decimal sign and nothing between its thousands: "19 000", "19.000"
+// beside coordinates with a decimal comma, "19,000" beside such with a point, "1.234,5".
+std::string_view TableReader::plain_figure(std::string_view digits, std::string& buffer) {
+  if (digits.find_first_not_of("+-0123456789") == std::string_view::npos) return digits;
+  buffer.clear();
+  std::size_t commas = 0, points = 0, last_mark = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    // Thousands are parted by a plain, a fixed or a narrow blank, or an apostrophe.
+    if (digits[i] == ' ' || digits[i] == '\'') continue;
+    if (digits.substr(i, 2) == "\xC2\xA0") {
+      ++i;
+      continue;
+    }
+    if (digits.substr(i, 3) == "\xE2\x80\xAF") {
+      i += 2;
+      continue;
+    }
+    if (digits[i] == ',') ++commas;
+    if (digits[i] == '.') ++points;
+    if (digits[i] == ',' || digits[i] == '.') last_mark = buffer.size();
+    buffer += digits[i];
   }
-  buffer.assign(digits);
-  std::erase(buffer, mark);
-  assume(imported_.honesty,
-         std::string{"in heights a "} + (mark == '.' ? "point" : "comma") + " parts thousands",
-         "three digits follow it, and it is no decimal sign elsewhere in the file", Sure::likely);
+  if (commas + points == 0) return buffer;
+  const bool groups = buffer.size() == last_mark + 4 && last_mark >= 1 && buffer[0] != '0';
+  const char mark = buffer[last_mark];
+  const auto thousands_by = [&](char parting, Sure sure, const std::string& because) {
+    assume(imported_.honesty,
+           std::string{"in heights a "} + (parting == '.' ? "point" : "comma") + " parts thousands", because,
+           sure);
+    std::erase(buffer, parting);
+    std::replace(buffer.begin(), buffer.end(), ',', '.');
+    return std::string_view{buffer};
+  };
+  if (commas > 0 && points > 0)
+    return thousands_by(mark == ',' ? '.' : ',', Sure::stated, "the other sign stands behind it");
+  if (commas + points > 1) return thousands_by(mark, Sure::stated, "a figure has only one decimal sign");
+  const bool decimal_elsewhere = mark == (decimal_comma_ ? ',' : '.');
+  if (groups && !decimal_elsewhere)
+    return thousands_by(mark, Sure::likely,
+                        "three digits follow it, and it is no decimal sign elsewhere in the file");
+  if (groups && mark == '.' && point_parts_thousands_)
+    return thousands_by(mark, Sure::guessed,
+                        "every height has three digits behind it, and no figure of a place has a point");
+  std::replace(buffer.begin(), buffer.end(), ',', '.');
   return buffer;
 }
 
 void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
-  const std::string_view said = pointed(without_thousands(cell(cells, role), buffer_b_), buffer_a_);
+  const std::string_view said = cell(cells, role);
   if (said.empty()) return;
-  const std::string word = lower_case(said);
-  if (word == "ground") {
-    sighting.flags.on_ground = true;
-    return;
-  }
   std::string_view digits = said;
   auto unit = role == Role::second_height ? second_unit_ : height_unit_;
-  // "19000 ft", "FL190" in the cell itself.
-  if (word.starts_with("fl") || word.starts_with("f")) {
-    digits = trimmed(digits.substr(word.starts_with("fl") ? 2 : 1));
-    unit = HeightUnit::flight_levels;
-  } else if (const std::size_t end = said.find_first_not_of("+-0123456789.,eE ");
-             end != std::string_view::npos) {
-    if (const auto own = height_unit(said.substr(end))) {
-      unit = own;
-      digits = trimmed(said.substr(0, end));
+  Above above = column(role).above;
+  const bool plain = said.find_first_not_of("+-0123456789.") == std::string_view::npos;
+  if (!plain) {
+    const std::string word = small_letters(said);
+    if (word == "ground" || word == "gnd") {
+      sighting.flags.on_ground = true;
+      return;
+    }
+    // "19000 ft", "FL190", "F190", "5800 m MSL" in the cell itself.
+    const std::size_t level = word.starts_with("fl") ? 2 : word.starts_with("f") ? 1 : 0;
+    if (level > 0) {
+      digits = trimmed(said.substr(level));
+      unit = HeightUnit::flight_levels;
+    } else {
+      std::size_t end = 0;
+      while (end < said.size() && (is_digit(said[end]) || std::string_view{"+-., '\xC2\xA0\xE2\x80\xAF"}.find(
+                                                              said[end]) != std::string_view::npos))
+        ++end;
+      if (const auto own = height_unit_and_above(said.substr(end), above)) {
+        unit = own;
+        digits = trimmed(said.substr(0, end));
+      }
     }
   }
+  digits = plain_figure(digits, buffer_b_);
   if (!number(digits)) {
-    if (word != "nan" && word != "null" && word != "none")
-      notice(imported_.honesty, "heights that are no number were left out");
+    const std::string word = lower_case(said);
+    if (word != "nan" && word != "null" && word != "none" && word != "-" && word != "n/a")
+      skipped_height(said, sighting.place);
     return;
   }
   if (!unit) {
-    assume(imported_.honesty, "heights are left out",
-           "column '" + column(role).header + "' names no unit; say --height-unit ft or m", Sure::stated);
+    assume(imported_.honesty, "heights without a unit are left out",
+           "column '" + column(role).header + "' names none; say --height-unit ft or m", Sure::stated);
     return;
   }
-  (role == Role::second_height ? sighting.second_height : sighting.height) =
-      height(digits, *unit, column(role).above);
+  (role == Role::second_height ? sighting.second_height : sighting.height) = height(digits, *unit, above);
+}
+
+// The height of a row, not the row: told once, with the first.
+void TableReader::skipped_height(std::string_view said, std::size_t place) {
+  if (heights_not_read_++ == 0) {
+    first_height_not_read_ = std::string{said.substr(0, 40)};
+    first_height_place_ = place;
+  }
 }
 
 void TableReader::take_motion(Cells cells, Sighting& sighting) {
@@ -473,6 +649,17 @@ ImportedTrack& TableReader::track_of(Cells cells) {
 }
 
 void TableReader::take(Cells cells, std::size_t place) {
+  if (layout_.joins.empty()) return take_row(cells, place);
+  const std::size_t own = layout_.columns.size() - layout_.joins.size();
+  joined_.clear();
+  for (const Join& join : layout_.joins) joined_.push_back(joined(join, cells));
+  row_.assign(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(std::min(own, cells.size())));
+  row_.resize(own);
+  row_.insert(row_.end(), joined_.begin(), joined_.end());
+  take_row(row_, place);
+}
+
+void TableReader::take_row(Cells cells, std::size_t place) {
   Honesty& honesty = imported_.honesty;
   ++honesty.rows;
   if (honesty.used >= most_sightings) return skip(honesty, "more rows than are read", place);
@@ -492,11 +679,12 @@ void TableReader::take(Cells cells, std::size_t place) {
       return skip(honesty, "the same position again (its own time is that of the row before)", place);
     last->second = *sighting.time;
   }
-  take_height(cells,
-              has(Role::height)         ? Role::height
-              : has(Role::flight_level) ? Role::flight_level
-                                        : Role::ground_height,
-              sighting);
+  take_height(cells, main_height(), sighting);
+  if (!sighting.height && !sighting.flags.on_ground && main_height() == Role::height &&
+      has(Role::flight_level))
+    if (const auto level = height(plain_figure(cell(cells, Role::flight_level), buffer_a_),
+                                  HeightUnit::flight_levels, Above::standard_pressure))
+      sighting.height = level;
   if (has(Role::second_height)) take_height(cells, Role::second_height, sighting);
   take_motion(cells, sighting);
   take_errors(cells, sighting);
@@ -508,6 +696,11 @@ void TableReader::take(Cells cells, std::size_t place) {
 Imported TableReader::finish() && {
   if (clock_)
     clock_->tell(imported_.honesty, column(has(Role::time_of_day) ? Role::time_of_day : Role::time).header);
+  if (heights_not_read_ > 0)
+    notice(imported_.honesty, std::to_string(heights_not_read_) +
+                                  (heights_not_read_ == 1 ? " height is" : " heights are") +
+                                  " no number and left out, the first at " +
+                                  std::to_string(first_height_place_) + ": '" + first_height_not_read_ + "'");
   std::size_t all = 0;
   for (const auto& [hours, count] : offsets_) all += count;
   for (const auto& [hours, count] : offsets_)

@@ -56,13 +56,28 @@ enum class Role {
   sensor,
   on_ground,
   has_position,
-  position_time
+  position_time,
+  latitude_minutes,
+  latitude_seconds,
+  latitude_letter,
+  longitude_minutes,
+  longitude_seconds,
+  longitude_letter,
+  hour,
+  minute,
+  second,
+  year,
+  month,
+  day_of_month,
+  zone,         // of a grid of metres
+  zone_letter,  // behind its number
+  part          // of a column that was joined of several
 };
 
 struct Column {
   Role role = Role::other;
   std::string header;  // as the file has it
-  std::string unit;    // "ft"; of a time the clock: "UTC"; empty: not said
+  std::string unit;    // "ft"; of a time the clock: "UTC"; of a position "lonlat"; empty: not said
   Sighting::Height::Above above = Sighting::Height::Above::unsaid;
   bool decimal_address = false;  // 24 bits written in decimal
 };
@@ -78,14 +93,24 @@ struct KnownTable {
 };
 [[nodiscard]] const std::vector<KnownTable>& known_tables();
 
-/// The columns of a header row, by what they are called in English, Turkish or Russian, units in brackets
-/// or behind an underscore. Empty when the row is no header of a table of places.
+/// A cell that is made of several of its row (joins.hpp).
+struct Join {
+  enum class Form { degrees, clock, day, utm, sk42 };
+  static constexpr int none = -1;
+  Form form = Form::degrees;
+  std::vector<int> parts;  // columns in the order of the form, or none
+  std::string fixed;       // the zone of a grid, where it is not in a column
+};
+
+/// The columns of a header row, by what they are called in English, Turkish, Russian, German or French, units
+/// in brackets or behind an underscore. Empty when the row is no header of a table of places.
 struct Layout {
   std::string title = "table";
   std::vector<Column> columns;
   incident::TrackClaim::Kind kind = incident::TrackClaim::Kind::plots;
   std::string datum;
   const KnownTable* known = nullptr;
+  std::vector<Join> joins;  // each fills one of the last columns
 };
 [[nodiscard]] std::optional<Layout> layout_of(std::span<const std::string_view> header);
 
@@ -101,7 +126,9 @@ public:
   [[nodiscard]] Imported finish() &&;
 
 private:
-  enum class DecimalSign { point, comma };
+  void take_row(Cells cells, std::size_t place);
+  void append_joined(std::vector<std::string>& row) const;
+  void sample_signs(const std::vector<std::vector<std::string>>& sample);
   void sample_times(const std::vector<std::vector<std::string>>& sample);
   void settle_heights();
   void settle_polar();
@@ -112,14 +139,17 @@ private:
   bool take_time(Cells cells, Sighting& sighting, std::string& why);
   std::string_view take_place(Cells cells, Sighting& sighting);
   std::string_view take_polar(Cells cells, Sighting& sighting);
-  std::string_view without_thousands(std::string_view digits, std::string& buffer);
+  std::string_view place_in_words(Sighting& sighting, const std::string& printed);
+  std::string_view plain_figure(std::string_view digits, std::string& buffer);
+  void skipped_height(std::string_view said, std::size_t place);
+  [[nodiscard]] Role main_height() const;
   void take_height(Cells cells, Role role, Sighting& sighting);
   void take_motion(Cells cells, Sighting& sighting);
   void take_errors(Cells cells, Sighting& sighting);
   ImportedTrack& track_of(Cells cells);
   void take_tail(Cells cells, Sighting& sighting);
 
-  static constexpr std::size_t roles = static_cast<std::size_t>(Role::position_time) + 1;
+  static constexpr std::size_t roles = static_cast<std::size_t>(Role::part) + 1;
   Layout layout_;
   ImportWish wish_;
   Imported imported_;
@@ -130,7 +160,10 @@ private:
   TimeForm time_form_ = TimeForm::unknown, received_form_ = TimeForm::unknown,
            position_time_form_ = TimeForm::unknown;
   DayOrder day_order_ = DayOrder::day_first;
-  bool decimal_comma_ = false, timed_ = false;
+  bool decimal_comma_ = false, point_parts_thousands_ = false, timed_ = false, told_what_is_wrong_ = false;
+  std::optional<std::chrono::year_month_day> last_day_;
+  std::size_t heights_not_read_ = 0, first_height_place_ = 0;
+  std::string first_height_not_read_;
   std::unordered_map<std::string, std::size_t> tracks_;
   std::string last_key_;
   std::size_t last_track_ = 0, expected_ = 0;
@@ -139,6 +172,8 @@ private:
   RangeUnit range_unit_ = RangeUnit::nautical_miles;
   AzimuthUnit azimuth_unit_ = AzimuthUnit::degrees;
   std::string buffer_a_, buffer_b_;
+  std::vector<std::string> joined_;
+  std::vector<std::string_view> row_;  // with the joined cells behind
 };
 
 }  // namespace recon::exchange

@@ -74,6 +74,14 @@ bool take_zone(std::string_view& text, WallTimeRead& read) {
     read.offset = 0s;
     return true;
   }
+  if (text.front() != '+' && text.front() != '-') {
+    // "MSK", "TSİ", "(UTC+3)": a clock by name.
+    if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+    const auto zone = zone_called(text);
+    if (!zone || text.size() < 3) return false;
+    read.zone = *zone;
+    return true;
+  }
   const bool minus = text.front() == '-';
   if (!take(text, "+-")) return false;
   const auto hour = take_digits(text, 1, 2);
@@ -87,20 +95,30 @@ bool take_zone(std::string_view& text, WallTimeRead& read) {
 
 bool take_clock_face(std::string_view& text, WallTimeRead& read) {
   const auto hour = take_digits(text, 1, 2);
-  if (!hour || !take(text, ":")) return false;
+  if (!hour || text.empty()) return false;
+  // "09.24.05" is a clock face on the continent, "9h24m05s" anywhere.
+  const char sign = text.front();
+  if (sign != ':' && sign != '.' && sign != 'h') return false;
+  text.remove_prefix(1);
   const auto minute = take_digits(text, 2, 2);
   int second = 0;
   read.decimals = -1;
-  if (minute && take(text, ":")) {
+  const bool seconds_follow =
+      !text.empty() && text.front() == (sign == 'h' ? 'm' : sign) && text.size() > 1 && is_digit(text[1]);
+  if (minute && seconds_follow) {
+    text.remove_prefix(1);
     const auto seconds = take_digits(text, 2, 2);
     if (!seconds) return false;
     second = *seconds;
     read.decimals = 0;
+  } else if (sign == '.') {
+    return false;  // "9.24" is a number
   }
   if (!minute || *hour > 23 || *minute > 59 || second > 60) return false;
   read.since_midnight =
       std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{second};
   if (take(text, ".,")) take_fraction(text, read);
+  if (sign == 'h') take(text, read.decimals < 0 ? "m" : "s");
   const std::string_view rest = trimmed(text);
   const bool afternoon = rest.starts_with("PM") || rest.starts_with("pm");
   if (afternoon || rest.starts_with("AM") || rest.starts_with("am")) {
@@ -112,17 +130,41 @@ bool take_clock_face(std::string_view& text, WallTimeRead& read) {
   return true;
 }
 
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
+/// The beginning of a month's name in small letters, long enough to tell it from the others of its language.
+struct MonthName {
+  std::string_view begins;
+  int month;
+};
+constexpr std::array month_names{
+    MonthName{"jan", 1}, MonthName{"feb", 2}, MonthName{"mar", 3}, MonthName{"apr", 4}, MonthName{"may", 5},
+    MonthName{"jun", 6}, MonthName{"jul", 7}, MonthName{"aug", 8}, MonthName{"sep", 9}, MonthName{"oct", 10},
+    MonthName{"nov", 11}, MonthName{"dec", 12},
+    // Turkish
+    MonthName{"oca", 1}, MonthName{"şub", 2}, MonthName{"sub", 2}, MonthName{"nis", 4}, MonthName{"haz", 6},
+    MonthName{"tem", 7}, MonthName{"ağu", 8}, MonthName{"agu", 8}, MonthName{"eyl", 9}, MonthName{"eki", 10},
+    MonthName{"kas", 11}, MonthName{"ara", 12},
+    // Russian
+    MonthName{"янв", 1}, MonthName{"фев", 2}, MonthName{"мар", 3}, MonthName{"апр", 4}, MonthName{"май", 5},
+    MonthName{"мая", 5}, MonthName{"июн", 6}, MonthName{"июл", 7}, MonthName{"авг", 8}, MonthName{"сен", 9},
+    MonthName{"окт", 10}, MonthName{"ноя", 11}, MonthName{"дек", 12},
+    // German and French
+    MonthName{"mär", 3}, MonthName{"mai", 5}, MonthName{"okt", 10}, MonthName{"dez", 12}, MonthName{"fév", 2},
+    MonthName{"avr", 4}, MonthName{"juin", 6}, MonthName{"juil", 7}, MonthName{"aoû", 8},
+    MonthName{"déc", 12}};
+
+bool is_of_word(char c) { return is_letter(c) || (static_cast<unsigned char>(c) & 0x80U) != 0; }
+
 std::optional<int> take_month(std::string_view& text) {
   std::size_t n = 0;
-  while (n < text.size() && is_letter(text[n])) ++n;
+  while (n < text.size() && is_of_word(text[n])) ++n;
   if (n < 3) return std::nullopt;
-  const std::string name = lower_case(text.substr(0, 3));
-  const auto* const found = std::find(months.begin(), months.end(), name);
-  if (found == months.end()) return std::nullopt;
+  const std::string name = small_letters(text.substr(0, n));
+  const auto* const found = std::find_if(month_names.begin(), month_names.end(), [&](const MonthName& one) {
+    return std::string_view{name}.starts_with(one.begins);
+  });
+  if (found == month_names.end()) return std::nullopt;
   text.remove_prefix(n);
-  return static_cast<int>(found - months.begin()) + 1;
+  return found->month;
 }
 
 // A year of two digits is of this century up to 2069, as POSIX has it.
@@ -239,7 +281,8 @@ std::optional<WallTimeRead> iso_time(std::string_view text) {
 std::optional<WallTimeRead> time_of_day(std::string_view text) {
   text = trimmed(text);
   WallTimeRead read;
-  if (text.find(':') != std::string_view::npos) {
+  if (const std::size_t sign = text.find_first_not_of("0123456789");
+      sign != std::string_view::npos && sign <= 2) {
     if (!take_clock_face(text, read) || !take_zone(text, read)) return std::nullopt;
     return read;
   }
@@ -275,6 +318,30 @@ std::optional<WallTimeRead> date_time_group(std::string_view text) {
   return read;
 }
 
+namespace {
+
+// A day and a clock face: the face begins behind the last blank before its first colon, or is the last word
+// that is one ("24.11.2015 09.24.05", "24.11.2015 0924", "24 ноября 2015 г. 10:24:05 МСК").
+std::optional<WallTimeRead> day_and_time(std::string_view cell, DayOrder order) {
+  const auto at = [&](std::size_t split) -> std::optional<WallTimeRead> {
+    if (split == std::string_view::npos || split == 0) return std::nullopt;
+    std::string_view before = trimmed(cell.substr(0, split));
+    while (before.ends_with(',')) before = trimmed(before.substr(0, before.size() - 1));
+    const auto day = day_of(before, order);
+    auto wall = day ? time_of_day(cell.substr(split + 1)) : std::nullopt;
+    if (wall) wall->day = day;
+    return wall;
+  };
+  const std::size_t colon = cell.find(':');
+  if (auto wall = at(colon == std::string_view::npos ? colon : cell.find_last_of(" T", colon))) return wall;
+  for (std::size_t blank = cell.rfind(' '); blank != std::string_view::npos && blank > 0;
+       blank = cell.rfind(' ', blank - 1))
+    if (auto wall = at(blank)) return wall;
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<year_month_day> day_of(std::string_view text, DayOrder order) {
   text = trimmed(text);
   std::string_view rest = text;
@@ -291,7 +358,10 @@ std::optional<year_month_day> day_of(std::string_view text, DayOrder order) {
     while (take(rest, "-/. ,"))
       ;
     const auto year = take_digits(rest, 2, 4);
-    return year && rest.empty() ? existing(whole_year(*year), *month, *first) : std::nullopt;
+    // "2015 г." is a year in Russian.
+    rest = trimmed(rest);
+    return year && (rest.empty() || rest.starts_with("г")) ? existing(whole_year(*year), *month, *first)
+                                                           : std::nullopt;
   }
   const auto second = take_digits(rest, 1, 2);
   if (!second || !take(rest, "-/. ")) return std::nullopt;
@@ -303,7 +373,7 @@ std::optional<year_month_day> day_of(std::string_view text, DayOrder order) {
 }
 
 TimeForm time_form(const std::vector<std::string_view>& cells) {
-  std::size_t numbers = 0, others = 0, fractions = 0, whole_days = 0;
+  std::size_t numbers = 0, others = 0, fractions = 0, whole_days = 0, from_event = 0;
   double least = 1e300, most = -1e300;
   TimeForm epoch = TimeForm::unknown;
   for (const std::string_view cell : cells) {
@@ -311,6 +381,7 @@ TimeForm time_form(const std::vector<std::string_view>& cells) {
     const auto value = number(cell);
     if (!value) {
       ++others;
+      if (since_event(cell)) ++from_event;
       continue;
     }
     ++numbers;
@@ -320,6 +391,7 @@ TimeForm time_form(const std::vector<std::string_view>& cells) {
     if (*value != std::floor(*value)) ++fractions;
     if (*value >= 20'000 && *value < 80'000) ++whole_days;
   }
+  if (from_event > 0 && 2 * (from_event + numbers) > numbers + others) return TimeForm::since_event;
   if (numbers == 0) return others == 0 ? TimeForm::unknown : TimeForm::wall;
   if (others > numbers) return TimeForm::wall;
   if (epoch != TimeForm::unknown) return epoch;
@@ -328,7 +400,72 @@ TimeForm time_form(const std::vector<std::string_view>& cells) {
   if (whole_days == numbers && most - least < 10.0 && 2 * fractions >= numbers && most - least > 0.0)
     return TimeForm::excel_days;
   if (least >= 0.0 && most <= 86'401.0) return TimeForm::seconds_of_day;
-  return TimeForm::unknown;
+  return least < 0.0 && most < 86'401.0 ? TimeForm::since_event : TimeForm::unknown;
+}
+
+std::optional<milliseconds> time_unit(std::string_view word) {
+  const std::string unit = small_letters(trimmed(word));
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), unit) != words.end();
+  };
+  if (is({"s", "sec", "secs", "second", "seconds", "sn", "saniye", "с", "сек", "sek", "sekunden"})) return 1s;
+  if (is({"ms", "msec", "millisecond", "milliseconds", "мс"})) return 1ms;
+  if (is({"min", "mins", "minute", "minutes", "dk", "dakika", "мин", "minuten"})) return 1min;
+  if (is({"h", "hr", "hours"})) return 1h;
+  return std::nullopt;
+}
+
+std::optional<SinceEvent> since_event(std::string_view text, milliseconds unit) {
+  text = trimmed(text);
+  // "t+12.5", "T - 3", "t0+4": of a clock that somebody started.
+  const bool named = !text.empty() && (text.front() == 't' || text.front() == 'T');
+  if (named) {
+    text.remove_prefix(1);
+    if (text.starts_with('0')) text.remove_prefix(1);
+    text = trimmed(text);
+    if (text.starts_with('=')) text = trimmed(text.substr(1));
+  }
+  const bool minus = text.starts_with('-');
+  const bool sign = minus || text.starts_with('+');
+  if (sign) text = trimmed(text.substr(1));
+  if (named && !sign && !text.empty()) return std::nullopt;
+  if (named && text.empty()) return SinceEvent{};  // "T0"
+  SinceEvent read;
+  const auto signed_by = [&](double ms) {
+    read.after = milliseconds{std::llround(minus ? -ms : ms)};
+    return read;
+  };
+  if (text.find(':') == std::string_view::npos) {
+    std::size_t end = text.find_first_not_of("0123456789.");
+    if (end != std::string_view::npos) {
+      const auto own = time_unit(text.substr(end));
+      if (!own) return std::nullopt;
+      unit = *own;
+      text = trimmed(text.substr(0, end));
+    }
+    const auto value = number(text);
+    if (!value || *value < 0.0 || *value > 1e9) return std::nullopt;
+    const int finer = unit >= milliseconds{1min} ? 0 : unit == milliseconds{1} ? 3 : decimals(text);
+    read.decimals = std::min(3, std::max(finer, unit >= milliseconds{1min} ? decimals(text) - 1 : 0));
+    return signed_by(*value * static_cast<double>(unit.count()));
+  }
+  // "1:02.5" is minutes and seconds, "1:02:03" hours, minutes and seconds; only a sign tells it from a clock.
+  if (!sign) return std::nullopt;
+  double total = 0.0;
+  std::size_t parts = 0;
+  for (std::string_view rest = text; ++parts <= 3;) {
+    const std::size_t colon = std::min(rest.find(':'), rest.size());
+    const auto value = number(rest.substr(0, colon));
+    if (!value || *value < 0.0 || (parts > 1 && *value >= 60.0) || *value > 1e6) return std::nullopt;
+    total = 60.0 * total + *value;
+    if (colon == rest.size()) {
+      read.decimals = std::min(3, decimals(rest));
+      return signed_by(1000.0 * total);
+    }
+    if (decimals(rest.substr(0, colon)) > 0) return std::nullopt;
+    rest.remove_prefix(colon + 1);
+  }
+  return std::nullopt;
 }
 
 // ---- clocks ----
@@ -355,17 +492,29 @@ Clock::Clock(const ImportWish& wish, std::string_view named) : named_{named} {
   } else {
     zone_ = "UTC";
   }
+  if (!wish.since.empty()) set_event(wish.since);
 }
 
-std::optional<ReadTime> Clock::of_day(sys_days day, milliseconds time, int decimals) {
-  if (local_) {
+void Clock::set_event(const std::string& said) {
+  event_ = moment(said, TimeForm::wall);
+  if (!event_)
+    throw load::UnreadableFile{"'" + said + "' is no instant (" + trouble_ +
+                               "); write it as --since \"2015-11-24 07:24:05 UTC\""};
+  used_zone_ = used_day_ = used_offset_ = false;
+  last_.reset();
+}
+
+std::optional<ReadTime> Clock::of_day(sys_days day, milliseconds time, int decimals,
+                                      const std::string& zone) {
+  if (local_ && zone.empty()) {
     trouble_ = "a local time; say of which place: --clock Europe/Istanbul";
     return std::nullopt;
   }
-  used_zone_ = true;
+  (zone.empty() ? used_zone_ : used_offset_) = true;
+  const std::string& on = zone.empty() ? zone_ : zone;
   const WallTime wall = WallTime{day} + time;
-  if (zone_ == "UTC") return ReadTime{Instant{wall.time_since_epoch()}, decimals};
-  const Moments found = moments(wall, zone_);
+  if (on == "UTC") return ReadTime{Instant{wall.time_since_epoch()}, decimals};
+  const Moments found = moments(wall, on);
   if (found.instants.size() == 1) return ReadTime{found.instants.front(), decimals};
   trouble_ = found.instants.empty() ? "a time that the clock skipped" : "a time that the clock showed twice";
   return std::nullopt;
@@ -384,7 +533,7 @@ std::optional<ReadTime> Clock::without_day(const WallTimeRead& wall) {
   }
   last_ = wall.since_midnight;
   if (wall.offset) return ReadTime{Instant{*day_ + wall.since_midnight - *wall.offset}, wall.decimals};
-  return of_day(*day_, wall.since_midnight, wall.decimals);
+  return of_day(*day_, wall.since_midnight, wall.decimals, wall.zone);
 }
 
 std::optional<ReadTime> Clock::moment(const WallTimeRead& wall) {
@@ -393,7 +542,7 @@ std::optional<ReadTime> Clock::moment(const WallTimeRead& wall) {
     used_offset_ = true;
     return ReadTime{Instant{sys_days{*wall.day} + wall.since_midnight - *wall.offset}, wall.decimals};
   }
-  return of_day(sys_days{*wall.day}, wall.since_midnight, wall.decimals);
+  return of_day(sys_days{*wall.day}, wall.since_midnight, wall.decimals, wall.zone);
 }
 
 std::optional<ReadTime> Clock::moment(std::string_view cell, TimeForm form, DayOrder order) {
@@ -409,15 +558,8 @@ std::optional<ReadTime> Clock::moment(std::string_view cell, TimeForm form, DayO
       if (const auto wall = time_of_day(cell)) return moment(*wall);
       if (const auto wall = date_time_group(cell)) return moment(*wall);
       // "24.11.2015 07:24:05": the day is what stands before the last space that a clock face follows.
-      const std::size_t colon = cell.find(':');
-      const std::size_t split =
-          colon == std::string_view::npos ? std::string_view::npos : cell.find_last_of(" T", colon);
-      if (split == std::string_view::npos) return none("a time that is not understood");
-      const auto day = day_of(trimmed(cell.substr(0, split)), order);
-      auto wall = time_of_day(cell.substr(split + 1));
-      if (!day || !wall) return none("a time that is not understood");
-      wall->day = day;
-      return moment(*wall);
+      if (const auto wall = day_and_time(cell, order)) return moment(*wall);
+      return none("a time that is not understood");
     }
     case TimeForm::epoch_s:
     case TimeForm::epoch_ms:
@@ -439,11 +581,26 @@ std::optional<ReadTime> Clock::moment(std::string_view cell, TimeForm form, DayO
       if (form == TimeForm::excel_days) {
         const double whole = std::floor(*value);
         const sys_days day = sys_days{std::chrono::year{1899} / 12 / 30} + days{static_cast<int>(whole)};
-        return of_day(day, to_the_digit((*value - whole) * 86'400'000.0, shown), shown);
+        return of_day(day, to_the_digit((*value - whole) * 86'400'000.0, shown), shown, "");
       }
       const double ms = *value * (form == TimeForm::day_fraction ? 86'400'000.0 : 1000.0);
-      return without_day(
-          {.day = {}, .since_midnight = to_the_digit(ms, shown), .decimals = shown, .offset = {}});
+      if (!day_ && form == TimeForm::seconds_of_day)
+        return none(
+            "a number of seconds: of which day (--date 2015-11-24), or since when (--since \"2015-11-24 "
+            "07:24:05 UTC\")?");
+      return without_day({.day = {},
+                          .since_midnight = to_the_digit(ms, shown),
+                          .decimals = shown,
+                          .offset = {},
+                          .zone = {}});
+    }
+    case TimeForm::since_event: {
+      const auto after = since_event(cell, unit_);
+      if (!after) return none("a time from an event that is not understood");
+      if (!event_)
+        return none("a time counted from an event; say when that was: --since \"2015-11-24 07:24:05 UTC\"");
+      used_event_ = true;
+      return ReadTime{event_->at + after->after, std::max(after->decimals, event_->decimals)};
     }
     case TimeForm::unknown:
       break;
@@ -464,6 +621,9 @@ void Clock::tell(Honesty& honesty, std::string_view column) const {
     else
       assume(honesty, "times are UTC", "neither the file nor --clock names a clock", Sure::guessed);
   }
+  if (used_event_)
+    assume(honesty, "times count from " + printed_utc(*event_) + " UTC", "you said so (--since)",
+           Sure::stated);
   if (used_day_)
     assume(honesty, "times of day are put on the day you said", "the file has no date (--date)",
            Sure::stated);

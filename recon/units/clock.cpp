@@ -30,12 +30,15 @@ constexpr std::array abbreviations{
     Abbreviation{"мск", "Europe/Moscow"},
     Abbreviation{"ankara", "Europe/Istanbul"},
     Abbreviation{"istanbul", "Europe/Istanbul"},
+    Abbreviation{"tsi", "Europe/Istanbul"},  // Türkiye saati ile
     Abbreviation{"damascus", "Asia/Damascus"},
     Abbreviation{"tehran", "Asia/Tehran"},
     Abbreviation{"eet", "UTC+2"},
     Abbreviation{"eest", "UTC+3"},
     Abbreviation{"cet", "UTC+1"},
     Abbreviation{"cest", "UTC+2"},
+    Abbreviation{"mez", "UTC+1"},
+    Abbreviation{"mesz", "UTC+2"},
     Abbreviation{"wet", "UTC"},
     Abbreviation{"west", "UTC+1"},
     Abbreviation{"trt", "UTC+3"},
@@ -134,7 +137,7 @@ Moments moments(WallTime wall, std::string_view zone) {
 }
 
 std::optional<std::string> zone_called(std::string_view word) {
-  const std::string lower = lower_case(trimmed(word));
+  const std::string lower = small_letters(trimmed(word));
   std::string_view name = lower;
   take_suffix(name, "time");
   if (name.size() == 1) {

@@ -23,6 +23,30 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
+std::string small_letters(std::string_view text) {
+  std::string out = lower_case(text);
+  // The dotted capital of Turkish has no single small letter but i.
+  for (std::size_t at = out.find("\xC4\xB0"); at != std::string::npos; at = out.find("\xC4\xB0", at))
+    out.replace(at, 2, "i");
+  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(out[i]), next = static_cast<unsigned char>(out[i + 1]);
+    if (lead < 0xC3) continue;
+    if (lead == 0xC3 && next >= 0x80 && next <= 0x9E) out[i + 1] = static_cast<char>(next + 0x20);
+    if ((lead == 0xC4 || lead == 0xC5) && next == 0x9E) ++out[i + 1];  // Ğ, Ş
+    if (lead == 0xD0 && next >= 0x90 && next <= 0x9F) out[i + 1] = static_cast<char>(next + 0x20);
+    if (lead == 0xD0 && next >= 0xA0 && next <= 0xAF) {
+      out[i] = static_cast<char>(0xD1);
+      out[i + 1] = static_cast<char>(next - 0x20);
+    }
+    if (lead == 0xD0 && next == 0x81) {  // Ё
+      out[i] = static_cast<char>(0xD1);
+      out[i + 1] = static_cast<char>(0x91);
+    }
+    ++i;
+  }
+  return out;
+}
+
 std::string single_spaced(std::string_view text) {
   std::string result;
   for (const char c : trimmed(text)) {

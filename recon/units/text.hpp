@@ -13,6 +13,8 @@ namespace recon {
 
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::string lower_case(std::string_view text);
+/// Lower case of UTF-8, also of Cyrillic and of the Latin letters of German, French and Turkish.
+[[nodiscard]] std::string small_letters(std::string_view text);
 /// Trimmed, and every run of spaces made one.
 [[nodiscard]] std::string single_spaced(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, std::string_view separator);

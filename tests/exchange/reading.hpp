@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "recon/exchange/import.hpp"
+#include "recon/exchange/into_case.hpp"
 
 /// Files of tracks typed into a test, and what was said about them.
 namespace recon::test {
@@ -41,6 +42,13 @@ inline exchange::Honesty::Assumed::Sure assumed(const exchange::Imported& import
     if ((one.what + ": " + one.because).find(words) != std::string::npos) return one.sure;
   FAIL("nothing assumed about: " << words);
   return exchange::Honesty::Assumed::Sure::guessed;
+}
+
+/// Does the account, as its user reads it, hold these words?
+inline bool told(const exchange::Imported& imported, const std::string& words) {
+  const auto sentences = exchange::account(imported);
+  return std::any_of(sentences.begin(), sentences.end(),
+                     [&](const std::string& one) { return one.find(words) != std::string::npos; });
 }
 
 /// At most 1 MiB of gzip.

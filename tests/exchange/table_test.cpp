@@ -2,11 +2,12 @@
 #include "tests/exchange/reading.hpp"
 #include <catch2/catch.hpp>
 
+#include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
 
 using namespace recon;
 using exchange::ImportWish;
-using test::assumed, test::noticed, test::read, test::rows, test::skipped;
+using test::assumed, test::noticed, test::read, test::rows, test::skipped, test::told;
 using Sure = exchange::Honesty::Assumed::Sure;
 using Above = exchange::Sighting::Height::Above;
 
@@ -338,4 +339,252 @@ TEST_CASE("Thousands parted by the sign that is no decimal sign are thousands, a
   CHECK(assumed(comma, "parts thousands") == Sure::likely);
   const auto point = read("time,lat,lon,alt_ft\n2015-11-24 07:24:05,35.8312,36.1890,\"19,000\"\n");
   CHECK(rows(point).front().printed().altitude.text == "19000 ft");
+}
+
+// ---- columns of all kinds
+
+TEST_CASE("Runs of blanks part cells, and a time of two words is one cell") {
+  const auto plain =
+      read("# time      lat     lon      alt_ft\n2015-11-24T07:24:05Z  35.8312  36.1890  19000\n");
+  CHECK(rows(plain).front().printed().position.text == "35.8312 N 36.1890 E");
+  CHECK(rows(plain).front().printed().altitude.text == "19000 ft");
+  CHECK(noticed(plain, "parted by blanks"));
+  const auto two =
+      read("time lat lon\n2015-11-24 07:24:05 35.8312 36.1890\n2015-11-24 07:24:15 35.83 36.18\n");
+  CHECK(rows(two).size() == 2);
+  CHECK(rows(two).front().printed().time.text == "2015-11-24 07:24:05");
+  const auto fixed = read(
+      "  Date        Time      Lat        Lon\n  24.11.2015  07:24:05  35.8312    36.1890\n"
+      "  24.11.2015  07:24:15  35.8300    36.1800\n");
+  CHECK(rows(fixed)[1].printed().time.text == "2015-11-24 07:24:15");
+}
+
+TEST_CASE("A quote within a cell is a second of arc, and opens nothing") {
+  const auto imported = read(
+      "time,lat,lon\n2015-11-24 07:24:05,35°48'26\"N,36.1 E\n2015-11-24 07:24:15,35°48'27\"N,36.1 E\n"
+      "2015-11-24 07:24:25,35°48'28\"N,36.1 E\n");
+  CHECK(rows(imported).size() == 3);
+  CHECK(in_degrees(rows(imported)[2].position->latitude) == Approx(35.0 + 48.0 / 60 + 28.0 / 3600));
+}
+
+TEST_CASE("Seconds from an event are added to the instant that the user says") {
+  const std::string text =
+      "t,lat,lon\nt+12.5,35.8,36.1\nT-0:30,35.8,36.2\nt0,35.8,36.3\n+1:02:03,35.8,36.4\n";
+  const auto unsaid = read(text);
+  CHECK(unsaid.tracks.empty());
+  CHECK(skipped(unsaid, "--since") == 4);
+  const auto said = read(text, {.since = "2015-11-24 07:24:05 UTC"});
+  CHECK(rows(said)[0].printed().time.text == "2015-11-24 07:24:17.5");
+  CHECK(rows(said)[1].printed().time.text == "2015-11-24 07:23:35");
+  CHECK(rows(said)[2].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(rows(said)[3].printed().time.text == "2015-11-24 08:26:08");
+  CHECK(assumed(said, "count from 2015-11-24 07:24:05 UTC") == Sure::stated);
+}
+
+TEST_CASE("Bare numbers count from an event where one is said, in the unit of their header") {
+  const auto first = [](const std::string& header, const std::string& cell) {
+    return first_time(header + ",lat,lon\n" + cell + ",35.8,36.1\n" + cell + ",35.8,36.1\n",
+                      {.since = "2015-11-24 07:24:05"});
+  };
+  CHECK(first("t", "12.5") == "2015-11-24 07:24:17.5");
+  CHECK(first("time_s", "12.5") == "2015-11-24 07:24:17.5");
+  CHECK(first("time (ms)", "12500") == "2015-11-24 07:24:17.500");
+  CHECK(first("elapsed (min)", "2") == "2015-11-24 07:26:05");
+  CHECK(first("t", "-4") == "2015-11-24 07:24:01");
+  CHECK(first_time("t,lat,lon\n4,35.8,36.1\n",
+                   {.clock = "Europe/Istanbul", .since = "2015-11-24 09:24:05"}) == "2015-11-24 07:24:09");
+  CHECK(skipped(read("t,lat,lon\n12.5,35.8,36.1\n"), "of which day (--date 2015-11-24), or since when") == 1);
+  CHECK_THROWS_WITH(read("t,lat,lon\n1,2,3\n", {.since = "yesterday"}),
+                    Catch::Contains("--since \"2015-11-24"));
+}
+
+TEST_CASE("UTM is read from columns, its zone from a column, a header or the user") {
+  const geo::Position expected = geo::read_position("36N 735123 3965123").readings.front().position;
+  const auto check = [&](const std::string& text, const ImportWish& wish = {}) {
+    CAPTURE(text);
+    const auto imported = read(text, wish);
+    CHECK(rows(imported).front().position == expected);
+    CHECK(rows(imported).front().printed().position.text == "UTM 36N 735123 3965123");
+    CHECK(assumed(imported, "metres of UTM") == Sure::stated);
+  };
+  check("time_utc,zone,easting,northing\n2015-11-24 07:24:05,36N,735123,3965123\n");
+  check("time_utc,Zone,Band,E,N\n2015-11-24 07:24:05,36,N,735123,3965123\n");
+  check("time_utc,Easting (UTM 36N),Northing (UTM 36N)\n2015-11-24 07:24:05,735123,3965123\n");
+  check("time_utc,x,y\n2015-11-24 07:24:05,735123,3965123\n", {.grid = "UTM 36N"});
+  check("time_utc;x;y\n2015-11-24 07:24:05;735 123;3.965.123\n", {.grid = "36n"});
+  CHECK_THROWS_WITH(read("time_utc,x,y\n2015-11-24 07:24:05,735123,3965123\n"),
+                    Catch::Contains("columns 'x' and 'y' hold metres; say of which grid"));
+  CHECK_THROWS_WITH(read("time_utc,x,y\n1,2,3\n", {.grid = "OSGB"}), Catch::Contains("is no grid"));
+}
+
+TEST_CASE("MGRS is read from a column") {
+  const auto imported = read("time_utc,MGRS,alt_ft\n2015-11-24 07:24:05,37S BV 51234 65123,19000\n");
+  CHECK(rows(imported).front().position == geo::read_position("37SBV5123465123").readings.front().position);
+  CHECK(rows(imported).front().printed().position.text == "37S BV 51234 65123");
+}
+
+TEST_CASE("SK-42 is read as degrees and as metres, and its datum is said") {
+  const geo::Position expected = geo::read_position("SK-42 x 3965123 y 7242345").readings.front().position;
+  for (const char* const header : {"X (СК-42);Y (СК-42)", "Х;У", "x;y"}) {
+    CAPTURE(header);
+    const auto imported =
+        read("Время (UTC);" + std::string{header} + "\n2015-11-24 07:24:05;3965123;7242345\n",
+             {.grid = std::string{header}.find("42") == std::string::npos ? "СК-42" : ""});
+    CHECK(rows(imported).front().position == expected);
+    CHECK(imported.datum == "Pulkovo 1942");
+    CHECK(told(imported, "EPSG:15865, is good to 4.5 m (95 %)"));
+  }
+  const auto zone = read("time_utc,zone,x,y\n2015-11-24 07:24:05,7,3965123,242345\n", {.grid = "SK-42"});
+  CHECK(rows(zone).front().position == expected);
+  const auto degrees = read("time_utc,Широта (СК-42),Долгота (СК-42)\n2015-11-24 07:24:05,35.8,36.1\n");
+  CHECK(degrees.datum == "Pulkovo 1942");
+  CHECK(read("time_utc,lat,lon,datum\n2015-11-24 07:24:05,35.8,36.1,ED50\n").datum == "ED50");
+  CHECK(read("time_utc,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n", {.datum = "SK-42"}).datum ==
+        "Pulkovo 1942");
+  CHECK_THROWS_WITH(read("time_utc,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n", {.datum = "Atlantis"}),
+                    Catch::Contains("no datum is called 'Atlantis'"));
+}
+
+TEST_CASE("Degrees, minutes and seconds in columns of their own are one coordinate") {
+  const double north = 35.0 + 48.0 / 60 + 26.5 / 3600, east = 36.0 + 9.0 / 60 + 14.0 / 3600;
+  for (const char* const table :
+       {"time_utc,lat_deg,lat_min,lat_sec,lon_deg,lon_min,lon_sec\n2015-11-24 07:24:05,35,48,26.5,36,9,14\n",
+        "time_utc;Enlem (derece);Enlem (dakika);Enlem (saniye);Boylam (derece);Boylam (dakika);Boylam "
+        "(saniye)\n"
+        "2015-11-24 07:24:05;35;48;26,5;36;9;14\n",
+        "time_utc,Lat °,Lat ',Lat '',N/S,Lon °,Lon ',Lon '',E/W\n2015-11-24 "
+        "07:24:05,35,48,26.5,N,36,9,14,E\n"}) {
+    CAPTURE(table);
+    const auto imported = read(table);
+    CHECK(in_degrees(rows(imported).front().position->latitude) == Approx(north).margin(1e-9));
+    CHECK(in_degrees(rows(imported).front().position->longitude) == Approx(east).margin(1e-9));
+  }
+  const auto minutes =
+      read("time_utc,lat,lat_min,ns,lon,lon_min,ew\n2015-11-24 07:24:05,35,48.5,S,36,9.25,W\n");
+  CHECK(in_degrees(rows(minutes).front().position->latitude) == Approx(-35 - 48.5 / 60));
+  CHECK(in_degrees(rows(minutes).front().position->longitude) == Approx(-36 - 9.25 / 60));
+  CHECK(skipped(read("time_utc,lat_deg,lat_min,lon_deg,lon_min\n2015-11-24 07:24:05,35,,36,9\n"),
+                "no position") == 1);
+}
+
+TEST_CASE("The letters of the hemispheres are those of the language") {
+  const auto place = [](const std::string& header, const std::string& cells) {
+    return rows(read("time_utc;" + header + "\n2015-11-24 07:24:05;" + cells + "\n"))
+        .front()
+        .printed()
+        .position.text;
+  };
+  CHECK(place("Enlem;Boylam", "35°48,26'K;36°06,12'D") == "35°48,26' N 36°06,12' E");
+  CHECK(place("Enlem;Boylam", "35°48'26'' G;36°06'12'' B") == "35°48'26'' S 36°06'12'' W");
+  CHECK(place("Широта;Долгота", "35°48'26\" с.ш.;36°06'12\" в.д.") == "35°48'26\" N 36°06'12\" E");
+  CHECK(place("Широта;Долгота", "35°48' Ю;36°06' З") == "35°48' S 36°06' W");
+  CHECK(place("Breite;Länge", "35°48'26'' N;36°06'12'' O") == "35°48'26'' N 36°06'12'' E");
+  CHECK(place("Latitude;Longitude", "35°48'26'' Nord;36°06'12'' Est") == "35°48'26'' N 36°06'12'' E");
+}
+
+TEST_CASE("Hours, minutes and seconds, and years, months and days, are put together") {
+  CHECK(first_time("year,month,day,hour,minute,second,lat,lon\n2015,11,24,7,24,5.5,35.8,36.1\n") ==
+        "2015-11-24 07:24:05.5");
+  CHECK(first_time("tarih;saat;dakika;saniye;enlem;boylam\n24.11.2015;7;24;5;35,8;36,1\n") ==
+        "2015-11-24 07:24:05");
+  CHECK(first_time("hh,mm,ss,lat,lon\n7,24,5,35.8,36.1\n", {.date = "2015-11-24"}) == "2015-11-24 07:24:05");
+}
+
+TEST_CASE("Two numbers in one cell are cut where their signs allow it") {
+  const auto place = [](const std::string& cell, const std::string& header = "position") {
+    return rows(read("time_utc\t" + header + "\n2015-11-24 07:24:05\t" + cell + "\n"))
+        .front()
+        .printed()
+        .position.text;
+  };
+  const std::string expected = "35.8312 N 36.1890 E";
+  CHECK(place("35.8312, 36.1890") == expected);
+  CHECK(place("35.8312 36.1890") == expected);
+  CHECK(place("(35.8312; 36.1890)") == expected);
+  CHECK(place("35.8312/36.1890") == expected);
+  CHECK(place("35,8312 36,1890") == expected);
+  CHECK(place("35,8312; 36,1890") == expected);
+  CHECK(place("35,8312, 36,1890") == expected);
+  CHECK(place("35,8312,36,1890") == expected);
+  CHECK(place("36.1890,35.8312", "lon,lat") == expected);
+  CHECK(place("36.1890 35.8312", "Coordinates (lon lat)") == expected);
+  CHECK(place("POINT (36.1890 35.8312)", "geometry") == expected);
+  CHECK(place("35°48'26''N 36°10'12''E", "koordinat") == "35°48'26''N 36°10'12''E");
+  CHECK(noticed(read("time_utc\tposition\n2015-11-24 07:24:05\t35.8, 36.1, 5800\n"), "third number"));
+}
+
+TEST_CASE("A day and a time in one cell are read as people of many tongues type them") {
+  const auto at = [](const std::string& cell) {
+    return first_time("zaman\tenlem\tboylam\n" + cell + "\t35.8\t36.1\n");
+  };
+  for (const char* const cell :
+       {"24.11.2015 07:24:05", "24.11.2015 07.24.05", "24 Kasım 2015 07:24:05", "24 ноября 2015 г. 07:24:05",
+        "24. November 2015 07:24:05", "24 Nov 2015, 07:24:05", "24.11.2015 09:24:05 TSİ",
+        "24.11.2015 10:24:05 МСК", "2015-11-24 08:24:05 MEZ", "24 KASIM 2015 7:24:05", "24/11/2015 7h24m05s",
+        "2015-11-24 10:24:05 (UTC+3)"}) {
+    CAPTURE(cell);
+    CHECK(at(cell) == "2015-11-24 07:24:05");
+  }
+}
+
+TEST_CASE("A header's clock is known in many tongues, and what is no clock is none") {
+  const auto at = [](const std::string& header) {
+    return first_time(header + ";lat;lon\n2015-11-24 10:24:05;35.8;36.1\n");
+  };
+  CHECK(at("Время (МСК)") == "2015-11-24 07:24:05");
+  CHECK(at("Saat (TSİ)") == "2015-11-24 08:24:05");
+  CHECK(at("Uhrzeit (MEZ)") == "2015-11-24 09:24:05");
+  CHECK(at("time (Europe/Moscow)") == "2015-11-24 07:24:05");
+  CHECK(at("Time (hh:mm:ss)") == "2015-11-24 10:24:05");
+  CHECK(skipped(read("Ortszeit;Breite;Länge\n2015-11-24 10:24:05;35,8;36,1\n"), "--clock") == 1);
+}
+
+TEST_CASE("Headers are known with words around them, and say what heights are measured from") {
+  const auto row = [](const std::string& header, const std::string& cell) {
+    return rows(read("Время (UTC);Широта цели;Долгота цели;" + header + "\n2015-11-24 07:24:05;35.8;36.1;" +
+                     cell + "\n"))
+        .front();
+  };
+  CHECK(row("Высота (м)", "5800").printed().altitude.text == "5800 m");
+  CHECK(row("Altitude above sea level (ft)", "19000").printed().altitude.text ==
+        "19000 ft above mean sea level");
+  CHECK(row("Barometric Altitude (ft)", "19025").printed().altitude.text == "FL190.25");
+  CHECK(row("Flughöhe (Fuß)", "19000").printed().altitude.text == "19000 ft");
+  CHECK(row("AGL (ft)", "900").printed().altitude.text == "900 ft above ground");
+}
+
+TEST_CASE("Feet, metres and flight levels mixed in one column are each what they say") {
+  const auto imported = read(
+      "time_utc;lat;lon;İrtifa\n2015-11-24 07:24:05;35,8;36,1;19.000 ft\n2015-11-24 "
+      "07:24:06;35,8;36,1;FL190\n"
+      "2015-11-24 07:24:07;35,8;36,1;5.800 m\n2015-11-24 07:24:08;35,8;36,1;5,8 km\n"
+      "2015-11-24 07:24:09;35,8;36,1;19 000 фут\n2015-11-24 07:24:10;35,8;36,1;6000 м\n"
+      "2015-11-24 07:24:11;35,8;36,1;19000\n2015-11-24 07:24:12;35,8;36,1;yok\n2015-11-24 "
+      "07:24:13;35,8;36,1;5800 m MSL\n");
+  const auto& all = rows(imported);
+  const std::vector<std::string> expected{
+      "19000 ft", "FL190", "5800 m", "5.8 km", "19000 ft", "6000 m", "", "", "5800 m above mean sea level"};
+  for (std::size_t i = 0; i < expected.size(); ++i) CHECK(all[i].printed().altitude.text == expected[i]);
+  CHECK(assumed(imported, "--height-unit") == Sure::stated);
+  CHECK(noticed(imported, "1 height is no number and left out, the first at 9: 'yok'"));
+}
+
+TEST_CASE("A point parts thousands of heights where no place of the file has one, and this is a guess") {
+  const auto imported = read(
+      "time_utc;Breite;Länge;Höhe (ft)\n2015-11-24 07:24:05;35°48'26''N;36°10'12''E;19.000\n"
+      "2015-11-24 07:24:15;35°48'26''N;36°10'12''E;18.500\n");
+  CHECK(rows(imported)[1].printed().altitude.text == "18500 ft");
+  CHECK(assumed(imported, "a point parts thousands") == Sure::guessed);
+}
+
+TEST_CASE("A day that stands once is the day of the rows below it") {
+  const auto imported = read("date,time,lat,lon\n24.11.2015,07:24:05,35.8,36.1\n,07:24:15,35.8,36.2\n");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-24 07:24:15");
+  CHECK(noticed(imported, "of the day above"));
+}
+
+TEST_CASE("What is wrong with the first position that is not understood is told") {
+  const auto imported = read("time_utc,position\n2015-11-24 07:24:05,35°68'26''N 36°10'12''E\n");
+  CHECK(skipped(imported, "not understood") == 1);
+  CHECK(noticed(imported, "minutes run to 59"));
 }
