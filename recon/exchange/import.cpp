@@ -36,20 +36,51 @@ const Reader& reader_called(const std::string& name, const std::string& wished) 
   refuse(name, "no format is called '" + wished + "'; there are: " + names);
 }
 
-// What an archive holds: the .kml files of a KMZ, the text of a .zip.acmi, or any one file of a track.
-std::string one_member(const std::string& name, std::string_view bytes, std::vector<std::string>& said) {
-  std::vector<load::FileBytes> members = load::unpacked(
-      {.name = name + ".zip", .bytes = std::string{bytes}},
-      {".kml", ".acmi", ".txt", ".csv", ".tsv", ".json", ".geojson", ".gpx", ".nmea", ".igc", ".log"});
-  if (members.empty()) refuse(name, "no file of a track in the archive");
-  // A KMZ's own document is called doc.kml, and is the first; an archive of many is unpacked by its user.
+// A trace in a gzip in a zip; more is no one's habit.
+constexpr int deepest_packing = 3;
+
+/// A file out of an archive.
+struct Member {
+  std::string name, bytes;
+};
+
+bool is_recognised(std::string_view bytes);
+
+// What an archive holds: the document of a KMZ, the text of a .zip.acmi, or any one file of a track.
+Member one_member(const std::string& name, std::string_view bytes, const ImportWish& wish,
+                  std::vector<std::string>& said) {
+  const load::FileBytes archive{.name = name, .bytes = std::string{bytes}};
+  const std::vector<load::ArchiveMember> listed = load::members_of(archive);
+  for (const load::ArchiveMember& member : listed)
+    if (member.leads_out)
+      said.push_back("not read, of the archive: '" + member.name.substr(0, 80) +
+                     "', which leads out of its folder");
+  std::vector<load::FileBytes> members =
+      load::unpacked(archive, {".kml", ".acmi", ".txt", ".csv", ".tsv", ".json", ".geojson", ".gpx", ".nmea",
+                               ".igc", ".log", ".gz", ".xlsx", ".kmz", ".ast", ".pcap", ".pcapng", ".dat"});
+  // A KMZ's own document is called doc.kml, and is the first.
   std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
     return std::pair{a.name != "doc.kml", a.name} < std::pair{b.name != "doc.kml", b.name};
   });
-  said.push_back("read is '" + members.front().name + "' of the archive");
-  for (std::size_t i = 1; i < std::min<std::size_t>(members.size(), 6); ++i)
-    said.push_back("not read, of the archive: '" + members[i].name + "'");
-  return std::move(members.front().bytes);
+  // A text beside it says what the data are, and is none.
+  const auto chosen = std::find_if(members.begin(), members.end(), [&](const load::FileBytes& member) {
+    return is_recognised(member.bytes) || (!wish.as.empty() && members.size() == 1);
+  });
+  if (chosen == members.end()) {
+    std::string names;
+    for (std::size_t i = 0; i < std::min<std::size_t>(listed.size(), 5); ++i)
+      names += (i == 0 ? "'" : ", '") + listed[i].name.substr(0, 80) +
+               (listed[i].leads_out ? "', which leads out of its folder" : "'");
+    refuse(name, "no file of a track in the archive; it holds " + (names.empty() ? "nothing" : names) +
+                     (listed.size() > 5 ? " and " + std::to_string(listed.size() - 5) + " more" : ""));
+  }
+  said.push_back("read is '" + chosen->name + "' of the archive");
+  std::size_t others = 0;
+  for (const load::ArchiveMember& member : listed)
+    if (member.name != chosen->name && !member.leads_out && ++others <= 5)
+      said.push_back("not read, of the archive: '" + member.name.substr(0, 80) + "'");
+  if (others > 5) said.push_back("not read, of the archive: " + std::to_string(others - 5) + " more files");
+  return {chosen->name, std::move(chosen->bytes)};
 }
 
 const Reader& reader_of(const std::string& name, std::string_view bytes) {
@@ -57,6 +88,14 @@ const Reader& reader_of(const std::string& name, std::string_view bytes) {
     if (reader.recognises(bytes)) return reader;
   if (trimmed(bytes.substr(0, 4096)).empty()) refuse(name, "an empty file");
   refuse(name, "none of the formats that are read (docs/importing.md); --as says which it is");
+}
+
+// Any reader's, or packed once more.
+bool is_recognised(std::string_view bytes) {
+  if (is_gzip(bytes) || is_zip(bytes) || is_asterix(bytes)) return true;
+  const Decoded text = to_utf8(bytes);
+  return std::any_of(readers().begin(), readers().end(),
+                     [&](const Reader& reader) { return reader.recognises(text.text); });
 }
 
 // ---- what a look at the rows shows ----
@@ -223,22 +262,25 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
   std::vector<std::string> said;
   std::string unpacked;
   try {
-    if (is_gzip(bytes)) {
-      Gunzipped inner = gunzip(bytes);
-      said.emplace_back("the file is compressed with gzip");
-      if (inner.cut_off) said.emplace_back("its gzip data is cut off or damaged; what came before was read");
-      unpacked = std::move(inner.bytes);
+    for (int layer = 0; layer < deepest_packing; ++layer) {
+      if (is_gzip(bytes)) {
+        Gunzipped inner = gunzip(bytes);
+        said.emplace_back("the file is compressed with gzip");
+        if (inner.cut_off)
+          said.emplace_back("its gzip data is cut off or damaged; what came before was read");
+        unpacked = std::move(inner.bytes);
+      } else if (is_zip(bytes) && !is_workbook(bytes)) {
+        unpacked = one_member(name, bytes, wish, said).bytes;
+      } else {
+        break;
+      }
       bytes = unpacked;
     }
-    if (is_zip(bytes)) {
-      if (is_workbook(bytes)) {
-        Imported imported = read_workbook(bytes, wish);
-        look_over(imported);
-        return imported;
-      }
-      std::string inner = one_member(name, bytes, said);
-      unpacked = std::move(inner);
-      bytes = unpacked;
+    if (is_workbook(bytes)) {
+      Imported imported = read_workbook(bytes, wish);
+      for (const std::string& one : said) notice(imported.honesty, one);
+      look_over(imported);
+      return imported;
     }
     // The one format that is not text: its bytes are read as they are.
     if (wish.as == "asterix" || (wish.as.empty() && is_asterix(bytes))) {

@@ -85,6 +85,11 @@ private:
         walk(inner, name == "Folder" ? (title.empty() ? "folder" : title) : group);
       } else if (name == "Placemark") {
         placemark(inner, group);
+      } else if (name == "GroundOverlay" || name == "PhotoOverlay") {
+        const std::string picture{text_of(child(child(inner, "Icon"), "href"))};
+        notice(imported_.honesty, "a picture on the ground" +
+                                      (picture.empty() ? "" : " ('" + picture.substr(0, 80) + "')") +
+                                      " is no track; recon georef reads tracks off pictures");
       } else if (name == "NetworkLink") {
         notice(imported_.honesty, "links to other files are not followed");
       }

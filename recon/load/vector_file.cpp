@@ -71,19 +71,11 @@ struct Closed {
 // The bytes as files that only GDAL sees, gone with this object.
 class MemoryFolder {
 public:
-  explicit MemoryFolder(std::span<const FileBytes> files) {
-    static std::mutex naming;
-    static unsigned long count = 0;
-    {
-      const std::lock_guard lock{naming};
-      folder_ = "/vsimem/recon-" + std::to_string(++count);
-    }
-    for (const FileBytes& file : files) {
-      paths_.push_back(folder_ + "/drawn" + ending_of(file.name));
-      // GDAL promises to only read a file it does not own; its interface predates const.
-      auto* data = reinterpret_cast<GByte*>(const_cast<char*>(file.bytes.data()));
-      VSIFCloseL(VSIFileFromMemBuffer(paths_.back().c_str(), data, file.bytes.size(), FALSE));
-    }
+  explicit MemoryFolder(std::span<const FileBytes> files) : folder_{fresh_name()} {
+    for (const FileBytes& file : files) add(file, ending_of(file.name));
+  }
+  MemoryFolder(const FileBytes& file, const std::string& ending) : folder_{fresh_name()} {
+    add(file, ending);
   }
   ~MemoryFolder() { VSIRmdirRecursive(folder_.c_str()); }
   MemoryFolder(const MemoryFolder&) = delete;
@@ -93,6 +85,19 @@ public:
   [[nodiscard]] const std::string& main_file() const { return paths_.front(); }
 
 private:
+  static std::string fresh_name() {
+    static std::mutex naming;
+    static unsigned long count = 0;
+    const std::lock_guard lock{naming};
+    return "/vsimem/recon-" + std::to_string(++count);
+  }
+  void add(const FileBytes& file, const std::string& ending) {
+    paths_.push_back(folder_ + "/drawn" + ending);
+    // GDAL promises to only read a file it does not own; its interface predates const.
+    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(file.bytes.data()));
+    VSIFCloseL(VSIFileFromMemBuffer(paths_.back().c_str(), data, file.bytes.size(), FALSE));
+  }
+
   std::string folder_;
   std::vector<std::string> paths_;
 };
@@ -399,6 +404,17 @@ void check_directory(const FileBytes& archive) {
     refuse_file(archive.name, "more than 10 000 members in the archive");
 }
 
+// "../x" and "/x" would lead out of any folder that the archive is unpacked into.
+bool leads_out(std::string_view name) {
+  if (name.starts_with('/') || name.starts_with('\\')) return true;
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of("/\\"), name.size());
+    if (name.substr(0, end) == "..") return true;
+    name.remove_prefix(std::min(name.size(), end + 1));
+  }
+  return false;
+}
+
 struct CloseVsi {
   void operator()(VSILFILE* file) const { VSIFCloseL(file); }
 };
@@ -477,17 +493,42 @@ VectorFormat format_of(const std::string& file_name) {
   return VectorFormat::unknown;
 }
 
-std::vector<FileBytes> unpacked(const FileBytes& archive, const std::vector<std::string>& endings) {
+std::vector<ArchiveMember> members_of(const FileBytes& archive) {
   check_directory(archive);
+  const std::string_view bytes = archive.bytes;
+  // The records of the directory (APPNOTE.TXT 4.3.12), one after the other.
+  constexpr std::size_t fixed_part = 46;
+  constexpr std::string_view mark{"PK\x01\x02", 4};
+  std::vector<ArchiveMember> members;
+  const std::size_t end = bytes.rfind(std::string_view{"PK\x05\x06", 4});
+  std::size_t at = little_endian(bytes, end + 16, 4);
+  while (members.size() < most_members && at + fixed_part <= bytes.size() && bytes.substr(at, 4) == mark) {
+    const std::size_t name = little_endian(bytes, at + 28, 2), extra = little_endian(bytes, at + 30, 2),
+                      comment = little_endian(bytes, at + 32, 2);
+    if (at + fixed_part + name > bytes.size()) break;
+    ArchiveMember member;
+    member.name = bytes.substr(at + fixed_part, name);
+    member.encrypted = (little_endian(bytes, at + 8, 2) & 1U) != 0;
+    member.leads_out = leads_out(member.name);
+    if (!member.name.ends_with('/')) members.push_back(std::move(member));
+    at += fixed_part + name + extra + comment;
+  }
+  return members;
+}
+
+std::vector<FileBytes> unpacked(const FileBytes& archive, const std::vector<std::string>& endings) {
+  for (const ArchiveMember& member : members_of(archive))
+    if (member.encrypted && ends_in(member.name, endings))
+      refuse_file(archive.name, "'" + member.name + "' is encrypted; unpack it first");
   const Quiet quiet;
-  const MemoryFolder folder{std::span{&archive, 1}};
+  const MemoryFolder folder{archive, ".zip"};
   const std::string root = "/vsizip/{" + folder.main_file() + "}";
   const CPLStringList members{VSIReadDirRecursive(root.c_str())};
   std::vector<FileBytes> result;
   std::uintmax_t room = largest_world_file;
   for (int i = 0; i < members.Count(); ++i) {
     const std::string member = members[i];
-    if (!ends_in(member, endings)) continue;
+    if (!ends_in(member, endings) || leads_out(member)) continue;
     result.push_back({.name = member, .bytes = unpacked_member(archive, root + "/" + member, member, room)});
     room -= result.back().bytes.size();
   }

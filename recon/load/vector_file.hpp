@@ -18,7 +18,17 @@ enum class VectorFormat { geojson, geopackage, shapefile, zipped_shapefile, kml,
 [[nodiscard]] Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions& options,
                                      const std::vector<std::string>& candidates, Notes& notes);
 
-/// The members of an archive whose names end in one of these. Its directory is held to the limits, and so
+/// What the directory of a zip archive names, folders left out. Throws UnreadableFile for what is none, and
+/// beyond 10 000 members.
+struct ArchiveMember {
+  std::string name;
+  bool encrypted = false;
+  bool leads_out = false;  // "../x", "/x": out of a folder that it would be unpacked into
+};
+[[nodiscard]] std::vector<ArchiveMember> members_of(const FileBytes& archive);
+
+/// The members of an archive whose names end in one of these; one that leads out is passed over, an encrypted
+/// one refused. Its directory is held to the limits, and so
 /// is every member while it is unpacked. Throws UnreadableFile.
 [[nodiscard]] std::vector<FileBytes> unpacked(const FileBytes& archive,
                                               const std::vector<std::string>& endings);
