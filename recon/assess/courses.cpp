@@ -69,6 +69,7 @@ Flights flights_of(const Told& told, const Settings& settings, Course& course, c
                                                  .runs = 1,
                                                  .chord_spacing = 400.0,
                                                  .enough = 1.0,
+                                                 .trusted_to = flight::contradiction,
                                                  .seed = settings.seed,
                                                  .threads = 1},
                                                 stop);

@@ -230,6 +230,15 @@ private:
     return std::nullopt;
   }
 
+  /// Where the aircraft still flies: what came down has a place and a time, and no course or speed of its
+  /// own.
+  std::optional<At> flying_moment(const ReadClaim& claim, std::string& why_not) {
+    auto at = moment(claim, why_not);
+    if (!at || at->kind != At::Kind::wreck) return at;
+    why_not = "how it flew as it came down is not flown";
+    return std::nullopt;
+  }
+
   /// The place and time of an event: of the aircraft it is the event of, where that is flown too.
   std::optional<At> place_of_event(const std::string& id, std::string& why_not) {
     const incident::Event* event = incident::find(given_.file.events, id);
@@ -380,6 +389,7 @@ private:
   std::string add(const ReadClaim& claim, const normalise::ExcursionsSaid& said) {
     const auto in = zone(said.zone);
     if (!in) return {};
+    counted_in_.insert({speaker_, *in});
     say(claim, "", said.count, 0.25,
         [z = *in, a = speaker_](const Flown& f) { return static_cast<double>(f.in(z, a).excursions); });
     return {};
@@ -478,7 +488,7 @@ private:
   std::string add(const ReadClaim& claim, const normalise::SpeedSaid& said) {
     if (said.kind != SpeedKind::ground) return "only speeds over the ground are flown";
     std::string why_not;
-    const auto at = moment(claim, why_not);
+    const auto at = flying_moment(claim, why_not);
     if (!at) return why_not;
     const double share = claim.error.share > 0.0 ? claim.error.share : speed_share;
     say(claim, "m/s", base(said.speed), share * in_metres_per_second(said.speed.stated),
@@ -491,7 +501,7 @@ private:
 
   std::string add(const ReadClaim& claim, const normalise::HeadingSaid& said) {
     std::string why_not;
-    const auto at = moment(claim, why_not);
+    const auto at = flying_moment(claim, why_not);
     if (!at) return why_not;
     const double stated = in_degrees(said.heading.stated);
     const double half = 0.5 * (in_degrees(said.heading.highest) - in_degrees(said.heading.lowest));
@@ -505,7 +515,7 @@ private:
 
   std::string add(const ReadClaim& claim, const normalise::HeadingTowards& said) {
     std::string why_not;
-    const auto at = moment(claim, why_not);
+    const auto at = flying_moment(claim, why_not);
     if (!at) return why_not;
     const geo::PlanePoint to = grounds_.plane().to_plane(said.position);
     say(claim, "deg", {0.0, 0.0, 0.0}, std::max(heading_error, in_degrees(claim.error.direction)),
@@ -519,7 +529,7 @@ private:
 
   std::string add(const ReadClaim& claim, const normalise::TurnSaid& said) {
     std::string why_not;
-    const auto at = moment(claim, why_not);
+    const auto at = flying_moment(claim, why_not);
     if (!at) return why_not;
     const auto turned_after = [at = *at](const Flown& f, double time) {
       const double from = time_of(at, f);
@@ -694,19 +704,21 @@ private:
   }
 
   void add_structure() {
-    for (const auto& [aircraft, zone] : excursion_in_) hold_one_stay(aircraft, zone);
+    for (const auto& [aircraft, zone] : excursion_in_) hold_complete_stays(aircraft, zone);
     for (const auto& [time, shooter] : launches_) hold_launch(time, shooter);
     for (const auto& [aircraft, fall] : wrecks_) hold_fall(aircraft, fall);
   }
 
-  /// Who speaks of an excursion means one that begins and ends.
-  void hold_one_stay(std::size_t aircraft, std::size_t zone) {
-    hold("one complete stay", "one complete stay in " + told_.premises.zones[zone].id, Term::Role::structure,
-         {0.0, 0.0, 0.0},
+  /// Who speaks of an excursion means one that begins and ends; who counts them counts such.
+  void hold_complete_stays(std::size_t aircraft, std::size_t zone) {
+    const bool counted = counted_in_.contains({aircraft, zone});
+    hold(counted ? "complete stays" : "one complete stay",
+         (counted ? "complete stays in " : "one complete stay in ") + told_.premises.zones[zone].id,
+         Term::Role::structure, {0.0, 0.0, 0.0},
          0.1118,  // 40 nats per stay too many
-         "", [aircraft, zone](const Flown& f) {
+         "", [aircraft, zone, counted](const Flown& f) {
            const Stay& stay = f.in(zone, aircraft);
-           return std::abs(stay.excursions - 1.0) + (stay.inside_first ? 1.0 : 0.0) +
+           return (counted ? 0.0 : std::abs(stay.excursions - 1.0)) + (stay.inside_first ? 1.0 : 0.0) +
                   (stay.inside_last ? 1.0 : 0.0);
          });
     told_.premises.terms.back().needs_zone = zone;
@@ -785,6 +797,7 @@ private:
   std::size_t speaker_ = 0;                                     // whom the claim at hand is about
   std::size_t tied_ = 0;                                        // statements that bind the flight
   std::set<std::pair<std::size_t, std::size_t>> excursion_in_;  // aircraft, zone
+  std::set<std::pair<std::size_t, std::size_t>> counted_in_;    // number of stays said
   std::map<std::size_t, std::size_t> launches_;                 // unknown of its time -> shooter
   std::map<std::size_t, std::size_t> wrecks_;                   // aircraft -> unknown of its fall
   std::vector<std::vector<geo::PlanePoint>> places_;            // named, by aircraft

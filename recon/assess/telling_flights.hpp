@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "recon/assess/telling_tasks.hpp"
-#include "recon/flight/strain.hpp"
+#include "recon/flight/common.hpp"
 #include "recon/flight/tempering.hpp"
+#include "recon/flight/would_have_read.hpp"
 
 /// What the drawn flights of one telling do.
 namespace recon::assess {
@@ -18,8 +19,7 @@ namespace recon::assess {
 class TellingFlights {
 public:
   TellingFlights(const Given& given, const geo::Plane& plane, const TellingTask& task,
-                 const flight::Tempering& tempering, const flight::Common& common,
-                 const std::stop_token& stop)
+                 const flight::Tempering& tempering, flight::Common& common, const std::stop_token& stop)
       : given_{given}, plane_{plane}, task_{task}, tempering_{tempering}, common_{common}, stop_{stop} {}
 
   /// Flights that fit all statements, drawn from those that fit the terms named in `shared`
@@ -50,7 +50,7 @@ private:
   const geo::Plane& plane_;
   const TellingTask& task_;
   const flight::Tempering& tempering_;
-  const flight::Common& common_;
+  flight::Common& common_;
   const std::stop_token& stop_;
 };
 

@@ -14,6 +14,7 @@
 #include "recon/assess/telling_tasks.hpp"
 #include "recon/assess/telling_words.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/flight/common.hpp"
 #include "recon/flight/strain.hpp"
 #include "recon/flight/tempering.hpp"
 #include "recon/units/parallel.hpp"
@@ -33,6 +34,7 @@ public:
                 .runs = 1,
                 .chord_spacing = 400.0,
                 .enough = 1.0,
+                .trusted_to = flight::contradiction,
                 .seed = given.settings.seed,
                 .threads = 1},
         tempering_{.particles = how.particles, .runs = how.runs, .seed = given.settings.seed, .threads = 1},
@@ -150,7 +152,7 @@ private:
   flight::Search search_;
   flight::Tempering tempering_;
   const std::stop_token& stop_;
-  flight::Common common_;
+  mutable flight::Common common_;  // what one reading finds others use; it changes no number
 };
 
 /// Tasks of one account, aircraft and border: its readings, one after the other.

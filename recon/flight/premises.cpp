@@ -9,9 +9,7 @@
 namespace recon::flight {
 namespace {
 
-// A flight that never enters a zone it must have entered: any flight that enters
-// is better than all that do not, and nearer ones are better than farther ones.
-constexpr double misfit_of_staying_out = 1000.0, metres_per_misfit = 100.0, slope_metres = 500.0;
+constexpr double slope_metres = 500.0;  // towards a zone that must be entered, in likelihood
 
 constexpr double narrow = 1e-4;  // a cell this small beside its error is a point
 

@@ -73,8 +73,12 @@ struct Term {
   std::string same;
 };
 
+/// A flight that never enters a zone it must have entered: any flight that enters is better than all that do
+/// not, and nearer ones are better than farther ones.
+inline constexpr double misfit_of_staying_out = 1000.0, metres_per_misfit = 100.0;
+
 /// Misfit in units of the error: 0 within the cell. A flight that never enters a zone it must have entered
-/// misses by 1000 + its distance / 100 m.
+/// misses by `misfit_of_staying_out` and its distance / `metres_per_misfit`.
 [[nodiscard]] double misfit(const Term& term, const Flown& flown);
 
 /// Log-likelihood, normalised to 0 at best: cell ⊛ Gaussian for two-sided cells, the soft one-sided

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/premises_of.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -151,6 +152,36 @@ TEST_CASE("A crash lies where the wreck fell, not where the flight would have go
   unknown(set, told, "fall of jet") = 10.0;  // 5 km in 10 s: faster than a Su-24 flies
   CHECK(misfit_of(told, set, "fall") > 5.0);
   CHECK(misfit_of(told, set, "fall/time") == Approx(20.0 / 0.5));
+}
+
+TEST_CASE("How an aircraft flew as it came down is left out: a wreck has no course and no speed") {
+  Told_ scene;
+  scene.say("north", "course/heading", normalise::HeadingSaid{{degrees(247.5), degrees(270), degrees(292.5)}},
+            "crash");
+  scene.also();
+  scene.say("north", "fall/distance", normalise::DistanceBetween{"hit", "crash", within(8000, 8000)});
+  const Told told = scene.told();
+  for (const flight::Term& term : told.premises.terms) CHECK(term.id != "course/heading");
+  CHECK(std::find(told.left_out.begin(), told.left_out.end(),
+                  "course/heading: how it flew as it came down is not flown") != told.left_out.end());
+}
+
+TEST_CASE("Who counts stays does not also say that there was one") {
+  Told_ scene;
+  scene.say("north", "two/excursions", normalise::ExcursionsSaid{"aaa", {2.0, 2.0, 2.0}});
+  scene.say("north", "two/length", normalise::LengthInside{"aaa", within(1000, 30000)});
+  const Told told = scene.told();
+  // Due east along the border's parallel, twice over it: north of it from 40 to 30 s before and after.
+  flight::Flight weaving = flown(timeline, {0, -500}, 200, 90);
+  for (std::size_t k = 0; k < timeline.nodes(); ++k) {
+    const double time = std::abs(timeline.begin + static_cast<double>(k) * timeline.step);
+    if (time >= 30.0 && time <= 40.0) weaving.nodes[k].north = 500.0;
+  }
+  const flight::FlightSet twice = set_of(told, {weaving});
+  CHECK(misfit_of(told, twice, "two/excursions") == 0.0);
+  CHECK(misfit_of(told, twice, "complete stays") == 0.0);
+  const flight::FlightSet never_left = set_of(told, {flown(timeline, {0, 500}, 200, 90)});
+  CHECK(misfit_of(told, never_left, "complete stays") > 2.0);
 }
 
 TEST_CASE("A turn is measured over the seconds after it begins") {

@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 
 #include "recon/flight/cloud_moves.hpp"
-#include "recon/flight/strain.hpp"
 #include "recon/flight/tempering.hpp"
+#include "recon/flight/would_have_read.hpp"
 
 /// Straight flights and single fixes have integrals that quadrature knows: the likelihood, the sampler and
 /// what a figure would have read are held against them.

@@ -7,6 +7,8 @@
 #include "tests/geo/table.hpp"
 #include <catch2/catch.hpp>
 
+#include "recon/flight/common.hpp"
+
 namespace recon::flight {
 namespace {
 
@@ -124,7 +126,7 @@ TEST_CASE("what readings have in common is the same whichever reading asks first
   };
   const Premises one = reading(17.0), other = reading(30.0);
   const Search search{.particles = 200, .runs = 1, .enough = 1.0};
-  const Common one_first, other_first;
+  Common one_first, other_first;
   const Judgement first = judge(one, search, {}, 8, &one_first);
   const Judgement second = judge(other, search, {}, 8, &one_first);
   const Judgement other_second = judge(other, search, {}, 8, &other_first);
