@@ -44,7 +44,7 @@ constexpr double wreck_sigma = 5'000.0, fall_time = 60.0, fall_sigma = 40.0;
 
 // Two minutes are flown in one straight climb. A pressure height is off the true one by the day's weather:
 // one sigma of 18 hPa.
-constexpr double usual_height = 6'000.0, height_sigma = 4'000.0, climb_sigma = 15.0, weather_error = 150.0;
+constexpr double usual_height = 6'000.0, climb_sigma = 15.0, weather_error = 150.0;
 
 // A climb or descent that one would speak of, and what "level" leaves open: 500 ft/min.
 constexpr double steady = 2.54, climb_error = 1.0;
@@ -52,8 +52,10 @@ constexpr double steady = 2.54, climb_error = 1.0;
 // Who speaks of a turn means 15 degrees at least within ten seconds; where it leads is seen after thirty.
 constexpr double turn_begun = 10.0, turn_over = 30.0, least_turn = 15.0;
 
-// The clock time of the event, before a word is said.
-constexpr double clock_sigma = 3'600.0;
+// Heights and clock times move no flight, so they lie about what is said of them, as wide as it leaves them
+// open: half of the span of the figures, so many of their errors, and what a flight changes of them besides.
+// Wider would cost the sampler most of its work and change no answer (docs/method/tellings.md).
+constexpr double errors_wide = 3.0, height_besides = 500.0, clock_besides = 60.0;  // m, s
 
 Interval<double> degrees_of(const Interval<Angle>& interval) {
   return {in_degrees(interval.lowest), in_degrees(interval.stated), in_degrees(interval.highest)};
@@ -294,9 +296,21 @@ private:
     return fall;
   }
 
+  /// A figure said of an unknown that moves no flight: its prior is to leave room for all of them.
+  void leave_room(std::size_t unknown, Interval<double> said, double error, double besides) {
+    const auto [known, is_new] = said_of_.try_emplace(unknown, Room{said.lowest, said.highest, error});
+    Room& room = known->second;
+    if (!is_new)
+      room = {std::min(room.lowest, said.lowest), std::max(room.highest, said.highest),
+              std::max(room.error, error)};
+    told_.premises.unknowns[unknown].mean = 0.5 * (room.lowest + room.highest);
+    told_.premises.unknowns[unknown].sigma =
+        0.5 * (room.highest - room.lowest) + errors_wide * room.error + besides;
+  }
+
   /// Height at the event, and the climb after it.
   std::size_t height_of(std::size_t aircraft) {
-    return unknown("height of " + told_.aircraft[aircraft], usual_height, height_sigma);
+    return unknown("height of " + told_.aircraft[aircraft], usual_height, height_besides);
   }
   std::size_t climb_of(std::size_t aircraft) {
     return unknown("climb of " + told_.aircraft[aircraft], 0.0, climb_sigma);
@@ -667,9 +681,12 @@ private:
     if (!at) return why_not;
     if (at->kind == At::Kind::wreck) return "where it fell it has no height of its own";
     const double weather = said.datum == HeightDatum::standard_pressure ? weather_error : 0.0;
-    say(claim, "m", base(said.height), std::max(1.0, std::hypot(in_metres(claim.error.random), weather)),
-        [at = *at, h = height_of(at->aircraft), c = climb_of(at->aircraft)](const Flown& f) {
-          return f.set.unknowns[h] + f.set.unknowns[c] * time_of(at, f);
+    const double error = std::max(1.0, std::hypot(in_metres(claim.error.random), weather));
+    const std::size_t height = height_of(at->aircraft);
+    leave_room(height, base(said.height), error, height_besides);
+    say(claim, "m", base(said.height), error,
+        [at = *at, height, climb = climb_of(at->aircraft)](const Flown& f) {
+          return f.set.unknowns[height] + f.set.unknowns[climb] * time_of(at, f);
         });
     return {};
   }
@@ -680,11 +697,12 @@ private:
     const auto at = moment(claim, why_not);
     if (!at) return why_not;
     const auto after = [&](Instant time) { return in_seconds(between(*first_time_, time)); };
-    say(claim, "s", {after(said.time.lowest), after(said.time.stated), after(said.time.highest)},
-        std::max(time_error, in_seconds(claim.error.clock)),
-        [at = *at, clock = unknown("clock at the event", 0.0, clock_sigma)](const Flown& f) {
-          return f.set.unknowns[clock] + time_of(at, f);
-        });
+    const Interval<double> cell{after(said.time.lowest), after(said.time.stated), after(said.time.highest)};
+    const double error = std::max(time_error, in_seconds(claim.error.clock));
+    const std::size_t clock = unknown("clock at the event", 0.0, clock_besides);
+    leave_room(clock, cell, error, clock_besides);
+    say(claim, "s", cell, error,
+        [at = *at, clock](const Flown& f) { return f.set.unknowns[clock] + time_of(at, f); });
     return {};
   }
 
@@ -801,6 +819,10 @@ private:
   std::map<std::size_t, std::size_t> launches_;                 // unknown of its time -> shooter
   std::map<std::size_t, std::size_t> wrecks_;                   // aircraft -> unknown of its fall
   std::vector<std::vector<geo::PlanePoint>> places_;            // named, by aircraft
+  struct Room {
+    double lowest, highest, error;
+  };
+  std::map<std::size_t, Room> said_of_;  // unknown -> what is said of it
   std::optional<Instant> first_time_;
   std::string missing_zone_;
 };
