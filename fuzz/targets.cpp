@@ -24,6 +24,7 @@ namespace {
 class Looker : public asterix::Listener {
 public:
   void hear(const asterix::Record& record, const asterix::Frame& frame) override {
+    line_.clear();
     asterix::json(record, frame, line_);
     // What was read can be written and is the same again, spare bits aside.
     const asterix::Draft draft = figures(record);

@@ -13,14 +13,21 @@ namespace {
 constexpr std::size_t block_header = 3;
 constexpr std::string_view no_asterix = "datagrams that hold no ASTERIX blocks";
 
-// After a length that does not fit: where a chain of two blocks, or one that ends the frame, begins again.
-std::size_t next_chain(Bytes bytes, std::size_t at) {
-  for (; at + block_header <= bytes.size(); ++at) {
-    const std::size_t length = big_endian(bytes, at + 1, 2);
-    if (length <= block_header || find_edition(std::to_integer<unsigned>(bytes[at])) == nullptr) continue;
-    if (is_chain_of_blocks(bytes.subspan(at), length + 1)) return at;
+// To where, after a length that does not fit, a chain of two blocks begins again, or one that ends all.
+void skip_to_chain(Stream& stream) {
+  constexpr std::size_t two_blocks = std::size_t{2} * 65'535;
+  for (Bytes ahead = stream.ahead(two_blocks); !ahead.empty(); ahead = stream.ahead(two_blocks)) {
+    const std::size_t looked_at = ahead.size() < two_blocks ? ahead.size() : ahead.size() - two_blocks + 1;
+    std::size_t at = 0;
+    for (; at < looked_at; ++at) {
+      if (at + block_header > ahead.size()) continue;
+      const std::size_t length = big_endian(ahead, at + 1, 2);
+      if (length <= block_header || find_edition(std::to_integer<unsigned>(ahead[at])) == nullptr) continue;
+      if (is_chain_of_blocks(ahead.subspan(at), length + 1)) break;
+    }
+    stream.skip(at);
+    if (at < looked_at) return;
   }
-  return bytes.size();
 }
 
 void read_block(unsigned category, Bytes contents, std::size_t at, const Frame& frame, const Chosen& editions,
@@ -35,24 +42,30 @@ void read_block(unsigned category, Bytes contents, std::size_t at, const Frame& 
   if (!splitter.trouble().empty())
     listener.trouble({.at = splitter.at(),
                       .what = splitter.trouble() + "; the rest of its block of category " +
-                              std::to_string(category) + " is passed over"});
+                              std::to_string(category) + " is passed over",
+                      .passed_over = at + contents.size() - splitter.at()});
 }
 
-void read_blocks(const Frame& frame, const Chosen& editions, Listener& listener) {
-  const Bytes bytes = frame.bytes;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t length = at + block_header <= bytes.size() ? big_endian(bytes, at + 1, 2) : 0;
-    if (length <= block_header || at + length > bytes.size()) {
-      const std::size_t next = next_chain(bytes, at + 1);
-      listener.trouble({.at = frame.at + at,
-                        .what = "a block whose length does not fit; " + std::to_string(next - at) +
-                                " bytes are passed over"});
-      at = next;
+// Blocks one after the other; `at` of the first of them in the file.
+void read_blocks(Stream& stream, std::size_t at, std::optional<Instant> received, const Chosen& editions,
+                 Listener& listener) {
+  while (!stream.ahead(1).empty()) {
+    const Bytes head = stream.ahead(block_header);
+    const std::size_t length = head.size() < block_header ? 0 : big_endian(head, 1, 2);
+    const Bytes block = stream.ahead(std::max(length, block_header));
+    if (length <= block_header || block.size() < length) {
+      const std::size_t bad = stream.at();
+      stream.skip(1);
+      skip_to_chain(stream);
+      listener.trouble(
+          {.at = at + bad, .what = "a block whose length does not fit", .passed_over = stream.at() - bad});
       continue;
     }
-    read_block(std::to_integer<unsigned>(bytes[at]), bytes.subspan(at + block_header, length - block_header),
-               frame.at + at + block_header, frame, editions, listener);
-    at += length;
+    read_block(std::to_integer<unsigned>(block[0]), block.subspan(block_header, length - block_header),
+               at + stream.at() + block_header,
+               {.at = at + stream.at(), .bytes = block.first(length), .received = received}, editions,
+               listener);
+    stream.skip(length);
   }
 }
 
@@ -64,38 +77,56 @@ bool holds_asterix(Bytes bytes) {
 
 }  // namespace
 
-std::optional<Framing> framing_of(Bytes file) {
+std::optional<Framing> framing_of(Bytes begin) {
   // Enough of a long recording; the last block of one that was cut off need not fit.
   constexpr std::size_t enough = 256U << 10U;
-  if (is_pcap(file)) return Framing::pcap;
-  if (is_final(file)) return Framing::final;
-  if (is_oradis(file)) return Framing::oradis;
-  if (is_chain_of_blocks(file, enough) && holds_sound_block(file)) return Framing::raw;
-  if (is_rff(file)) return Framing::rff;
+  if (is_pcap(begin)) return Framing::pcap;
+  if (is_final(begin)) return Framing::final;
+  if (is_oradis(begin)) return Framing::oradis;
+  if (is_chain_of_blocks(begin, enough) && holds_sound_block(begin)) return Framing::raw;
+  if (is_rff(begin)) return Framing::rff;
   return std::nullopt;
 }
 
-void read(Bytes file, Framing framing, const ReadOptions& options, Listener& listener) {
-  const OnFrame on_frame = [&](const Frame& frame) {
-    if (framing == Framing::pcap && !holds_asterix(frame.bytes))
-      listener.passed_over(no_asterix, frame.at);
-    else
-      read_blocks(frame, options.editions, listener);
-    return true;
-  };
+namespace {
+
+void each_frame(Stream& stream, Framing framing, std::optional<std::chrono::year_month_day> day,
+                const OnFrame& on_frame, Listener& listener) {
   switch (framing) {
     case Framing::raw:
-      on_frame({.at = 0, .bytes = file, .received = std::nullopt});
-      return;
+      return;  // frames are what is around blocks
     case Framing::pcap:
-      return each_pcap_frame(file, on_frame, listener);
+      return each_pcap_frame(stream, on_frame, listener);
     case Framing::final:
-      return each_final_frame(file, options.day, on_frame, listener);
+      return each_final_frame(stream, day, on_frame, listener);
     case Framing::rff:
-      return each_rff_frame(file, on_frame, listener);
+      return each_rff_frame(stream, on_frame, listener);
     case Framing::oradis:
-      return each_oradis_frame(file, on_frame, listener);
+      return each_oradis_frame(stream, on_frame, listener);
   }
+}
+
+}  // namespace
+
+void read(Stream& stream, Framing framing, const ReadOptions& options, Listener& listener) {
+  if (framing == Framing::raw) return read_blocks(stream, 0, std::nullopt, options.editions, listener);
+  each_frame(
+      stream, framing, options.day,
+      [&](const Frame& frame) {
+        if (framing == Framing::pcap && !holds_asterix(frame.bytes)) {
+          listener.passed_over(no_asterix, frame.at);
+          return true;
+        }
+        Stream blocks{frame.bytes};
+        read_blocks(blocks, frame.at, frame.received, options.editions, listener);
+        return true;
+      },
+      listener);
+}
+
+void read(Bytes file, Framing framing, const ReadOptions& options, Listener& listener) {
+  Stream stream{file};
+  read(stream, framing, options, listener);
 }
 
 // ---- which edition ----------------------------------------------------------------------------------------
@@ -117,14 +148,15 @@ public:
       const std::size_t length = big_endian(frame.bytes, at + 1, 2);
       if (length <= block_header || at + length > frame.bytes.size()) break;
       if (frame.bytes[at] == std::byte{21})
-        found.push_back(frame.bytes.subspan(at + block_header, length - block_header));
+        found.emplace_back(frame.bytes.begin() + static_cast<std::ptrdiff_t>(at + block_header),
+                           frame.bytes.begin() + static_cast<std::ptrdiff_t>(at + length));
       if (found.size() == blocks_looked_at) return false;
       at += length;
     }
     return true;
   }
 
-  std::vector<Bytes> found;
+  std::vector<std::vector<std::byte>> found;
 };
 
 // A position on the globe and times within a day, where the record has them.
@@ -136,7 +168,7 @@ bool can_be(const Record& record, const std::vector<Path>& times, const std::vec
          });
 }
 
-EditionChoice look_at(const Edition& edition, const std::vector<Bytes>& blocks) {
+EditionChoice look_at(const Edition& edition, const std::vector<std::vector<std::byte>>& blocks) {
   std::vector<Path> times, latitudes;
   for (const Item& item : edition.items)
     for (const Field& field : item.fields) {
@@ -144,7 +176,7 @@ EditionChoice look_at(const Edition& edition, const std::vector<Bytes>& blocks) 
       if (field.name == "LAT") latitudes.emplace_back(edition, item.name, field.name);
     }
   EditionChoice choice{.edition = &edition};
-  for (const Bytes block : blocks) {
+  for (const std::vector<std::byte>& block : blocks) {
     Splitter splitter{edition, block, 0};
     while (const Record* record = splitter.next()) {
       ++choice.looked_at;
@@ -159,23 +191,12 @@ EditionChoice look_at(const Edition& edition, const std::vector<Bytes>& blocks) 
 
 std::vector<EditionChoice> compare_editions_of_021(Bytes file, Framing framing) {
   BlocksOf021 blocks;
-  const OnFrame look = [&](const Frame& frame) { return blocks.look(frame); };
-  switch (framing) {
-    case Framing::raw:
-      look({.at = 0, .bytes = file, .received = std::nullopt});
-      break;
-    case Framing::pcap:
-      each_pcap_frame(file, look, blocks);
-      break;
-    case Framing::final:
-      each_final_frame(file, std::nullopt, look, blocks);
-      break;
-    case Framing::rff:
-      each_rff_frame(file, look, blocks);
-      break;
-    case Framing::oradis:
-      each_oradis_frame(file, look, blocks);
-      break;
+  if (framing == Framing::raw)
+    blocks.look({.at = 0, .bytes = file, .received = std::nullopt});
+  else {
+    Stream stream{file};
+    each_frame(
+        stream, framing, std::nullopt, [&](const Frame& frame) { return blocks.look(frame); }, blocks);
   }
   std::vector<EditionChoice> choices;
   if (blocks.found.empty()) return choices;

@@ -10,10 +10,11 @@
 
 #include "recon/asterix/editions.hpp"
 #include "recon/asterix/record.hpp"
+#include "recon/asterix/stream.hpp"
 #include "recon/units/instant.hpp"
 
 /// Recordings of ASTERIX: what its blocks are wrapped in, found by content, and the way from a file to its
-/// records. A recording is never copied: frames and records refer to its bytes.
+/// records. Frames and records refer to the bytes that a stream holds.
 namespace recon::asterix {
 
 /// What data blocks are wrapped in.
@@ -25,22 +26,25 @@ namespace recon::asterix {
 enum class Framing { raw, pcap, final, rff, oradis };
 [[nodiscard]] std::string_view name_of(Framing framing);
 
-/// The framing whose lengths fit the bytes; nullopt when none does.
+/// The framing whose lengths fit the bytes, which are a recording or the first MiB of it; nullopt when none
+/// does.
 ///   (1) raw: a chain of blocks from the first byte, one of the first of which is cut into records without
 ///       trouble
-[[nodiscard]] std::optional<Framing> framing_of(Bytes file);
+[[nodiscard]] std::optional<Framing> framing_of(Bytes begin);
 
-/// Bytes that were received together.
+/// Bytes that were received together: what a wrapping holds; of records, their block.
 struct Frame {
   std::size_t at = 0;  // of the first byte in the file, from 0
   Bytes bytes;
   std::optional<Instant> received;
 };
 
-/// What is not read, and where: a sentence, and the byte of the file, from 0.
+/// What is not read, and where: a sentence, the byte of the file, from 0, and how many follow it that are not
+/// read either.
 struct Trouble {
   std::size_t at = 0;
   std::string what;
+  std::size_t passed_over = 0;
 };
 
 /// Who is told what a recording holds, in its order.
@@ -68,7 +72,8 @@ struct ReadOptions {
 ///   (1) every byte is in a record or in something told
 ///   (2) after a malformed record reading goes on with the next block; after a length that does not fit,
 ///       where two blocks follow one another again
-///   (3) nothing but the bytes of one record is held
+///   (3) no more is held than a window of the stream and the longest frame
+void read(Stream& stream, Framing framing, const ReadOptions& options, Listener& listener);
 void read(Bytes file, Framing framing, const ReadOptions& options, Listener& listener);
 
 /// What speaks for an edition: how many of its records, in the first blocks of its category, are cut
@@ -77,8 +82,8 @@ struct EditionChoice {
   const Edition* edition = nullptr;
   std::size_t sound = 0, looked_at = 0;
 };
-/// Which layout of category 021 fits a recording: the profile was renumbered with edition 2.0. Nothing for a
-/// recording without the category.
+/// Which layout of category 021 fits a recording, or its beginning: the profile was renumbered with edition
+/// 2.0. Nothing where the category is not met.
 [[nodiscard]] std::vector<EditionChoice> compare_editions_of_021(Bytes file, Framing framing);
 
 }  // namespace recon::asterix

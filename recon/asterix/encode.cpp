@@ -172,11 +172,34 @@ void check(const Edition& edition, const Figure& figure) {
     refuse("item " + std::string{item.name} + " cannot hold that in " + std::string{field.name});
 }
 
+// The items of an expansion as the contents of RE: its length, their presence bits, what they hold.
+std::vector<std::byte> encode_expansion(const Edition& edition,
+                                        const std::vector<std::vector<Figure>>& of_item) {
+  Writer inside;
+  for (std::size_t bit = 0; bit < 8; ++bit)
+    inside.put(bit < edition.expansion.size() && edition.expansion[bit] != Edition::nothing &&
+                       !of_item[edition.expansion[bit]].empty()
+                   ? 1
+                   : 0,
+               1);
+  for (const std::size_t index : edition.expansion)
+    if (index != Edition::nothing && !of_item[index].empty())
+      put_item(inside, edition.items[index], of_item[index]);
+  const std::vector<std::byte> contents = inside.take();
+  if (contents.size() > 254) refuse("more than 254 bytes in item RE");
+  Writer writer;
+  writer.put(contents.size() + 1, 8);
+  writer.append(contents);
+  return writer.take();
+}
+
 std::vector<std::byte> encode_record(const Edition& edition, const Draft& draft) {
   std::vector<std::vector<Figure>> of_item(edition.items.size());
+  bool expanded = false;
   for (const Figure& figure : draft) {
     check(edition, figure);
     of_item[figure.item].push_back(figure);
+    expanded = expanded || (edition.of_expansion >> figure.item & 1U) != 0;
   }
   const auto flagged = [&](const std::vector<std::size_t>& profile) {
     const std::vector<Figure>& second = of_item[profile[1]];
@@ -185,19 +208,28 @@ std::vector<std::byte> encode_record(const Edition& edition, const Draft& draft)
   };
   const std::vector<std::size_t>& profile =
       !edition.second_profile.empty() && flagged(edition.profile) ? edition.second_profile : edition.profile;
+  const auto is_expanded = [&](std::size_t index) { return expanded && edition.items[index].name == "RE"; };
   std::vector<bool> there(profile.size(), false);
   std::size_t announced = 0, held = 0;
-  for (std::size_t frn = 0; frn < profile.size(); ++frn)
-    if (profile[frn] != Edition::nothing && !of_item[profile[frn]].empty()) {
-      there[frn] = true;
-      ++announced;
-    }
-  for (const std::vector<Figure>& figures : of_item) held += figures.empty() ? 0U : 1U;
+  for (std::size_t frn = 0; frn < profile.size(); ++frn) {
+    if (profile[frn] == Edition::nothing) continue;
+    const bool bytes = !of_item[profile[frn]].empty();
+    if (bytes && is_expanded(profile[frn])) refuse("RE as bytes beside items of it");
+    there[frn] = bytes || is_expanded(profile[frn]);
+    announced += bytes ? 1U : 0U;
+  }
+  for (std::size_t i = 0; i < of_item.size(); ++i)
+    held += of_item[i].empty() || (edition.of_expansion >> i & 1U) != 0 ? 0U : 1U;
   if (announced != held) refuse("an item is not in the profile of the record");
   Writer writer;
   writer.append(presence_bits(there));
-  for (std::size_t frn = 0; frn < profile.size(); ++frn)
-    if (there[frn]) put_item(writer, edition.items[profile[frn]], of_item[profile[frn]]);
+  for (std::size_t frn = 0; frn < profile.size(); ++frn) {
+    if (!there[frn]) continue;
+    if (is_expanded(profile[frn]))
+      writer.append(encode_expansion(edition, of_item));
+    else
+      put_item(writer, edition.items[profile[frn]], of_item[profile[frn]]);
+  }
   return writer.take();
 }
 

@@ -154,84 +154,110 @@ bool holds_sound_block(Bytes bytes) {
   return false;
 }
 
-bool is_final(Bytes file) { return final_lengths(file) != nullptr; }
-
-void each_final_frame(Bytes file, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
-                      Listener& listener) {
-  const ReadLength lengths = final_lengths(file);
-  std::optional<unsigned> first_day;
-  for (std::size_t at = 0; at < file.size();) {
-    const std::size_t length =
-        at + final_header <= file.size() && lengths != nullptr ? lengths(file, at, 2) : 0;
-    if (length <= final_header + final_pad || at + length > file.size()) {
-      listener.trouble({.at = at, .what = "a Final frame whose length does not fit; the rest is not read"});
+// Cuts a recording into what its frames say they are long. `length_of` takes the header of a frame and says
+// how long all of it is, 0 where that cannot be; `take` says whether to go on.
+template <class LengthOf, class Take>
+void each_frame(Stream& stream, std::size_t header, std::string_view name, Listener& listener,
+                LengthOf length_of, Take take) {
+  while (!stream.ahead(1).empty()) {
+    const Bytes head = stream.ahead(header);
+    const std::size_t length = head.size() < header ? 0 : length_of(head);
+    const Bytes frame = stream.ahead(std::max<std::size_t>(length, 1));
+    if (length == 0 || frame.size() < length) {
+      std::size_t passed_over = 0;
+      const std::size_t at = stream.at();
+      for (Bytes rest = frame; !rest.empty(); rest = stream.ahead(1)) {
+        passed_over += rest.size();
+        stream.skip(rest.size());
+      }
+      listener.trouble({.at = at,
+                        .what = std::string{name} + " frame whose length does not fit; the rest is not read",
+                        .passed_over = passed_over});
       return;
     }
-    // The day counts those of the recording; it wraps within its byte.
-    const auto count = std::to_integer<unsigned>(file[at + 4]);
-    if (!first_day) first_day = count;
-    Frame frame{.at = at + final_header,
-                .bytes = file.subspan(at + final_header, length - final_header - final_pad),
-                .received = std::nullopt};
-    if (day)
-      frame.received = Instant{std::chrono::sys_days{*day}} +
-                       std::chrono::days{(count - *first_day) & 0xFFU} +
-                       std::chrono::milliseconds{10 * static_cast<std::int64_t>(big_endian(file, at + 5, 3))};
-    if (!on_frame(frame)) return;
-    at += length;
+    if (!take(frame.first(length))) return;
+    stream.skip(length);
   }
 }
 
-bool is_rff(Bytes file) { return rff_lengths(file) != nullptr; }
+bool is_final(Bytes begin) { return final_lengths(begin) != nullptr; }
 
-void each_rff_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
-  const ReadLength lengths = rff_lengths(file);
+void each_final_frame(Stream& stream, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+                      Listener& listener) {
+  const ReadLength lengths = final_lengths(stream.ahead(beginning));
+  std::optional<unsigned> first_day;
+  each_frame(
+      stream, final_header, "a Final", listener,
+      [&](Bytes head) {
+        const std::size_t length = lengths == nullptr ? 0 : lengths(head, 0, 2);
+        return length > final_header + final_pad ? length : 0;
+      },
+      [&](Bytes bytes) {
+        // The day counts those of the recording; it wraps within its byte.
+        const auto count = std::to_integer<unsigned>(bytes[4]);
+        if (!first_day) first_day = count;
+        Frame frame{.at = stream.at() + final_header,
+                    .bytes = bytes.subspan(final_header, bytes.size() - final_header - final_pad),
+                    .received = std::nullopt};
+        if (day)
+          frame.received = Instant{std::chrono::sys_days{*day}} +
+                           std::chrono::days{(count - *first_day) & 0xFFU} +
+                           std::chrono::milliseconds{10 * static_cast<std::int64_t>(big_endian(bytes, 5, 3))};
+        return on_frame(frame);
+      });
+}
+
+bool is_rff(Bytes begin) { return rff_lengths(begin) != nullptr; }
+
+void each_rff_frame(Stream& stream, const OnFrame& on_frame, Listener& listener) {
+  const Bytes begin = stream.ahead(beginning);
+  const ReadLength lengths = rff_lengths(begin);
   if (lengths == nullptr) {
     listener.trouble({.at = 0, .what = "no RFF recording: the lengths of its frames do not fit"});
     return;
   }
-  const ReadLength times = rff_times(file, lengths);
-  const std::optional<Instant> start = rff_start(file);
-  for (std::size_t at = rff_file_header; at < file.size();) {
-    const std::size_t length = at + rff_frame_header <= file.size() ? lengths(file, at + 4, 2) : 0;
-    if (length == 0 || at + rff_frame_header + length > file.size()) {
-      listener.trouble({.at = at, .what = "an RFF frame whose length does not fit; the rest is not read"});
-      return;
-    }
-    Frame frame{.at = at + rff_frame_header,
-                .bytes = file.subspan(at + rff_frame_header, length),
-                .received = std::nullopt};
-    if (start && times != nullptr)
-      frame.received = *start + std::chrono::milliseconds{static_cast<std::int64_t>(times(file, at, 4))};
-    if (!on_frame(frame)) return;
-    at += rff_frame_header + length;
-  }
+  const ReadLength times = rff_times(begin, lengths);
+  const std::optional<Instant> start = rff_start(begin);
+  stream.skip(rff_file_header);
+  each_frame(
+      stream, rff_frame_header, "an RFF", listener,
+      [&](Bytes head) {
+        const std::size_t length = lengths(head, 4, 2);
+        return length == 0 ? 0 : rff_frame_header + length;
+      },
+      [&](Bytes bytes) {
+        Frame frame{.at = stream.at() + rff_frame_header,
+                    .bytes = bytes.subspan(rff_frame_header),
+                    .received = std::nullopt};
+        if (start && times != nullptr)
+          frame.received = *start + std::chrono::milliseconds{static_cast<std::int64_t>(times(bytes, 0, 4))};
+        return on_frame(frame);
+      });
 }
 
-bool is_oradis(Bytes file) {
+bool is_oradis(Bytes begin) {
   std::size_t at = 0, frames = 0;
-  while (frames < frames_that_convince && at + oradis_header <= file.size()) {
-    const std::size_t length = big_endian(file, at, 2);
-    if (!is_oradis_frame(file, at, length)) return false;
+  while (frames < frames_that_convince && at + oradis_header <= begin.size()) {
+    const std::size_t length = big_endian(begin, at, 2);
+    if (!is_oradis_frame(begin, at, length)) return false;
     at += length;
     ++frames;
   }
-  return frames == frames_that_convince || (frames > 0 && at == file.size());
+  return frames == frames_that_convince || (frames > 0 && at == begin.size());
 }
 
-void each_oradis_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
-  for (std::size_t at = 0; at < file.size();) {
-    const std::size_t length = at + oradis_header <= file.size() ? big_endian(file, at, 2) : 0;
-    if (length <= oradis_header || at + length > file.size()) {
-      listener.trouble({.at = at, .what = "an ORADIS frame whose length does not fit; the rest is not read"});
-      return;
-    }
-    if (!on_frame({.at = at + oradis_header,
-                   .bytes = file.subspan(at + oradis_header, length - oradis_header),
-                   .received = std::nullopt}))
-      return;
-    at += length;
-  }
+void each_oradis_frame(Stream& stream, const OnFrame& on_frame, Listener& listener) {
+  each_frame(
+      stream, oradis_header, "an ORADIS", listener,
+      [](Bytes head) {
+        const std::size_t length = big_endian(head, 0, 2);
+        return length > oradis_header ? length : 0;
+      },
+      [&](Bytes bytes) {
+        return on_frame({.at = stream.at() + oradis_header,
+                         .bytes = bytes.subspan(oradis_header),
+                         .received = std::nullopt});
+      });
 }
 
 }  // namespace recon::asterix

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "recon/asterix/capture.hpp"
+#include "recon/asterix/stream.hpp"
 
 /// The wrappings, one pair of functions each: do its lengths fit, and which frames does it hold.
 namespace recon::asterix {
@@ -20,18 +21,22 @@ using OnFrame = std::function<bool(const Frame&)>;
 /// bytes are lengths of some 10 000 bytes), and no sound ones.
 [[nodiscard]] bool holds_sound_block(Bytes bytes);
 
-[[nodiscard]] bool is_pcap(Bytes file);
-void each_pcap_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+// Each is_… looks at the beginning of a recording: all of it, or so much that eight of the longest frames
+// fit into it.
+inline constexpr std::size_t beginning = 1U << 20U;
 
-[[nodiscard]] bool is_final(Bytes file);
-void each_final_frame(Bytes file, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+[[nodiscard]] bool is_pcap(Bytes begin);
+void each_pcap_frame(Stream& stream, const OnFrame& on_frame, Listener& listener);
+
+[[nodiscard]] bool is_final(Bytes begin);
+void each_final_frame(Stream& stream, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
                       Listener& listener);
 
-[[nodiscard]] bool is_rff(Bytes file);
-void each_rff_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+[[nodiscard]] bool is_rff(Bytes begin);
+void each_rff_frame(Stream& stream, const OnFrame& on_frame, Listener& listener);
 
-[[nodiscard]] bool is_oradis(Bytes file);
-void each_oradis_frame(Bytes file, const OnFrame& on_frame, Listener& listener);
+[[nodiscard]] bool is_oradis(Bytes begin);
+void each_oradis_frame(Stream& stream, const OnFrame& on_frame, Listener& listener);
 
 [[nodiscard]] inline std::size_t big_endian(Bytes bytes, std::size_t at, std::size_t count) {
   std::size_t value = 0;

@@ -14,8 +14,9 @@ namespace recon::asterix {
 ///   (2) a number with a unit is {"value", "unit"}; codes, flags and counts are bare; digits and letters text
 ///   (3) repetitive items are arrays; bytes without a name are hex digits under "bytes"
 ///   (4) numbers are the nearest that a double holds, in its shortest form
+///   (5) items of a reserved expansion whose contents are known stand in "RE" by their names
 [[nodiscard]] std::string json(const Record& record, const Frame& frame);
-/// The same, into a string that is used again.
+/// The same, behind what is in the string.
 void json(const Record& record, const Frame& frame, std::string& into);
 
 }  // namespace recon::asterix

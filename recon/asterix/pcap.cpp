@@ -3,7 +3,9 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <memory>
+#include <vector>
 
 #include <pcap/pcap.h>
 
@@ -105,10 +107,56 @@ struct ClosePcap {
   void operator()(pcap_t* pcap) const { pcap_close(pcap); }
 };
 
-// Bytes of a recording as the stream that libpcap wants. It only reads.
-std::FILE* stream_of(Bytes file) {
-  return fmemopen(const_cast<std::byte*>(file.data()), file.size(), "rb");  // NOLINT: the C interface
-}
+/// A stream as the file that libpcap reads. What was read last is kept, because libpcap does not tell where
+/// in the file a packet lies.
+class AsFile {
+public:
+  explicit AsFile(Stream& stream) : stream_{&stream} {}
+  [[nodiscard]] std::FILE* open() {
+    std::FILE* const file =
+        fopencookie(this, "rb", {.read = read, .write = nullptr, .seek = tell, .close = nullptr});
+    if (file != nullptr) std::setvbuf(file, nullptr, _IOFBF, 1U << 16U);
+    return file;
+  }
+  /// Where a packet lies that was copied out of what was read up to `end`; what lies before that is
+  /// forgotten.
+  [[nodiscard]] std::size_t at(Bytes packet, std::size_t end) {
+    const Bytes read = Bytes{kept_}.subspan(begin_, std::min(end - at_, kept_.size() - begin_));
+    begin_ += read.size();
+    at_ += read.size();
+    // A classic recording ends a packet with its last byte; pcapng fills it up to four, and puts options and
+    // a length of four behind it.
+    constexpr std::size_t longest_options = 512;
+    const std::size_t filled = (packet.size() + 3) / 4 * 4 + 4;
+    for (std::size_t back = packet.size(); back <= std::min(read.size(), filled + longest_options);
+         back = back < filled ? filled : back + 4)
+      if (std::equal(packet.begin(), packet.end(), read.end() - static_cast<std::ptrdiff_t>(back)))
+        return at_ - back;
+    return at_ - std::min(read.size(), packet.size());
+  }
+
+private:
+  static ssize_t read(void* self, char* into, std::size_t size) {
+    AsFile& file = *static_cast<AsFile*>(self);
+    const Bytes ahead = file.stream_->ahead(1);
+    const Bytes taken = ahead.first(std::min(size, ahead.size()));
+    std::memcpy(into, taken.data(), taken.size());
+    file.kept_.erase(file.kept_.begin(), file.kept_.begin() + static_cast<std::ptrdiff_t>(file.begin_));
+    file.begin_ = 0;
+    file.kept_.insert(file.kept_.end(), taken.begin(), taken.end());
+    file.stream_->skip(taken.size());
+    return static_cast<ssize_t>(taken.size());
+  }
+  static int tell(void* self, off64_t* offset, int whence) {
+    if (whence != SEEK_CUR || *offset != 0) return -1;
+    *offset = static_cast<off64_t>(static_cast<AsFile*>(self)->stream_->at());
+    return 0;
+  }
+
+  Stream* stream_;
+  std::vector<std::byte> kept_;  // the first of them, from `begin_` on, lies at `at_` in the recording
+  std::size_t begin_ = 0, at_ = 0;
+};
 
 }  // namespace
 
@@ -119,22 +167,24 @@ bool is_pcap(Bytes file) {
   return std::find(known.begin(), known.end(), magic) != known.end();
 }
 
-void each_pcap_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
-  if (file.empty()) return;
-  std::unique_ptr<std::FILE, CloseFile> stream{stream_of(file)};
-  if (!stream) {
+void each_pcap_frame(Stream& stream, const OnFrame& on_frame, Listener& listener) {
+  if (stream.ahead(1).empty()) return;
+  AsFile source{stream};
+  std::unique_ptr<std::FILE, CloseFile> opened{source.open()};
+  if (!opened) {
     listener.trouble({.at = 0, .what = "no memory to read the packets"});
     return;
   }
   std::array<char, PCAP_ERRBUF_SIZE> error{};
-  std::unique_ptr<pcap_t, ClosePcap> pcap{pcap_fopen_offline(stream.get(), error.data())};
+  std::unique_ptr<pcap_t, ClosePcap> pcap{pcap_fopen_offline(opened.get(), error.data())};
   if (!pcap) {
     listener.trouble({.at = 0, .what = std::string{"the packets cannot be read: "} + error.data()});
     return;
   }
-  std::FILE* const of_pcap = stream.release();  // closed with pcap
+  std::FILE* const file = opened.release();  // closed with pcap
   const int link = pcap_datalink(pcap.get());
-  for (std::size_t before = 0;;) {
+  for (;;) {
+    const auto before = static_cast<std::size_t>(std::ftell(file));
     pcap_pkthdr* header = nullptr;
     const u_char* data = nullptr;
     const int got = pcap_next_ex(pcap.get(), &header, &data);
@@ -142,27 +192,19 @@ void each_pcap_frame(Bytes file, const OnFrame& on_frame, Listener& listener) {
       listener.trouble(
           {.at = before, .what = std::string{"the rest cannot be read: "} + pcap_geterr(pcap.get())});
     if (got != 1) return;
-    // libpcap copies; the copy lies in the file just before where it has read to, options and padding aside.
-    const std::size_t after = std::min(static_cast<std::size_t>(std::ftell(of_pcap)), file.size());
-    const auto* const copy = reinterpret_cast<const std::byte*>(data);
-    const Bytes read = file.subspan(std::min(before, after), after - std::min(before, after));
-    const auto found = std::search(read.begin(), read.end(), copy, copy + header->caplen);
-    const std::size_t at = static_cast<std::size_t>(found - read.begin()) + std::min(before, after);
-    before = after;
-    const Bytes packet =
-        file.subspan(std::min(at, file.size()),
-                     std::min<std::size_t>(header->caplen, file.size() - std::min(at, file.size())));
+    const Bytes packet{reinterpret_cast<const std::byte*>(data), header->caplen};
+    const std::size_t at = source.at(packet, static_cast<std::size_t>(std::ftell(file)));
     const Payload payload = of_packet(packet, link);
     if (!payload.why_not.empty()) {
       listener.passed_over(payload.why_not, at);
       continue;
     }
+    if (payload.bytes.empty()) continue;
     using namespace std::chrono;
     const Instant received{duration_cast<milliseconds>(std::chrono::seconds{header->ts.tv_sec} +
                                                        microseconds{header->ts.tv_usec})};
-    const auto offset = static_cast<std::size_t>(payload.bytes.data() - file.data());
-    if (!payload.bytes.empty() && !on_frame({.at = offset, .bytes = payload.bytes, .received = received}))
-      return;
+    const auto offset = static_cast<std::size_t>(payload.bytes.data() - packet.data());
+    if (!on_frame({.at = at + offset, .bytes = payload.bytes, .received = received})) return;
   }
 }
 

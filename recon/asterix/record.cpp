@@ -2,6 +2,7 @@
 #include "recon/asterix/record.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
@@ -12,79 +13,69 @@ namespace {
 std::uint8_t byte_at(Bytes bytes, std::size_t i) { return std::to_integer<std::uint8_t>(bytes[i]); }
 bool is_extended(Bytes bytes, std::size_t i) { return (byte_at(bytes, i) & 1U) != 0; }
 
-std::uint64_t bits_at(Bytes bytes, std::size_t first, unsigned count) {
-  std::uint64_t value = 0;
-  for (std::size_t bit = first; bit < first + count;) {
-    const auto in_byte = static_cast<unsigned>(8 - bit % 8);
-    const unsigned taken = std::min(in_byte, static_cast<unsigned>(first + count - bit));
-    const unsigned chunk = (byte_at(bytes, bit / 8) >> (in_byte - taken)) & ((1U << taken) - 1U);
-    value = value << taken | chunk;
-    bit += taken;
-  }
-  return value;
-}
+// Longer than the bytes are, or not to be told.
+constexpr std::size_t malformed = ~std::size_t{0};
 
-// How many bytes, FX bits told, a chain of presence or extent bytes has; nullopt: it does not end.
-std::optional<std::size_t> run_of_extents(Bytes bytes, std::size_t unit = 1) {
+// How many bytes, FX bits told, a chain of presence or extent bytes has.
+std::size_t run_of_extents(Bytes bytes, std::size_t unit = 1) {
   for (std::size_t end = unit; end <= bytes.size(); end += unit)
     if (!is_extended(bytes, end - 1)) return end;
-  return std::nullopt;
+  return malformed;
 }
 
-// How long an item is that starts where `bytes` do; nullopt: longer than they are, or not to be told.
-std::optional<std::size_t> length_of(const Item& item, Bytes bytes) {
-  const auto within = [&](std::size_t length) {
-    return length <= bytes.size() ? std::optional{length} : std::nullopt;
-  };
+std::size_t length_of_extended(const Item& item, Bytes bytes) {
+  std::size_t end = 0;
+  for (const std::size_t extent : item.extents) {
+    end += extent;
+    if (end > bytes.size()) return malformed;
+    if (!is_extended(bytes, end - 1)) return end;
+  }
+  const std::size_t beyond = run_of_extents(bytes.subspan(end));
+  return beyond == malformed ? malformed : end + beyond;
+}
+
+std::size_t length_of(const Item& item, Bytes bytes);
+
+std::size_t length_of_compound(const Item& item, Bytes bytes) {
+  const std::size_t presence = run_of_extents(bytes);
+  if (presence == malformed) return malformed;
+  std::size_t end = presence;
+  for (std::size_t bit = 0; bit < presence * 7; ++bit) {
+    if ((byte_at(bytes, bit / 7) >> (7 - bit % 7) & 1U) == 0) continue;
+    if (bit >= item.parts.size()) return malformed;
+    const std::size_t length = length_of(item.parts[bit], bytes.subspan(end));
+    if (length == malformed) return malformed;
+    end += length;
+  }
+  return end;
+}
+
+// How long an item is that starts where `bytes` do.
+std::size_t length_of(const Item& item, Bytes bytes) {
+  const auto within = [&](std::size_t length) { return length <= bytes.size() ? length : malformed; };
   switch (item.rule) {
     case Rule::fixed:
       return within(item.length);
     case Rule::extended:
-      return run_of_extents(bytes);
+      return length_of_extended(item, bytes);
     case Rule::chain:
       return run_of_extents(bytes, item.length);
     case Rule::repetitive:
-      if (bytes.empty()) return std::nullopt;
-      return within(1 + byte_at(bytes, 0) * item.length);
+      return bytes.empty() ? malformed : within(1 + byte_at(bytes, 0) * item.length);
     case Rule::counted:
-      if (bytes.empty() || byte_at(bytes, 0) == 0) return std::nullopt;
-      return within(byte_at(bytes, 0));
-    case Rule::compound: {
-      const std::optional<std::size_t> presence = run_of_extents(bytes);
-      if (!presence) return std::nullopt;
-      std::size_t end = *presence;
-      for (std::size_t bit = 0; bit < *presence * 7; ++bit) {
-        if ((byte_at(bytes, bit / 7) >> (7 - bit % 7) & 1U) == 0) continue;
-        if (bit >= item.parts.size()) return std::nullopt;
-        const std::optional<std::size_t> length = length_of(item.parts[bit], bytes.subspan(end));
-        if (!length) return std::nullopt;
-        end += *length;
-      }
-      return end;
-    }
+      return bytes.empty() || byte_at(bytes, 0) == 0 ? malformed : within(byte_at(bytes, 0));
+    case Rule::compound:
+      return length_of_compound(item, bytes);
     case Rule::none:
     case Rule::random_order:
       break;
   }
-  return std::nullopt;
+  return malformed;
 }
 
 std::string named(const Edition& edition, const Item& item) {
   const std::string category = std::to_string(edition.category);
   return "I" + std::string(3 - category.size(), '0') + category + "/" + std::string{item.name};
-}
-
-// Calls back with every part of a compound item that is there.
-template <class Sink>
-void each_part(const Item& item, Bytes bytes, Sink sink) {
-  const std::size_t presence = run_of_extents(bytes).value_or(0);
-  std::size_t end = presence;
-  for (std::size_t bit = 0; bit < presence * 7 && bit < item.parts.size(); ++bit) {
-    if ((byte_at(bytes, bit / 7) >> (7 - bit % 7) & 1U) == 0) continue;
-    const std::size_t length = length_of(item.parts[bit], bytes.subspan(end)).value_or(0);
-    sink(bit, bytes.subspan(end, length));
-    end += length;
-  }
 }
 
 class Collector {
@@ -117,10 +108,10 @@ public:
         for (std::size_t k = 1; k < bytes.size(); ++k) add(Figure::none, k - 1, byte_at(bytes, k));
         break;
       case Rule::compound:
-        each_part(item, bytes, [&](std::size_t index, Bytes inside) {
-          part(index);
-          collect(item.parts[index], inside);
-        });
+        for (Parts parts{item, bytes}; parts.next();) {
+          part(parts.index());
+          collect(item.parts[parts.index()], parts.bytes());
+        }
         break;
       case Rule::none:
       case Rule::random_order:
@@ -136,10 +127,9 @@ private:
     into_->push_back(next_);
   }
   void group(const std::vector<Field>& fields, Bytes bytes, std::size_t begin, std::size_t repetition) {
-    std::size_t bit = begin * 8;
-    for (std::size_t f = 0; f < fields.size(); bit += fields[f++].bits)
+    for (std::size_t f = 0; f < fields.size(); ++f)
       if (fields[f].as != As::spare && fields[f].as != As::fx)
-        add(f, repetition, bits_at(bytes, bit, fields[f].bits));
+        add(f, repetition, bits_at(bytes, begin * 8 + fields[f].first_bit, fields[f].bits));
   }
   void extents(const std::vector<Field>& fields, Bytes bytes) {
     std::size_t bit = 0;
@@ -165,40 +155,90 @@ const Record* Splitter::give_up(std::string why) {
 
 const Record* Splitter::next() {
   if (left_.empty()) return nullptr;
-  const std::optional<std::size_t> presence = run_of_extents(left_);
-  if (!presence) return give_up("the field specification runs past the end of its block");
+  const std::size_t presence = run_of_extents(left_);
+  if (presence == malformed) return give_up("the field specification runs past the end of its block");
   record_.edition_ = edition_;
   record_.bytes_ = left_;
   record_.at_ = at_;
   record_.items_ = 0;
   const std::vector<std::size_t>* profile = &edition_->profile;
-  std::size_t end = *presence;
-  for (std::size_t bit = 0; bit < *presence * 7; ++bit) {
-    if ((byte_at(left_, bit / 7) >> (7 - bit % 7) & 1U) == 0) continue;
-    const std::size_t index = bit < profile->size() ? (*profile)[bit] : Edition::nothing;
-    if (index == Edition::nothing)
-      return give_up("field " + std::to_string(bit + 1) + " is announced, which edition " +
-                     std::string{edition_->name} + " of category " + std::to_string(edition_->category) +
-                     " does not have");
-    const Item& item = edition_->items[index];
-    if (item.rule == Rule::random_order)
-      return give_up(named(*edition_, item) + ", random field sequencing, is not read");
-    const std::optional<std::size_t> length = length_of(item, left_.subspan(end));
-    if (!length) return give_up(named(*edition_, item) + " runs past the end of its block, or is malformed");
-    record_.items_ |= std::uint64_t{1} << index;
-    record_.begin_[index] = static_cast<std::uint16_t>(end);
-    record_.length_[index] = static_cast<std::uint16_t>(*length);
-    if (bit == 1 && !edition_->second_profile.empty() && (byte_at(left_, end) & 0x80U) != 0)
-      profile = &edition_->second_profile;
-    end += *length;
+  std::size_t end = presence, expansion = Edition::nothing;
+  for (std::size_t byte = 0; byte < presence; ++byte) {
+    // The bits from the first on, FX aside.
+    for (unsigned bits = byte_at(left_, byte) & 0xFEU; bits != 0;) {
+      const auto in_byte = static_cast<unsigned>(std::countl_zero(static_cast<std::uint8_t>(bits)));
+      bits &= ~(0x80U >> in_byte);
+      const std::size_t bit = byte * 7 + in_byte;
+      const std::size_t index = bit < profile->size() ? (*profile)[bit] : Edition::nothing;
+      if (index == Edition::nothing)
+        return give_up("field " + std::to_string(bit + 1) + " is announced, which edition " +
+                       std::string{edition_->name} + " of category " + std::to_string(edition_->category) +
+                       " does not have");
+      const Item& item = edition_->items[index];
+      if (item.rule == Rule::random_order)
+        return give_up(named(*edition_, item) + ", random field sequencing, is not read");
+      const std::size_t length = item.rule == Rule::fixed ? item.length : length_of(item, left_.subspan(end));
+      if (length > left_.size() - end)
+        return give_up(named(*edition_, item) + " runs past the end of its block, or is malformed");
+      record_.items_ |= std::uint64_t{1} << index;
+      record_.begin_[index] = static_cast<std::uint16_t>(end);
+      record_.length_[index] = static_cast<std::uint16_t>(length);
+      if (bit == 1 && !edition_->second_profile.empty() && (byte_at(left_, end) & 0x80U) != 0)
+        profile = &edition_->second_profile;
+      if (item.rule == Rule::counted && item.name == "RE") expansion = index;
+      end += length;
+    }
   }
   record_.size_ = end;
+  if (expansion != Edition::nothing && !edition_->expansion.empty()) cut_expansion(expansion);
   left_ = left_.subspan(end);
   at_ += end;
   return &record_;
 }
 
+void Splitter::cut_expansion(std::size_t expansion) {
+  const std::size_t begin = record_.begin_[expansion];
+  const Bytes bytes = record_.item(expansion);
+  if (bytes.size() < 2) return;
+  std::uint64_t items = 0;
+  std::size_t end = 2;  // behind the length and the presence bits
+  for (std::size_t bit = 0; bit < 8; ++bit) {
+    if ((byte_at(bytes, 1) >> (7 - bit) & 1U) == 0) continue;
+    if (bit >= edition_->expansion.size()) return;
+    const std::size_t index = edition_->expansion[bit];
+    const std::size_t length =
+        index == Edition::nothing ? malformed : length_of(edition_->items[index], bytes.subspan(end));
+    if (length == malformed) return;
+    items |= std::uint64_t{1} << index;
+    record_.begin_[index] = static_cast<std::uint16_t>(begin + end);
+    record_.length_[index] = static_cast<std::uint16_t>(length);
+    end += length;
+  }
+  if (end != bytes.size() || items == 0) return;
+  record_.items_ = (record_.items_ & ~(std::uint64_t{1} << expansion)) | items;
+}
+
 // ---- reading --------------------------------------------------------------------------------------------
+
+Parts::Parts(const Item& item, Bytes bytes) : item_{&item}, bytes_{bytes} {
+  const std::size_t presence = run_of_extents(bytes);
+  if (presence == malformed) return;
+  bits_ = std::min(presence * 7, item.parts.size());
+  end_ = presence;
+}
+
+bool Parts::next() {
+  for (; bit_ < bits_; ++bit_) {
+    if ((byte_at(bytes_, bit_ / 7) >> (7 - bit_ % 7) & 1U) == 0) continue;
+    const std::size_t length = length_of(item_->parts[bit_], bytes_.subspan(end_));
+    if (length == malformed) return false;
+    index_ = bit_++;
+    begin_ = end_;
+    end_ += length;
+    return true;
+  }
+  return false;
+}
 
 std::vector<Figure> figures(const Record& record) {
   std::vector<Figure> all;
@@ -221,18 +261,18 @@ const Field* field_of(const Edition& edition, const Figure& figure) {
   return figure.field == Figure::none ? nullptr : &item_of(edition, figure).fields.at(figure.field);
 }
 
-double value_of(const Field& field, std::uint64_t bits) {
-  if (field.as == As::signed_number && (bits >> (field.bits - 1) & 1U) != 0)
-    return (static_cast<double>(bits) - std::ldexp(1.0, static_cast<int>(field.bits))) * field.step;
-  return static_cast<double>(bits) * field.step;
+std::string text_of(const Field& field, std::uint64_t bits) {
+  std::string text;
+  append_text(text, field, bits);
+  return text;
 }
 
-std::string text_of(const Field& field, std::uint64_t bits) {
+void append_text(std::string& text, const Field& field, std::uint64_t bits) {
+  const std::size_t begin = text.size();
   unsigned width = 8;
   if (field.as == As::octal) width = 3;
   if (field.as == As::letters) width = 6;
   if (field.as == As::hex) width = 4;
-  std::string text;
   for (unsigned left = (field.bits + width - 1) / width; left-- > 0;) {
     const auto digit = static_cast<unsigned>(bits >> (left * width) & ((1U << width) - 1U));
     if (field.as == As::letters) {
@@ -250,10 +290,10 @@ std::string text_of(const Field& field, std::uint64_t bits) {
     }
   }
   if (field.as == As::letters || field.as == As::ascii) {
-    text.erase(text.find_last_not_of(' ') + 1);
-    text.erase(0, text.find_first_not_of(' '));
+    while (text.size() > begin && text.back() == ' ') text.pop_back();
+    const std::size_t first = std::min(text.find_first_not_of(' ', begin), text.size());
+    text.erase(begin, first - begin);
   }
-  return text;
 }
 
 Path::Path(const Edition& edition, std::string_view item, std::string_view field)
@@ -274,35 +314,24 @@ Path::Path(const Edition& edition, std::string_view item, std::string_view part,
 }
 
 void Path::find(const Item& item, std::string_view field) {
-  if (item.rule == Rule::repetitive) first_bit_ = 8;
-  for (const Field& one : item.fields) {
+  for (const Field& one : item.fields)
     if (one.as != As::spare && one.as != As::fx && one.name == field) {
       field_ = &one;
+      const std::size_t first_bit = one.first_bit + (item.rule == Rule::repetitive ? 8U : 0U);
+      begin_ = first_bit / 8;
+      end_ = (first_bit + one.bits + 7) / 8;
+      behind_ = static_cast<unsigned>(end_ * 8 - first_bit - one.bits);
+      mask_ = one.bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << one.bits) - 1;
+      assert(end_ - begin_ <= 8);
       return;
     }
-    first_bit_ += one.bits;
-  }
   assert(field_ != nullptr);
 }
 
-std::optional<std::uint64_t> Path::bits(const Record& record) const {
-  if (!record.has(index_)) return std::nullopt;
-  Bytes bytes = record.item(index_);
-  if (part_ != Edition::nothing) {
-    Bytes found;
-    each_part(*item_, bytes, [&](std::size_t index, Bytes inside) {
-      if (index == part_) found = inside;
-    });
-    bytes = found;
-  }
-  if (first_bit_ + field_->bits > bytes.size() * 8) return std::nullopt;
-  return bits_at(bytes, first_bit_, field_->bits);
-}
-
-std::optional<double> Path::value(const Record& record) const {
-  const std::optional<std::uint64_t> found = bits(record);
-  if (!found) return std::nullopt;
-  return value_of(*field_, *found);
+Bytes Path::part_of(const Record& record) const {
+  for (Parts parts{*item_, record.item(index_)}; parts.next() && parts.index() <= part_;)
+    if (parts.index() == part_) return parts.bytes();
+  return {};
 }
 
 std::optional<std::string> Path::text(const Record& record) const {

@@ -18,6 +18,8 @@ namespace recon::asterix {
 using Bytes = std::span<const std::byte>;
 
 /// A record of a data block: where each of its items lies. Refers to the bytes it was split from.
+///   (1) where the contents of RE are cut without rest into the items of the edition's expansion, these are
+///       there and RE is not; else RE is, as bytes
 class Record {
 public:
   [[nodiscard]] const Edition& edition() const { return *edition_; }
@@ -57,6 +59,7 @@ public:
 
 private:
   [[nodiscard]] const Record* give_up(std::string why);
+  void cut_expansion(std::size_t expansion);
 
   const Edition* edition_;
   Bytes left_;
@@ -84,10 +87,46 @@ void figures(const Record& record, std::vector<Figure>& into);
 [[nodiscard]] const Item& item_of(const Edition& edition, const Figure& figure);
 [[nodiscard]] const Field* field_of(const Edition& edition, const Figure& figure);
 
-/// The bits of a numeric field as a number, sign and step applied.
-[[nodiscard]] double value_of(const Field& field, std::uint64_t bits);
+/// The bits of a numeric field as a number, sign and step applied; of a signed one before the step.
+[[nodiscard]] inline std::int64_t signed_of(const Field& field, std::uint64_t bits) {
+  const unsigned above = 64U - field.bits;  // the sign is brought to the top and back
+  return static_cast<std::int64_t>(bits << above) >> above;
+}
+[[nodiscard]] inline double value_of(const Field& field, std::uint64_t bits) {
+  return field.step * (field.as == As::signed_number ? static_cast<double>(signed_of(field, bits))
+                                                     : static_cast<double>(bits));
+}
 /// The bits of a field of characters or digits as text; letters and ascii without the blanks around them.
 [[nodiscard]] std::string text_of(const Field& field, std::uint64_t bits);
+void append_text(std::string& out, const Field& field, std::uint64_t bits);
+
+/// So many bits, the first of them `first` bits behind the beginning of `bytes`.
+/// REQUIRES: they lie within `bytes`; at most 64
+[[nodiscard]] inline std::uint64_t bits_at(Bytes bytes, std::size_t first, unsigned count) {
+  const std::size_t begin = first / 8, end = (first + count + 7) / 8;
+  if (end - begin > 8)  // more bytes than a number has
+    return bits_at(bytes, first, count - 32) << 32U | bits_at(bytes, first + count - 32, 32);
+  std::uint64_t value = std::to_integer<unsigned>(bytes[begin]) & (0xFFU >> first % 8);
+  for (std::size_t byte = begin + 1; byte < end; ++byte)
+    value = value << 8U | std::to_integer<unsigned>(bytes[byte]);
+  return value >> (end * 8 - first - count);
+}
+
+/// Walks over the parts of a compound item that are there.
+class Parts {
+public:
+  /// REQUIRES: `bytes` are those of the item, as a record has them
+  Parts(const Item& item, Bytes bytes);
+  /// Goes to the next; false: there is none.
+  [[nodiscard]] bool next();
+  [[nodiscard]] std::size_t index() const { return index_; }
+  [[nodiscard]] Bytes bytes() const { return bytes_.subspan(begin_, end_ - begin_); }
+
+private:
+  const Item* item_;
+  Bytes bytes_;
+  std::size_t bit_ = 0, bits_ = 0, index_ = 0, begin_ = 0, end_ = 0;
+};
 
 /// The way to one figure, found once and read from every record of the edition.
 class Path {
@@ -97,20 +136,33 @@ public:
   Path(const Edition& edition, std::string_view item, std::string_view part, std::string_view field);
 
   [[nodiscard]] const Field& field() const { return *field_; }
-  [[nodiscard]] std::optional<std::uint64_t> bits(const Record& record) const;
-  [[nodiscard]] std::optional<double> value(const Record& record) const;
+  [[nodiscard]] std::optional<std::uint64_t> bits(const Record& record) const {
+    if (!record.has(index_)) return std::nullopt;
+    const Bytes bytes = part_ == Edition::nothing ? record.item(index_) : part_of(record);
+    if (end_ > bytes.size()) return std::nullopt;
+    std::uint64_t value = 0;
+    for (std::size_t i = begin_; i < end_; ++i) value = value << 8U | std::to_integer<unsigned>(bytes[i]);
+    return value >> behind_ & mask_;
+  }
+  [[nodiscard]] std::optional<double> value(const Record& record) const {
+    const std::optional<std::uint64_t> found = bits(record);
+    return found ? std::optional{value_of(*field_, *found)} : std::nullopt;
+  }
   [[nodiscard]] std::optional<std::string> text(const Record& record) const;
   /// Is the field there, and not 0?
   [[nodiscard]] bool is_set(const Record& record) const { return bits(record).value_or(0) != 0; }
 
 private:
   void find(const Item& item, std::string_view field);
+  [[nodiscard]] Bytes part_of(const Record& record) const;
 
   const Item* item_ = nullptr;  // whole
   std::size_t index_ = 0;       // of the item
   std::size_t part_ = Edition::nothing;
   const Field* field_ = nullptr;
-  std::size_t first_bit_ = 0;  // within the item or part
+  std::size_t begin_ = 0, end_ = 0;  // of the bytes within the item or part that hold it
+  unsigned behind_ = 0;              // bits of the last of them that are another's
+  std::uint64_t mask_ = 0;
 };
 
 // ---- encoding -----------------------------------------------------------------------------------------

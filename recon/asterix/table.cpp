@@ -25,8 +25,14 @@ std::vector<std::size_t> profile_of(std::string_view names, const std::vector<It
 }
 
 void count_bytes(Item& item) {
-  std::size_t bits = 0;
-  for (const Field& field : item.fields) bits += field.bits;
+  unsigned bits = 0, begin = 0;
+  for (Field& field : item.fields) {
+    field.first_bit = bits;
+    bits += field.bits;
+    if (item.rule != Rule::extended || field.as != As::fx) continue;
+    item.extents.push_back((bits - begin) / 8);
+    begin = bits;
+  }
   item.length = bits / 8;
   for (Item& part : item.parts) count_bytes(part);
 }
@@ -43,6 +49,9 @@ Edition edition(Layout layout) {
   for (Item& item : made.items) count_bytes(item);
   made.profile = profile_of(layout.profile, made.items);
   made.second_profile = profile_of(layout.second_profile, made.items);
+  made.expansion = profile_of(layout.expansion, made.items);
+  for (const std::size_t item : made.expansion)
+    if (item != Edition::nothing) made.of_expansion |= std::uint64_t{1} << item;
   return made;
 }
 

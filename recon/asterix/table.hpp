@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct Field {
   // An air speed is Mach where the first bit of its item is set: another step, another unit.
   double step_if_first_bit = 0.0;
   std::string_view unit_if_first_bit;
+  unsigned first_bit = 0;  // of its item, part or repetition; counted by edition()
 };
 
 [[nodiscard]] constexpr Field spare(unsigned bits) { return {.bits = bits}; }
@@ -78,11 +80,11 @@ struct Field {
 enum class Rule {
   none,          // a place of the profile, or of a compound item, that holds nothing
   fixed,         // all its fields
-  extended,      // extents of a byte, each ended by an FX bit
+  extended,      // extents, mostly of a byte, each ended by an FX bit
   chain,         // all its fields, again and again while their last bit, FX, is set
   repetitive,    // a count byte, then so many times all its fields
   compound,      // presence bits as in a field specification, then the parts they announce
-  counted,       // a length byte that counts itself, then bytes with a meaning of their own (SP, RE)
+  counted,       // a length byte that counts itself, then bytes (SP), or the items of an expansion (RE)
   random_order,  // fields in any order, each with its number: not read
 };
 
@@ -92,36 +94,36 @@ struct Item {
   Rule rule = Rule::none;
   std::vector<Field> fields;
   std::vector<Item> parts;  // of a compound item, by presence bit
-  std::size_t length = 0;   // bytes of all its fields; counted by edition()
+  // Counted by edition():
+  std::size_t length = 0;            // bytes of all its fields
+  std::vector<std::size_t> extents;  // of an extended item: bytes of each; those to come have one
 };
 
 using Fields = std::vector<Field>;
 [[nodiscard]] inline Item none() { return {}; }
 [[nodiscard]] inline Item fixed(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::fixed, std::move(fields), {}, 0};
+  return {name, title, Rule::fixed, std::move(fields), {}};
 }
 /// An item, or a part, of one field that is called like it.
 [[nodiscard]] inline Item single(std::string_view name, std::string_view title, Field field) {
   return fixed(name, title, {field});
 }
 [[nodiscard]] inline Item extended(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::extended, std::move(fields), {}, 0};
+  return {name, title, Rule::extended, std::move(fields), {}};
 }
 [[nodiscard]] inline Item chain(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::chain, std::move(fields), {}, 0};
+  return {name, title, Rule::chain, std::move(fields), {}};
 }
 [[nodiscard]] inline Item repetitive(std::string_view name, std::string_view title, Fields fields) {
-  return {name, title, Rule::repetitive, std::move(fields), {}, 0};
+  return {name, title, Rule::repetitive, std::move(fields), {}};
 }
 [[nodiscard]] inline Item compound(std::string_view name, std::string_view title, std::vector<Item> parts) {
-  return {name, title, Rule::compound, {}, std::move(parts), 0};
+  return {name, title, Rule::compound, {}, std::move(parts)};
 }
-[[nodiscard]] inline Item reserved_expansion() {
-  return {"RE", "reserved expansion", Rule::counted, {}, {}, 0};
-}
-[[nodiscard]] inline Item special_purpose() { return {"SP", "special purpose", Rule::counted, {}, {}, 0}; }
+[[nodiscard]] inline Item reserved_expansion() { return {"RE", "reserved expansion", Rule::counted, {}, {}}; }
+[[nodiscard]] inline Item special_purpose() { return {"SP", "special purpose", Rule::counted, {}, {}}; }
 [[nodiscard]] inline Item random_fields() {
-  return {"RFS", "random field sequencing", Rule::random_order, {}, {}, 0};
+  return {"RFS", "random field sequencing", Rule::random_order, {}, {}};
 }
 
 /// One edition of one category, or several that are laid out alike.
@@ -135,6 +137,9 @@ struct Edition {
   std::vector<std::size_t> profile;
   /// The profile where the first bit of the second item is set (category 001: tracks); empty: there is one.
   std::vector<std::size_t> second_profile;
+  /// The items within RE, by the bits of the byte behind its length; empty: its contents are not known.
+  std::vector<std::size_t> expansion;
+  std::uint64_t of_expansion = 0;  // bit i: item i is one of these
   static constexpr std::size_t nothing = ~std::size_t{0};
 };
 
@@ -143,7 +148,7 @@ struct Layout {
   unsigned category = 0;
   std::string_view name, covers, title;
   std::vector<Item> items;
-  std::string_view profile, second_profile;
+  std::string_view profile, second_profile, expansion;
 };
 /// REQUIRES: every name of a profile is an item's; at most 64 items
 [[nodiscard]] Edition edition(Layout layout);

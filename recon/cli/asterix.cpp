@@ -1,38 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
 
 #include "recon/asterix/json.hpp"
 #include "recon/cli/command.hpp"
-#include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 
 namespace recon::cli {
 
 namespace {
 
-constexpr std::uintmax_t largest_recording = std::uintmax_t{1} << 34U;
+constexpr std::size_t looked_at = 16U << 20U;  // for the wrapping, and the edition of category 021
 
 // One line to standard output for every record; what is not read to standard error, each kind once.
 class Printer : public asterix::Listener {
 public:
+  Printer() { lines_.reserve(2 * at_once_); }
   void hear(const asterix::Record& record, const asterix::Frame& frame) override {
     ++records_;
-    asterix::json(record, frame, line_);
-    line_ += '\n';
-    std::cout.write(line_.data(), static_cast<std::streamsize>(line_.size()));
+    asterix::json(record, frame, lines_);
+    lines_ += '\n';
+    if (lines_.size() >= at_once_) flush();
   }
   void trouble(const asterix::Trouble& trouble) override {
     ++troubles_;
-    if (troubles_ <= most_told_) std::cerr << "recon: byte " << trouble.at << ": " << trouble.what << '\n';
+    if (troubles_ > most_told_) return;
+    flush();
+    std::cerr << "recon: byte " << trouble.at << ": " << trouble.what;
+    if (trouble.passed_over > 0) std::cerr << "; " << trouble.passed_over << " bytes are passed over";
+    std::cerr << '\n';
   }
   void unknown_category(unsigned category, std::size_t /*at*/) override {
     ++passed_["blocks of category " + std::to_string(category) + ", which has no table here"];
   }
   void passed_over(std::string_view why, std::size_t /*at*/) override { ++passed_[std::string{why}]; }
 
-  void close(asterix::Framing framing) const {
+  void close(asterix::Framing framing) {
+    flush();
     if (troubles_ > most_told_)
       std::cerr << "recon: and " << troubles_ - most_told_ << " more places that are not read\n";
     for (const auto& [what, count] : passed_) std::cerr << "recon: " << count << ' ' << what << '\n';
@@ -40,8 +48,14 @@ public:
   }
 
 private:
-  static constexpr std::size_t most_told_ = 20;
-  std::string line_;
+  static constexpr std::size_t most_told_ = 20, at_once_ = 1U << 16U;
+  void flush() {
+    std::cout.write(lines_.data(), static_cast<std::streamsize>(lines_.size()));
+    // Whoever reads has gone: an endless recording would never end.
+    if (!std::cout) throw Exit{failure};
+    lines_.clear();
+  }
+  std::string lines_;
   std::size_t records_ = 0, troubles_ = 0;
   std::map<std::string, std::size_t> passed_;
 };
@@ -73,15 +87,21 @@ void choose_editions(const std::vector<std::string>& wished, asterix::Bytes file
 }
 
 void print_records(const std::string& file, const std::vector<std::string>& wished) {
-  const load::Bytes read = load::read_bytes(file, largest_recording);
-  if (!read.readable()) throw load::UnreadableFile{file + ": " + read.trouble};
-  const asterix::Bytes bytes = std::as_bytes(std::span{read.bytes});
-  const std::optional<asterix::Framing> framing = asterix::framing_of(bytes);
+  std::ifstream opened;
+  if (file != "-") opened.open(file, std::ios::binary);
+  if (!opened) throw load::UnreadableFile{file + ": cannot be opened: " + std::strerror(errno)};
+  std::istream& in = file == "-" ? std::cin : opened;
+  asterix::Stream stream{[&in](std::span<std::byte> into) {
+    in.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size()));
+    return static_cast<std::size_t>(in.gcount());
+  }};
+  const asterix::Bytes begin = stream.ahead(looked_at);
+  const std::optional<asterix::Framing> framing = asterix::framing_of(begin);
   if (!framing) throw load::UnreadableFile{file + ": no ASTERIX recording"};
   asterix::ReadOptions options;
-  choose_editions(wished, bytes, *framing, options.editions);
+  choose_editions(wished, begin, *framing, options.editions);
   Printer printer;
-  asterix::read(bytes, *framing, options, printer);
+  asterix::read(stream, *framing, options, printer);
   printer.close(*framing);
 }
 
@@ -95,7 +115,9 @@ void add_asterix(CLI::App& program) {
     std::vector<std::string> editions;
   };
   auto wishes = std::make_shared<Wishes>();
-  command->add_option("file", wishes->file, "A recording: raw blocks, pcap, pcapng, Final, RFF or ORADIS")
+  command
+      ->add_option("file", wishes->file,
+                   "A recording, - for standard input: raw blocks, pcap, pcapng, Final, RFF or ORADIS")
       ->required();
   command->add_option("--edition", wishes->editions,
                       "Read a category by an edition, as 21:0.26; otherwise by the one that fits");
