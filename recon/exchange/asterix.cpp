@@ -9,6 +9,7 @@
 #include <memory>
 #include <numbers>
 #include <set>
+#include <unordered_map>
 
 #include "recon/asterix/capture.hpp"
 #include "recon/asterix/day_clock.hpp"
@@ -80,8 +81,7 @@ struct Report {
   Sighting sighting;
   std::optional<Duration> time_of_day;
   bool truncated = false;  // the time of day is what is left of it modulo 512 s
-  std::optional<std::uint64_t> address, track_number, mode_a;
-  std::string callsign;
+  std::optional<std::uint64_t> address, track_number, mode_a, callsign;  // as they were sent
   bool last_of_track = false, suspect = false;
   std::string_view trouble;  // why there is no place; empty: there is one
 };
@@ -103,10 +103,10 @@ void set_place(Report& report, const std::optional<double>& latitude, const std:
 
 // Four decimals: finer than the bits, and "40.000" would be read as 40 000 as well.
 void set_polar(Report& report, double range_nm, double azimuth) {
-  report.sighting.polar = Sighting::Polar{.range = nautical_miles(range_nm),
-                                          .azimuth = degrees(azimuth),
-                                          .range_decimals = 4,
-                                          .azimuth_decimals = 4};
+  report.sighting.polar = Polar{.range = nautical_miles(range_nm),
+                                .azimuth = degrees(azimuth),
+                                .range_decimals = 4,
+                                .azimuth_decimals = 4};
 }
 
 void set_velocity(Report& report, const std::optional<double>& east, const std::optional<double>& north) {
@@ -161,7 +161,7 @@ public:
     report.address = address_.bits(record);
     report.track_number = track_.bits(record);
     if (!garbled_a_.is_set(record) && !invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
-    report.callsign = ident_.text(record).value_or("");
+    report.callsign = ident_.bits(record);
     if (!invalid_c_.is_set(record) && !garbled_c_.is_set(record))
       set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::sea_level);
@@ -233,7 +233,7 @@ public:
     report.address = address_.bits(record);
     report.track_number = track_.bits(record);
     if (!invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
-    report.callsign = ident_.text(record).value_or("");
+    report.callsign = ident_.bits(record);
     if (!invalid_c_.is_set(record) && !garbled_c_.is_set(record))
       set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
@@ -272,7 +272,7 @@ public:
     report.address = address_.bits(record);
     report.track_number = track_.bits(record);
     report.mode_a = mode_a_.bits(record);
-    report.callsign = ident_.text(record).value_or("");
+    report.callsign = ident_.bits(record);
     set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
@@ -332,7 +332,7 @@ public:
     set_place(report, latitude_.value(record), longitude_.value(record), digits_);
     report.address = address_.bits(record);
     if (mode_a_) report.mode_a = mode_a_->bits(record);
-    report.callsign = ident_.text(record).value_or("");
+    report.callsign = ident_.bits(record);
     set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     if (const auto v = speed_.value(record)) s.ground_speed = speed_of(*v);
@@ -370,7 +370,8 @@ public:
     report.address = address_.bits(record);
     report.track_number = track_.bits(record);
     if (!invalid_a_.is_set(record)) report.mode_a = mode_a_.bits(record);
-    report.callsign = sent_ident_.text(record).value_or(ident_.text(record).value_or(""));
+    report.callsign = sent_ident_.bits(record);
+    if (!report.callsign) report.callsign = ident_.bits(record);
     set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     set_velocity(report, east_.value(record), north_.value(record));
@@ -448,7 +449,7 @@ struct Station {
   std::string first_strobe;
   Middle period, range_difference, azimuth_difference;
   std::vector<double> latencies;  // seconds
-  std::size_t unvalidated = 0;
+  bool polar = false;             // it sends ranges and azimuths
 };
 
 class ServiceMessages {
@@ -567,7 +568,17 @@ private:
     Kind kind = Kind::none;
     std::uint64_t id = 0;
     unsigned turn = 0;  // of a track number that is used again
-    friend auto operator<=>(const Key&, const Key&) = default;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      // Identities have 24 bits, and lie below what tells whose they are.
+      const std::uint64_t whose = std::uint64_t{key.source.sac} << 56U |
+                                  std::uint64_t{key.source.sic} << 48U | std::uint64_t{key.category} << 40U |
+                                  static_cast<std::uint64_t>(key.kind) << 38U;
+      return std::hash<std::uint64_t>{}((whose ^ key.id ^ std::uint64_t{key.turn} << 26U) *
+                                        0x9E3779B97F4A7C15U);
+    }
   };
   struct Number {
     std::optional<std::uint64_t> address;
@@ -634,8 +645,8 @@ private:
 
   std::vector<ImportedTrack> tracks_;
   std::vector<unsigned> categories_;
-  std::map<Key, std::size_t> index_;
-  std::map<Key, Number> numbers_;
+  std::unordered_map<Key, std::size_t, Hash> index_;
+  std::unordered_map<Key, Number, Hash> numbers_;
   std::size_t reused_ = 0, carried_ = 0, by_code_ = 0;
 };
 
@@ -646,38 +657,42 @@ class Importer final : public asterix::Listener {
 public:
   Importer(std::optional<std::chrono::sys_days> day, const FirstTimes& known) : clock_{day} {
     for (const auto& [source, time] : known) clock_.full_time(source, time);
-    interpreters_.resize(256);
   }
 
   void hear(const Record& record, const Frame& frame) override {
     const Edition& edition = record.edition();
-    if (editions_.insert(&edition).second) interpreters_[edition.category] = interpreter_of(edition);
-    const Source source = source_of(record);
-    Station& station = stations_[source];
+    Way& way = ways_[edition.category];
+    if (way.edition == nullptr) way = way_into(edition);
+    const Source source{static_cast<std::uint8_t>(way.sac->bits(record).value_or(0)),
+                        static_cast<std::uint8_t>(way.sic->bits(record).value_or(0))};
+    Station& station = station_of(source);
     const std::optional<Duration> service_time = services_.time(record);
     services_.read(record, station, service_time);
     if (edition.category == 2 && service_time) {
       clock_.full_time(source, *service_time);
       first_times_.try_emplace(source, *service_time);
     }
-    Interpreter* interpreter = interpreters_[edition.category].get();
-    if (interpreter == nullptr) return;
+    if (way.interpreter == nullptr) return;
     ++honesty_.rows;
     Report report;
-    interpreter->read(record, report);
+    way.interpreter->read(record, report);
     report.sighting.place = record.at() + 1;
     report.sighting.received = frame.received;
     set_moment(report, source, frame, station);
     if (!report.trouble.empty()) return skip(honesty_, report.trouble, report.sighting.place);
     ++honesty_.used;
     if (report.suspect) ++suspect_;
-    if (edition.category == 1 || edition.category == 48) polar_.insert(source);
+    station.polar = station.polar || report.sighting.polar;
     ImportedTrack& track = tracks_.of(source, edition.category, report);
-    if (track.callsign.empty()) track.callsign = report.callsign;
+    if (track.callsign.empty() && report.callsign)
+      track.callsign = asterix::text_of(asterix::letters("IDENT"), *report.callsign);
     if (track.squawk.empty() && report.mode_a) track.squawk = squawk(padded(*report.mode_a, 8, 4));
     track.sightings.push_back(std::move(report.sighting));
   }
-  void trouble(const asterix::Trouble& trouble) override { skip(honesty_, trouble.what, trouble.at + 1); }
+  void trouble(const asterix::Trouble& trouble) override {
+    skip(honesty_, trouble.what, trouble.at + 1);
+    passed_over_ += trouble.passed_over;
+  }
   void unknown_category(unsigned category, std::size_t at) override {
     skip(honesty_, joined("blocks of category ", padded(category, 10, 3), ", which is not read"), at + 1);
   }
@@ -692,16 +707,21 @@ public:
     assume(honesty_, "times are UTC", "ASTERIX says so", Sure::stated);
     assume(honesty_, joined("the recording is wrapped as ", asterix::name_of(framing)), "its lengths fit",
            Sure::likely);
-    for (const Edition* edition : editions_)
-      assume(honesty_,
-             joined("category ", padded(edition->category, 10, 3), " is read as edition ", edition->name),
-             joined("editions ", edition->covers, " are laid out alike"), Sure::likely);
+    for (const Way& way : ways_)
+      if (way.edition != nullptr)
+        assume(honesty_,
+               joined("category ", padded(way.edition->category, 10, 3), " is read as edition ",
+                      way.edition->name),
+               joined("editions ", way.edition->covers, " are laid out alike"), Sure::likely);
     if (undated_ > 0)
       notice(honesty_, joined(undated_, " reports have a time of day and no day: say which day it was"));
     if (completed_ > 0)
       assume(honesty_,
              joined(completed_, " times that were sent modulo 512 s are those next to the radar's full time"),
              "category 001 is meant to be read so", Sure::likely);
+    if (passed_over_ > 0)
+      notice(honesty_,
+             joined(passed_over_, " bytes were passed over, because they are damaged or no ASTERIX"));
     if (suspect_ > 0)
       notice(honesty_, joined(suspect_, " reports are marked as suspect by the station that sent them"));
     for (const auto& [source, station] : stations_) tell(source, station);
@@ -710,12 +730,23 @@ public:
   }
 
 private:
-  Source source_of(const Record& record) {
-    const Edition& edition = record.edition();
-    auto& way = source_paths_[edition.category];
-    if (!way) way.emplace(Path{edition, "010", "SAC"}, Path{edition, "010", "SIC"});
-    return {static_cast<std::uint8_t>(way->first.bits(record).value_or(0)),
-            static_cast<std::uint8_t>(way->second.bits(record).value_or(0))};
+  // What is found once for a category.
+  struct Way {
+    const Edition* edition = nullptr;
+    std::optional<Path> sac, sic;
+    std::unique_ptr<Interpreter> interpreter;
+  };
+  static Way way_into(const Edition& edition) {
+    return {&edition, Path{edition, "010", "SAC"}, Path{edition, "010", "SIC"}, interpreter_of(edition)};
+  }
+
+  // Reports of one source mostly follow one another.
+  Station& station_of(Source source) {
+    if (last_station_ == nullptr || last_source_ != source) {
+      last_source_ = source;
+      last_station_ = &stations_[source];
+    }
+    return *last_station_;
   }
 
   void set_moment(Report& report, Source source, const Frame& frame, Station& station) {
@@ -753,11 +784,11 @@ private:
              joined(name, " says that it stands at ",
                     printed_position(fixed(latitude, 5), fixed(longitude, 5)), ", ", fixed(high, 0), " m"));
       if (station.moved) notice(honesty_, name + " says different places of itself; the first is told");
-    } else if (const auto site = polar_.contains(source) ? listed(source) : std::nullopt) {
+    } else if (const auto site = station.polar ? listed(source) : std::nullopt) {
       notice(honesty_, joined(name, " stands at ", printed_position(site->latitude, site->longitude),
                               site->height_m.empty() ? "" : ", " + site->height_m + " m", " by ",
                               site->source, " (data/sensors)"));
-    } else if (polar_.contains(source)) {
+    } else if (station.polar) {
       notice(honesty_, name +
                            " does not say where it stands: its plots are ranges and azimuths about a place "
                            "that has to be given");
@@ -804,13 +835,12 @@ private:
   ServiceMessages services_;
   Tracks tracks_;
   Honesty honesty_;
-  std::vector<std::unique_ptr<Interpreter>> interpreters_;
-  std::array<std::optional<std::pair<Path, Path>>, 256> source_paths_;
-  std::set<const Edition*> editions_;
+  std::array<Way, 256> ways_;
   std::map<Source, Station> stations_;
-  std::set<Source> polar_;
+  Source last_source_;
+  Station* last_station_ = nullptr;
   FirstTimes first_times_;
-  std::size_t undated_ = 0, completed_ = 0, lacking_ = 0, suspect_ = 0;
+  std::size_t undated_ = 0, completed_ = 0, lacking_ = 0, suspect_ = 0, passed_over_ = 0;
 };
 
 void tell_choice(Honesty& honesty, const std::vector<asterix::EditionChoice>& choices) {
@@ -886,7 +916,7 @@ std::vector<Row> in_order_of_time(const std::vector<ImportedTrack>& tracks) {
   for (std::size_t i = 0; i < tracks.size(); ++i)
     for (const Sighting& sighting : tracks[i].sightings) rows.push_back({&tracks[i], &sighting, i + 1});
   std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return a.sighting->time < b.sighting->time; });
+                   [](const Row& a, const Row& b) { return *a.sighting->time < *b.sighting->time; });
   return rows;
 }
 

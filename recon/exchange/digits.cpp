@@ -250,7 +250,7 @@ Sighting::Height height(double figure, int decimals, HeightUnit unit, Above abov
   return made;
 }
 
-bool is_level(const Sighting::Height& height) {
+bool is_level(const Height& height) {
   if (height.value < metres(0)) return false;
   // "35000 ft" would be read as rounded to a thousand; "FL350.00" says the hundredths that were sent.
   return height.unit == HeightUnit::flight_levels ||
@@ -258,7 +258,7 @@ bool is_level(const Sighting::Height& height) {
           height.decimals == 0);
 }
 
-void append_figure(std::string& out, const Sighting::Height& height) {
+void append_figure(std::string& out, const Height& height) {
   if (is_level(height))
     append_level(out, in_unit(height.value, HeightUnit::flight_levels),
                  height.unit == HeightUnit::feet ? 2 : height.decimals);
@@ -268,7 +268,7 @@ void append_figure(std::string& out, const Sighting::Height& height) {
     append_number(out, in_unit(height.value, height.unit), height.decimals);
 }
 
-std::string printed(const Sighting::Height& height) {
+std::string printed(const Height& height) {
   std::string text = is_level(height) ? "FL" : "";
   append_figure(text, height);
   if (is_level(height)) return text;
@@ -276,11 +276,11 @@ std::string printed(const Sighting::Height& height) {
   return text.append(above_words(height.above));
 }
 
-void append_range(std::string& out, const Sighting::Polar& polar) {
+void append_range(std::string& out, const Polar& polar) {
   append_number(out, in_metres(polar.range) / metres_in(polar.range_unit), polar.range_decimals);
 }
 
-void append_azimuth(std::string& out, const Sighting::Polar& polar) {
+void append_azimuth(std::string& out, const Polar& polar) {
   append_number(out, in_degrees(polar.azimuth) * (circle_in(polar.azimuth_unit) / 360.0),
                 polar.azimuth_decimals);
 }

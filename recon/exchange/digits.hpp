@@ -41,14 +41,14 @@ void append_number(std::string& out, double value, int decimals);
 [[nodiscard]] Sighting::Height height(double figure, int decimals, HeightUnit unit,
                                       Sighting::Height::Above above);
 /// How a case writes one: "19000 ft above ground", "FL192.50". The figure alone is "19000", "192.50".
-[[nodiscard]] std::string printed(const Sighting::Height& height);
-void append_figure(std::string& out, const Sighting::Height& height);
+[[nodiscard]] std::string printed(const Height& height);
+void append_figure(std::string& out, const Height& height);
 /// Is it written as a flight level?
-[[nodiscard]] bool is_level(const Sighting::Height& height);
+[[nodiscard]] bool is_level(const Height& height);
 
 /// The figures of a radar return, "31.20" and "191.84", and what stands behind them: " NM", "°".
-void append_range(std::string& out, const Sighting::Polar& polar);
-void append_azimuth(std::string& out, const Sighting::Polar& polar);
+void append_range(std::string& out, const Polar& polar);
+void append_azimuth(std::string& out, const Polar& polar);
 [[nodiscard]] std::string_view sign_of(RangeUnit unit);
 [[nodiscard]] std::string_view sign_of(AzimuthUnit unit);
 [[nodiscard]] Length range(double figure, RangeUnit unit);

@@ -13,6 +13,7 @@
 #include "recon/geo/position.hpp"
 #include "recon/incident/claim.hpp"
 #include "recon/units/instant.hpp"
+#include "recon/units/maybe.hpp"
 #include "recon/units/quantity.hpp"
 
 /// Tracks as other people's tools keep them: read into values, with an account of everything that was
@@ -24,35 +25,62 @@ enum class RangeUnit : std::uint8_t { metres, kilometres, nautical_miles };
 /// Degrees; 6400 or 6000 ("thousandths") to the circle.
 enum class AzimuthUnit : std::uint8_t { degrees, mils, thousandths };
 
+/// A radar return: how far, and in which direction.
+struct Polar {
+  Length range;  // slant
+  Angle azimuth;
+  RangeUnit range_unit = RangeUnit::nautical_miles;  // as printed
+  AzimuthUnit azimuth_unit = AzimuthUnit::degrees;
+  std::int8_t range_decimals = 0, azimuth_decimals = 0;  // of the figures in those units
+  friend bool operator==(const Polar&, const Polar&) = default;
+};
+
+struct Height {
+  enum class Above : std::uint8_t { unsaid, sea_level, ellipsoid, standard_pressure, ground };
+  Length value;
+  Above above = Above::unsaid;
+  HeightUnit unit = HeightUnit::metres;  // as printed
+  std::int8_t decimals = 0;              // of the figure in that unit
+  friend bool operator==(const Height&, const Height&) = default;
+};
+
+}  // namespace recon::exchange
+
+namespace recon {
+
+template <>
+struct NoneOf<exchange::Polar> {
+  static constexpr exchange::Polar value{.range = NoneOf<Length>::value, .azimuth = {}};
+  static constexpr bool is(const exchange::Polar& one) { return NoneOf<Length>::is(one.range); }
+};
+template <>
+struct NoneOf<exchange::Height> {
+  static constexpr exchange::Height value{.value = NoneOf<Length>::value};
+  static constexpr bool is(const exchange::Height& one) { return NoneOf<Length>::is(one.value); }
+};
+template <>
+struct NoneOf<geo::Position> {
+  static constexpr geo::Position value{NoneOf<Angle>::value, {}};
+  static constexpr bool is(const geo::Position& one) { return NoneOf<Angle>::is(one.latitude); }
+};
+
+}  // namespace recon
+
+namespace recon::exchange {
+
 /// One row, record or point of a file that says where something was. There are millions of them: figures are
 /// kept as their value and the number of their decimals, and become text where a case is written.
 ///   (1) printed() has the file's own digits, up to the fifteenth of a figure
 struct Sighting {
-  std::optional<Instant> time;      // of the position, not of the row or its reception
-  std::optional<Instant> received;  // when the file says that it came in
-  std::optional<geo::Position> position;
-  /// A radar return, instead of a position.
-  struct Polar {
-    Length range;  // slant
-    Angle azimuth;
-    RangeUnit range_unit = RangeUnit::nautical_miles;
-    AzimuthUnit azimuth_unit = AzimuthUnit::degrees;
-    std::int8_t range_decimals = 0, azimuth_decimals = 0;
-    friend bool operator==(const Polar&, const Polar&) = default;
-  };
-  std::optional<Polar> polar;
-  struct Height {
-    enum class Above : std::uint8_t { unsaid, sea_level, ellipsoid, standard_pressure, ground };
-    Length value;
-    Above above = Above::unsaid;
-    HeightUnit unit = HeightUnit::metres;  // as printed
-    std::int8_t decimals = 0;              // of the figure in that unit
-    friend bool operator==(const Height&, const Height&) = default;
-  };
-  std::optional<Height> height, second_height;  // as a barometric beside a geometric one
-  std::optional<Length> accuracy;               // one sigma per axis, where the file says so
-  std::optional<Speed> ground_speed, climb;
-  std::optional<Angle> course;  // true
+  using Height = exchange::Height;
+  Maybe<Instant> time;      // of the position, not of the row or its reception
+  Maybe<Instant> received;  // when the file says that it came in
+  Maybe<geo::Position> position;
+  Maybe<Polar> polar;                   // instead of a position
+  Maybe<Height> height, second_height;  // as a barometric beside a geometric one
+  Maybe<Length> accuracy;               // one sigma per axis, where the file says so
+  Maybe<Speed> ground_speed, climb;
+  Maybe<Angle> course;  // true
 
   /// What is no plain number in the file: "35°48.443' N 36°10.123' E"; a pixel, "412 309"; a height in words.
   struct InWords {

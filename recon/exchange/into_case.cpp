@@ -167,9 +167,9 @@ void add_returns(std::vector<TableColumn>& columns, const Rows& rows) {
          }});
   };
   column(unit ? header_of(unit->first) : "range", append_range,
-         [](const Sighting::Polar& polar) { return sign_of(polar.range_unit); });
+         [](const Polar& polar) { return sign_of(polar.range_unit); });
   column(unit ? header_of(unit->second) : "azimuth", append_azimuth,
-         [](const Sighting::Polar& polar) { return sign_of(polar.azimuth_unit); });
+         [](const Polar& polar) { return sign_of(polar.azimuth_unit); });
 }
 
 // "35.8312" north, "-36.1890" west.
@@ -212,7 +212,7 @@ struct HeightColumn {
 
 std::optional<HeightColumn> column_of(const Sighting& row) {
   if (!row.height) return std::nullopt;
-  const Sighting::Height& height = *row.height;
+  const Height& height = *row.height;
   if (is_level(height)) return HeightColumn{.level = true};
   return HeightColumn{.unit = height.unit == HeightUnit::flight_levels ? HeightUnit::feet : height.unit,
                       .above = height.above};

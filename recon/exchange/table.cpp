@@ -394,13 +394,12 @@ std::string_view TableReader::take_polar(Cells cells, Sighting& sighting) {
   const auto far = number(range), around = number(azimuth);
   if (!far || !around) return "no range or azimuth";
   if (*far < 0.0) return "a range below zero";
-  sighting.polar =
-      Sighting::Polar{.range = exchange::range(*far, range_unit_),
-                      .azimuth = exchange::azimuth(*around, azimuth_unit_),
-                      .range_unit = range_unit_,
-                      .azimuth_unit = azimuth_unit_,
-                      .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
-                      .azimuth_decimals = static_cast<std::int8_t>(std::min(decimals(azimuth), 15))};
+  sighting.polar = Polar{.range = exchange::range(*far, range_unit_),
+                         .azimuth = exchange::azimuth(*around, azimuth_unit_),
+                         .range_unit = range_unit_,
+                         .azimuth_unit = azimuth_unit_,
+                         .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
+                         .azimuth_decimals = static_cast<std::int8_t>(std::min(decimals(azimuth), 15))};
   return {};
 }
 
