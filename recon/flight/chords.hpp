@@ -17,24 +17,26 @@ struct Chord {
   double speed = 200.0, event = 0.5;
 };
 
-/// The coordinates of flights of which the first aircraft's is a chord and the others' are where they were
-/// before a word was said, all without noise.
-[[nodiscard]] std::vector<double> coordinates_of(const Chord& chord, const Premises& premises);
+/// The coordinates of flights of which one aircraft's is a chord and the others' are straight through where
+/// they were before a word was said, all without noise.
+[[nodiscard]] std::vector<double> coordinates_of(const Chord& chord, const Premises& premises,
+                                                 std::size_t aircraft = 0);
 
-/// Which chords are tried: their ends so many metres apart, within a radius about the tip, else about the
-/// place.
+/// Which chords are tried: of one aircraft, their ends so many metres apart, within a radius about the tip,
+/// else about the place.
 struct ChordNet {
+  std::size_t aircraft = 0;
   double spacing = 200.0, radius = 10'000.0;  // m
   unsigned threads = 0;                       // never changes a number
 };
 
-/// Those that structure and envelope of the premises allow.
+/// Those that structure and envelope of the aircraft allow.
 [[nodiscard]] std::vector<Chord> obeying_chords(const Premises& premises, const ChordNet& net);
 
 /// Chords with the misfit of every statement: flown once, asked for any set.
 class Chords {
 public:
-  Chords(const Premises& premises, const std::vector<Chord>& chords, unsigned threads);
+  Chords(const Premises& premises, const std::vector<Chord>& chords, std::size_t aircraft, unsigned threads);
 
   /// All chords by their strain for some statements, the best first.
   [[nodiscard]] std::vector<Chord> by_strain(const Statements& statements) const;

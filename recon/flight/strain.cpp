@@ -217,15 +217,68 @@ private:
   double good_enough_ = 0.0;
 };
 
-Strain closest_to(const Premises& premises, const Statements& statements, const Chords& straight,
+/// The terms of one aircraft, and which of them the statements are.
+struct Part {
+  Premises premises;
+  Statements statements, in_whole;
+};
+
+Part part_of(const Premises& premises, const Statements& statements, std::size_t aircraft) {
+  Part part{.premises = premises};
+  part.premises.terms.clear();
+  for (std::size_t t = 0; t < premises.terms.size(); ++t) {
+    if (premises.terms[t].aircraft != aircraft) continue;
+    if (std::find(statements.begin(), statements.end(), t) != statements.end()) {
+      part.statements.push_back(part.premises.terms.size());
+      part.in_whole.push_back(t);
+    }
+    part.premises.terms.push_back(premises.terms[t]);
+  }
+  return part;
+}
+
+/// Straight flights of each aircraft.
+using StraightFlights = std::vector<Chords>;
+
+/// Of several aircraft each is first led to where its own statements have it, the others left aside: together
+/// they are where the search for all of them begins.
+std::vector<double> each_on_its_own(const Premises& premises, const Statements& statements,
+                                    const StraightFlights& straight, const Search& search,
+                                    const std::stop_token& stop) {
+  std::vector<double> together = coordinates_of({}, premises);
+  const std::size_t each = coordinates_of_aircraft(premises.timeline);
+  const std::size_t unknowns = premises.aircraft.size() * each;
+  for (std::size_t a = 0; a < premises.aircraft.size(); ++a) {
+    const Part part = part_of(premises, statements, a);
+    constexpr std::size_t tried = 4;
+    std::vector<Chord> starts = unlike_each_other(straight[a].by_strain(part.in_whole), tried);
+    if (starts.empty()) starts.emplace_back();
+    Descended best{.strain = infinity};
+    for (const Chord& chord : starts) {
+      if (best.strain <= search.enough) break;
+      Descended reached =
+          descend(part.premises, part.statements, coordinates_of(chord, premises, a), search.enough, stop);
+      if (reached.strain < best.strain) best = std::move(reached);
+    }
+    const auto at = [&](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
+    std::copy_n(best.coordinates.begin() + at(a * each), each, together.begin() + at(a * each));
+    for (std::size_t i = unknowns; i < together.size(); ++i)
+      if (best.coordinates[i] != 0.0) together[i] = best.coordinates[i];
+  }
+  return together;
+}
+
+Strain closest_to(const Premises& premises, const Statements& statements, const StraightFlights& straight,
                   const Search& search, const std::string& key, const FoundBefore& before,
                   const std::stop_token& stop) {
   Closest closest{premises, statements, search, stop};
   closest.try_known(before);
-  const std::vector<Chord> chords = straight.by_strain(statements);
+  if (premises.aircraft.size() > 1 && !closest.is_done())
+    closest.descend_from(each_on_its_own(premises, statements, straight, search, stop));
+  const std::vector<Chord> chords = straight.front().by_strain(statements);
   // What is good for one statement may lie past a ridge from what is good for most.
   std::vector<Chord> starts = unlike_each_other(chords, search.descents);
-  const std::vector<Chord> one_sided = straight.best_for_each(statements);
+  const std::vector<Chord> one_sided = straight.front().best_for_each(statements);
   starts.insert(starts.end(), one_sided.begin(), one_sided.end());
   for (const Chord& chord : unlike_each_other(starts, starts.size())) {
     if (closest.is_done()) break;
@@ -257,8 +310,9 @@ std::string words_of(const Search& search) {
 }
 
 /// The same, looked up where it is known already.
-Strain closest_in_common(const Premises& premises, const Statements& statements, const Chords& straight,
-                         const Search& search, Common* common, const std::stop_token& stop) {
+Strain closest_in_common(const Premises& premises, const Statements& statements,
+                         const StraightFlights& straight, const Search& search, Common* common,
+                         const std::stop_token& stop) {
   std::string words = common != nullptr ? words_of(premises, statements) : std::string{};
   if (words.empty())
     return closest_to(premises, statements, straight, search, own_key(premises, statements), {}, stop);
@@ -270,13 +324,18 @@ Strain closest_in_common(const Premises& premises, const Statements& statements,
   return found;
 }
 
-Chords chords_for(const Premises& premises, const Search& search, Common* common) {
-  const ChordNet net{search.chord_spacing, search.chord_radius, search.threads};
+StraightFlights straight_flights(const Premises& premises, const Search& search, Common* common) {
   const std::string words = common != nullptr ? words_of(premises, {}) : std::string{};
-  if (words.empty()) return {premises, obeying_chords(premises, net), search.threads};
-  return {premises,
-          common->chords.get(words + words_of(search), [&] { return obeying_chords(premises, net); }),
-          search.threads};
+  StraightFlights straight;
+  for (std::size_t a = 0; a < premises.aircraft.size(); ++a) {
+    const ChordNet net{a, search.chord_spacing, search.chord_radius, search.threads};
+    const auto obeying = [&] { return obeying_chords(premises, net); };
+    straight.emplace_back(
+        premises,
+        words.empty() ? obeying() : common->chords.get(words + words_of(search) + std::to_string(a), obeying),
+        a, search.threads);
+  }
+  return straight;
 }
 
 }  // namespace
@@ -290,7 +349,7 @@ Statements all_statements(const Premises& premises) {
 
 Strain strain(const Premises& premises, const Statements& statements, const Search& search,
               const std::stop_token& stop) {
-  return closest_to(premises, statements, chords_for(premises, search, nullptr), search,
+  return closest_to(premises, statements, straight_flights(premises, search, nullptr), search,
                     own_key(premises, statements), {}, stop);
 }
 
@@ -298,7 +357,7 @@ Judgement judge(const Premises& premises, const Search& search, const std::stop_
                 Common* common, FoundBefore* before) {
   Statements all = all_statements(premises);
   Judgement judgement;
-  const Chords straight = chords_for(premises, search, common);
+  const StraightFlights straight = straight_flights(premises, search, common);
   FoundBefore tried;
   if (before != nullptr)
     for (const std::vector<double>& coordinates : *before)
@@ -340,20 +399,27 @@ Judgement judge(const Premises& premises, const Search& search, const std::stop_
   // Whether a smaller set is in conflict is all that is asked of it.
   Search quick = search;
   quick.enough = contradiction;
-  for (std::size_t size = 1; size <= all.size() && !stop.stop_requested(); ++size)
-    for (const Statements& subset : subsets(all, size)) {
-      if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
-      Strain its = closest_in_common(premises, subset, straight, quick, common, stop);
-      witnesses.push_back(its.witness);
-      keep(its.witness);
-      if (its.upper > contradiction) judgement.conflicts.push_back({subset, std::move(its)});
-    }
+  const auto search_sets = [&] {
+    for (std::size_t size = 1; size <= all.size(); ++size)
+      for (const Statements& subset : subsets(all, size)) {
+        if (stop.stop_requested() || holds_a_conflict(subset) || satisfied(subset)) continue;
+        Strain its = closest_in_common(premises, subset, straight, quick, common, stop);
+        witnesses.push_back(its.witness);
+        keep(its.witness);
+        if (its.upper > contradiction) judgement.conflicts.push_back({subset, std::move(its)});
+      }
+  };
+  search_sets();
   // The flights found for some statements may come closer to all of them; where no smaller set explains the
   // contradiction, all of them are searched as thoroughly.
   for (const Witness& witness : witnesses) tried.push_back(witness.coordinates);
   judgement.together =
       closest_to(premises, everything, straight, judgement.conflicts.empty() ? search : whole,
                  own_key(premises, everything), tried, stop);
+  // What was called a conflict until a flight was found later is none, and larger sets may be.
+  witnesses.push_back(judgement.together.witness);
+  if (std::erase_if(judgement.conflicts, [&](const ConflictSet& c) { return satisfied(c.statements); }) > 0)
+    search_sets();
   // Strains within a tenth are as good as equal: beyond that a part must not strain more than the whole.
   constexpr double as_good_as_equal = 0.1;
   for (ConflictSet& conflict : judgement.conflicts)
