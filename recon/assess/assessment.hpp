@@ -210,7 +210,7 @@ struct Settings {
   std::size_t draws = 20'000;
   double call_inside_at = 0.90;  // a side is called at this probability, the other at 1 minus it
   std::size_t flights = 0;       // drawn per telling and run; 0: none are drawn
-  bool together = false;         // flights of aircraft that an account ties to each other in one set
+  bool together = true;          // flights of aircraft that an account ties to each other in one set
   unsigned threads = 0;          // 0: all cores; never changes a number
 };
 

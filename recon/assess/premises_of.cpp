@@ -347,7 +347,7 @@ private:
   void say_margin(const ReadClaim& claim, const At& at, std::size_t in, Interval<double> cell, double error) {
     const auto shows = at.kind == At::Kind::anchor ? Term::Shows::margin_at_anchor : Term::Shows::other;
     say(
-        claim, "m", cell, error,
+        claim, flight::margin_unit, cell, error,
         [at, ground = told_.premises.zones[in].ground](const Flown& flown) {
           const NodeState s = state(at, flown);
           double margin = 0.0;
@@ -415,12 +415,12 @@ private:
     using Is = incident::SideClaim::Is;
     const auto deepest = [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).deepest; };
     if (said.is == Is::never_inside) {
-      say(claim, "m", {-infinity, 0.0, 0.0},
+      say(claim, flight::margin_unit, {-infinity, 0.0, 0.0},
           std::max(never_inside_error, in_metres(given_.border_sigma(border_))), deepest);
       return {};
     }
     if (said.is == Is::ever_inside) {
-      say(claim, "m", {0.0, 0.0, infinity}, error_of_length(claim), deepest);
+      say(claim, flight::margin_unit, {0.0, 0.0, infinity}, error_of_length(claim), deepest);
       return {};
     }
     std::string why_not;
@@ -443,7 +443,7 @@ private:
         inside ? away : Interval<double>{-away.highest, -away.stated, -away.lowest};
     if (!said.side) return "the side is not said";
     if (claim.moment.kind == normalise::Moment::Kind::closest && !inside) {
-      say(claim, "m", margin, error_of_length(claim),
+      say(claim, flight::margin_unit, margin, error_of_length(claim),
           [z = *in, a = speaker_](const Flown& f) { return f.in(z, a).deepest; });
       return {};
     }

@@ -97,9 +97,16 @@ std::optional<Telling::Flights> TellingFlights::that_fit(const std::set<std::str
   std::vector<std::size_t> base;
   for (const std::size_t t : all_terms)
     if (shared.contains(premises.terms[t].same)) base.push_back(t);
-  const auto drawn = flight::draw_from(premises, base, all_terms, tempering_, stop_, common_);
+  // A set of several flights is tried once, then each for itself: what one aircraft does is worth knowing.
+  const bool several = premises.aircraft.size() > 1;
+  auto drawn =
+      flight::draw_from(premises, base, all_terms, several ? tried_once() : tempering_, stop_, common_);
+  const bool alone = several && !drawn->soundness.failed.empty();
+  if (alone)
+    drawn =
+        flight::draw_from(premises, of_the_first(base), of_the_first(all_terms), tempering_, stop_, common_);
   if (stop_.stop_requested()) return std::nullopt;
-  Telling::Flights flights{.drawn = drawn->cloud.size, .failed = drawn->soundness.failed};
+  Telling::Flights flights{.drawn = drawn->cloud.size, .failed = drawn->soundness.failed, .alone = alone};
   if (drawn->cloud.size == 0) return flights;
   const Seen all = seen(drawn->cloud);
   std::vector<double> time, length, depth, above;
@@ -188,6 +195,17 @@ std::optional<Telling::Crossing> TellingFlights::crossing(const Seen& all, bool 
   return crossing;
 }
 
+flight::Tempering TellingFlights::tried_once() const {
+  flight::Tempering tempering = tempering_;
+  tempering.repeats = false;
+  return tempering;
+}
+
+std::vector<std::size_t> TellingFlights::of_the_first(std::vector<std::size_t> terms) const {
+  std::erase_if(terms, [&](std::size_t t) { return task_.told.premises.terms[t].aircraft != 0; });
+  return terms;
+}
+
 std::vector<std::size_t> TellingFlights::terms_but(std::optional<std::size_t> left_out, bool envelope) const {
   std::vector<std::size_t> kept;
   const auto& terms = task_.told.premises.terms;
@@ -262,11 +280,16 @@ std::string TellingFlights::sentence(const Telling::Statement& said_as, std::siz
     }
   // Of directions flights show the difference.
   const bool differs = said_as.unit == "deg";
-  const auto figure = [&](double value) { return in_unit(differs ? std::abs(value) : value, said_as.unit); };
+  Interval<double> shown = would.figure;
+  if (differs) {
+    const double low = std::abs(shown.lowest), high = std::abs(shown.highest);
+    const bool around_zero = shown.lowest <= 0.0 && shown.highest >= 0.0;
+    shown = {around_zero ? 0.0 : std::min(low, high), std::abs(shown.stated), std::max(low, high)};
+  }
+  const auto figure = [&](double value) { return in_unit(value, said_as.unit); };
   std::string text = "With " + (kept.empty() ? "all else" : listed(kept)) + " kept, the " + what +
-                     (differs ? " is off by " : " is ") + figure(would.figure.stated) + " (" +
-                     figure(would.figure.lowest) + " to " + figure(would.figure.highest) + ") at " +
-                     said(would.speed.stated);
+                     (differs ? " is off by " : " is ") + figure(shown.stated) + " (" + figure(shown.lowest) +
+                     " to " + figure(shown.highest) + ") at " + said(would.speed.stated);
   text += said_as.printed.empty() ? "; what was said, or farther out,"
                                   : "; “" + said_as.printed + "” or farther out";
   const double least = std::min({would.typicality, would.slow_prior, would.fast_prior});

@@ -42,6 +42,10 @@ private:
   [[nodiscard]] Seen seen(const flight::Cloud& cloud) const;
   [[nodiscard]] std::optional<Telling::Crossing> crossing(const Seen& seen, bool in) const;
   [[nodiscard]] std::vector<std::size_t> terms_but(std::optional<std::size_t> left_out, bool envelope) const;
+  /// The same drawing, not repeated when it fails.
+  [[nodiscard]] flight::Tempering tried_once() const;
+  /// Those of the aircraft that the telling stands under.
+  [[nodiscard]] std::vector<std::size_t> of_the_first(std::vector<std::size_t> terms) const;
   [[nodiscard]] std::optional<double> flyable(const std::vector<std::size_t>& terms) const;
   [[nodiscard]] std::string sentence(const Telling::Statement& said, std::size_t statement,
                                      const Telling::WouldHaveRead& would) const;

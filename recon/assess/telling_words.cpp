@@ -4,11 +4,14 @@
 #include <cmath>
 
 #include "recon/assess/words.hpp"
+#include "recon/flight/premises.hpp"
 
 namespace recon::assess {
 
 std::string in_unit(double value, const std::string& unit) {
   if (unit == "m") return si(metres(value));
+  if (unit == flight::margin_unit)
+    return si(metres(std::abs(value))) + (value < 0.0 ? " outside" : " inside");
   if (unit == "s") return said(seconds(value));
   if (unit == "m/s") return said(metres_per_second(value));
   if (unit == "deg") return said(degrees(value));
@@ -16,6 +19,11 @@ std::string in_unit(double value, const std::string& unit) {
 }
 
 std::string in_unit(const Interval<double>& cell, const std::string& unit) {
+  if (unit == flight::margin_unit && (std::isinf(cell.lowest) || std::isinf(cell.highest))) {
+    const double end = std::isinf(cell.lowest) ? cell.highest : cell.lowest;
+    if (end == 0.0) return std::isinf(cell.lowest) ? "outside" : "inside";
+    return (std::isinf(cell.highest) == (end > 0.0) ? "at least " : "at most ") + in_unit(end, unit);
+  }
   if (std::isinf(cell.lowest)) return "at most " + in_unit(cell.highest, unit);
   if (std::isinf(cell.highest)) return "at least " + in_unit(cell.lowest, unit);
   return in_unit(cell.stated, unit);

@@ -83,7 +83,7 @@ void add_report(CLI::App& program) {
   command
       ->add_option("--flights", wishes->settings.flights,
                    "Flights drawn to test whether one flight can do all that an account says; 200 is a good "
-                   "number, takes minutes and is kept for the next run; 0 draws none")
+                   "number, takes a minute and is kept for the next run; 0 draws none")
       ->check(CLI::Range(0, 10'000))
       ->capture_default_str();
   command->add_option("--seed", wishes->settings.seed, "Seed of the random numbers")->capture_default_str();
@@ -92,10 +92,8 @@ void add_report(CLI::App& program) {
                    "Threads; 0 takes all cores; never changes a number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  command->add_flag(
-      "--together", wishes->settings.together,
-      "Fly aircraft in one set where an account ties them, as by a missile's range; slow, and the "
-      "search does not always find a flight");
+  command->add_flag("!--apart", wishes->settings.together,
+                    "Fly every aircraft alone, also where an account ties them, as by a missile's range");
   command->add_flag("--no-cache", wishes->no_cache, "Draw flights anew, and keep none for the next run");
   command->add_flag("--all-evidence", wishes->all_evidence,
                     "Add what the answers would be for every weight given to the accounts");

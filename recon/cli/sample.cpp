@@ -51,6 +51,7 @@ void add_sample(CLI::App& program) {
   CLI::App* command = program.add_subcommand(
       "sample", "Draw flights that do all an account says, as GeoJSON or CSV for other tools");
   auto wishes = std::make_shared<Wishes>();
+  wishes->settings.together = false;
   command->add_option("case", wishes->case_name, case_help)->required();
   command->add_option("--narrative", wishes->flights.narrative, "One account; all unless named");
   command->add_option("--aircraft", wishes->flights.aircraft, "One aircraft; all unless named");

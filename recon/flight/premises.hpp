@@ -46,6 +46,9 @@ struct Flown {
   }
 };
 
+/// Metres, positive inside: the unit of terms that hold a margin.
+inline constexpr const char* margin_unit = "m inside";
+
 /// One claim as a term: the figure that a flight shows, held against the figure that was said. Rounding
 /// and range are the cell, flat; what the claimant's instrument and border could be off is the error,
 /// Gaussian beyond the cell. Open sides of a cell are infinite.

@@ -7,11 +7,21 @@
 
 namespace recon::inquiry {
 
+namespace {
+
+/// A map draws each aircraft's own flights: quick enough to be waited for.
+assess::Settings flown_apart(assess::Settings settings) {
+  settings.together = false;
+  return settings;
+}
+
+}  // namespace
+
 /// In the order in which each part looks at those before it; none of them moves.
 struct Courses::Prepared {
   Prepared(load::LoadedCase read, const assess::Settings& chosen, const std::stop_token& stop)
       : loaded{std::move(read)},
-        settings{chosen},
+        settings{flown_apart(chosen)},
         given{loaded.incident, read_as, loaded.borders, settings},
         grounds{given, stop} {}
 

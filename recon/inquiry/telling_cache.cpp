@@ -167,7 +167,7 @@ void pass(Archive& archive, Telling::Shift& s) {
 template <class Archive>
 void pass(Archive& archive, Telling::Flights& f) {
   pass_all(archive, f.drawn, f.time, f.length, f.depth, f.above_tip, f.speed, f.headings, f.cut_off, f.entry,
-           f.exit, f.shift, f.flyable, f.flyable_by_time, f.failed);
+           f.exit, f.shift, f.flyable, f.flyable_by_time, f.failed, f.alone);
 }
 template <class Archive>
 void pass(Archive& archive, Telling& t) {

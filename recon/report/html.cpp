@@ -6,6 +6,7 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "recon/flight/premises.hpp"
 #include "recon/report/compared.hpp"
 #include "recon/report/figures.hpp"
 #include "recon/report/report.hpp"
@@ -914,7 +915,7 @@ std::string_view verdict_class(assess::Telling::Verdict verdict) {
 std::string error_words(const assess::Telling::Statement& statement) {
   if (statement.unit == "deg") return fixed(statement.error, statement.error < 10.0 ? 1 : 0) + "°";
   if (statement.unit.empty()) return fixed(statement.error, 2);
-  return value_words(statement.error, statement.unit);
+  return value_words(statement.error, statement.unit == flight::margin_unit ? "m" : statement.unit);
 }
 
 Data telling_statements(const View& view, const assess::Telling& telling) {

@@ -693,6 +693,7 @@ void set(Message::Telling::Flights& out, const assess::Telling::Flights& flights
     entry.set_share(share(part));
   }
   for (const std::string& check : flights.failed) out.add_failed(check);
+  if (flights.alone) out.set_alone(true);
   if (flights.entry) set(*out.mutable_entry(), *flights.entry);
   if (flights.exit) set(*out.mutable_exit(), *flights.exit);
   if (flights.shift) set(*out.mutable_shift(), *flights.shift);

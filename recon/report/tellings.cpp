@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "recon/assess/words.hpp"
+#include "recon/flight/premises.hpp"
 #include "recon/normalise/choices.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
@@ -236,6 +237,10 @@ std::vector<std::string> sentences_of(const View& view, const Tellings& tellings
   return sentences;
 }
 
+bool is_sound(const Telling& telling) {
+  return telling.flights && telling.flights->failed.empty() && telling.flights->drawn > 0;
+}
+
 /// One flight that does it all is proof enough that it can be done; what such flights usually do is told only
 /// where the drawing passed its checks.
 std::string unresolved_words(const Tellings& tellings) {
@@ -245,6 +250,16 @@ std::string unresolved_words(const Tellings& tellings) {
   if (checks.empty()) return {};
   return "A flight that does all of it was found; what such flights usually do is not resolved (" +
          joined({checks.begin(), checks.end()}, "; ") + ").";
+}
+
+std::string alone_words(const Tellings& tellings) {
+  const bool alone = std::any_of(tellings.begin(), tellings.end(), [](const Telling* telling) {
+    return is_sound(*telling) && telling->flights->alone;
+  });
+  return alone
+             ? "What such flights usually do is told of this aircraft by its own statements: drawn with the "
+               "others that the account ties to it, the flights did not pass their checks."
+             : "";
 }
 
 std::string count_words(const Tellings& all) {
@@ -285,7 +300,7 @@ Outcome outcome_of(const View& view, const Space& space, Tellings tellings) {
   if (outcome.verdict == Verdict::fits) {
     outcome.flown = flown_words(tellings);
     for (const std::string& more :
-         {unresolved_words(tellings), crossing_words(closest), flyable_words(closest)})
+         {unresolved_words(tellings), alone_words(tellings), crossing_words(closest), flyable_words(closest)})
       if (!more.empty()) outcome.sentences.push_back(more);
   }
   for (const Telling::WouldHaveRead& would : closest.would_have_read)
@@ -322,10 +337,6 @@ AccountTold told_account(const View& view, const Tellings& all) {
 }
 
 // ---- what flights that fit do -----------------------------------------------------------------------
-
-bool is_sound(const Telling& telling) {
-  return telling.flights && telling.flights->failed.empty() && telling.flights->drawn > 0;
-}
 
 /// "17 s (16 to 18 s)"; "15 to 17 s (...)" where tellings have different medians.
 template <class Of>
@@ -419,6 +430,8 @@ std::string times_words(double strain) {
 std::string shown_words(double value, const std::string& unit) {
   if (unit == "deg") return fixed(std::fmod(std::round(value) + 360.0, 360.0), 0) + "°";
   if (unit.empty()) return fixed(value, value == std::floor(value) ? 0 : 1);
+  if (unit == flight::margin_unit)
+    return value_words(std::abs(value), "m") + (value < 0.0 ? " outside" : " inside");
   if (unit == "s") return fixed(value, std::abs(value) < 100.0 ? 1 : 0) + "\u00A0s";
   return value_words(value, unit);
 }
