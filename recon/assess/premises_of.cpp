@@ -701,7 +701,7 @@ private:
     const double error = std::max(time_error, in_seconds(claim.error.clock));
     const std::size_t clock = unknown("clock at the event", 0.0, clock_besides);
     leave_room(clock, cell, error, clock_besides);
-    say(claim, "s", cell, error,
+    say(claim, flight::clock_unit, cell, error,
         [at = *at, clock](const Flown& f) { return f.set.unknowns[clock] + time_of(at, f); });
     return {};
   }

@@ -13,6 +13,8 @@ std::string in_unit(double value, const std::string& unit) {
   if (unit == flight::margin_unit)
     return si(metres(std::abs(value))) + (value < 0.0 ? " outside" : " inside");
   if (unit == "s") return said(seconds(value));
+  if (unit == flight::clock_unit)
+    return said(seconds(std::abs(value))) + (value < 0.0 ? " before" : " after") + " the first time said";
   if (unit == "m/s") return said(metres_per_second(value));
   if (unit == "deg") return said(degrees(value));
   return thousands(std::round(value));

@@ -9,8 +9,8 @@
 /// How figures of drawn flights are said in sentences.
 namespace recon::assess {
 
-/// A figure in base units of `unit` ("m", "s", "m/s", "deg", flight::margin_unit; empty: a count) as it is
-/// said: "2.2 km (1.2 NM)", "2.2 km (1.2 NM) outside".
+/// A figure in base units of `unit` ("m", "s", "m/s", "deg", flight::margin_unit, flight::clock_unit; empty:
+/// a count) as it is said: "2.2 km (1.2 NM)", "2.2 km (1.2 NM) outside".
 [[nodiscard]] std::string in_unit(double value, const std::string& unit);
 /// A cell: its middle, or "at most ..." where it is open.
 [[nodiscard]] std::string in_unit(const Interval<double>& cell, const std::string& unit);

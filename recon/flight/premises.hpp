@@ -49,6 +49,9 @@ struct Flown {
 /// Metres, positive inside: the unit of terms that hold a margin.
 inline constexpr const char* margin_unit = "m inside";
 
+/// Seconds by the clock: the unit of terms that hold a time of day.
+inline constexpr const char* clock_unit = "s after the first time said";
+
 /// One claim as a term: the figure that a flight shows, held against the figure that was said. Rounding
 /// and range are the cell, flat; what the claimant's instrument and border could be off is the error,
 /// Gaussian beyond the cell. Open sides of a cell are infinite.

@@ -912,23 +912,39 @@ std::string_view verdict_class(assess::Telling::Verdict verdict) {
   return verdict == Verdict::fits ? "holds" : "";
 }
 
+/// Off by less than this many errors is not worth a row.
+constexpr double shown_as_within = 0.05;
+
 std::string error_words(const assess::Telling::Statement& statement) {
   if (statement.unit == "deg") return fixed(statement.error, statement.error < 10.0 ? 1 : 0) + "°";
   if (statement.unit.empty()) return fixed(statement.error, 2);
-  return value_words(statement.error, statement.unit == flight::margin_unit ? "m" : statement.unit);
+  if (statement.unit == flight::margin_unit) return value_words(statement.error, "m");
+  return value_words(statement.error, statement.unit == flight::clock_unit ? "s" : statement.unit);
 }
 
-Data telling_statements(const View& view, const assess::Telling& telling) {
+/// What the closest flight shows of each statement that it misses.
+Data missed_statements(const View& view, const assess::Telling& telling) {
   Data rows = list();
   for (const assess::Telling::Statement& statement : telling.statements) {
+    if (statement.misfit < shown_as_within) continue;
     Data row{"printed", capitalised(view.claim_label(statement.claim))};
     row.set("read", statement.as_read);
     row.set("error", error_words(statement));
     row.set("shown", shown_words(statement.shown, statement.unit));
-    row.set("off_by", statement.misfit < 0.05 ? "within" : times_words(statement.misfit) + " × the error");
+    row.set("off_by", times_words(statement.misfit) + " × the error");
     rows.push_back(row);
   }
   return rows;
+}
+
+/// "Side at hit inside (1.2 km inside)": statements that it does not miss, as read and as it shows them.
+std::string kept_words(const View& view, const assess::Telling& telling) {
+  std::vector<std::string> kept;
+  for (const assess::Telling::Statement& statement : telling.statements)
+    if (statement.misfit < shown_as_within)
+      kept.push_back(view.claim_label(statement.claim) + " as " + statement.as_read + " (" +
+                     shown_words(statement.shown, statement.unit) + ")");
+  return joined(kept, "; ");
 }
 
 /// "letter/fall: it is not a moment near the event", the claim by its label.
@@ -942,14 +958,16 @@ Data telling_data(const View& view, const assess::Telling& telling) {
   Data data{"title", telling_title(view, telling)};
   const bool searched = telling.verdict != assess::Telling::Verdict::unresolved;
   const bool off = searched && telling.verdict != assess::Telling::Verdict::fits;
-  for (const char* key : {"off_by", "proved", "left_out"}) data.set(key, Data{false});
+  for (const char* key : {"off_by", "proved", "left_out", "missed", "kept"}) data.set(key, Data{false});
   set_text(data, "off_by", off ? "off by " + times_words(telling.strain) + " times the error" : "");
   set_text(data, "proved",
            !off || !telling.conflicts.empty() || telling.certificate.empty() || telling.proved <= 0.0
                ? ""
                : "Less than " + times_words(telling.proved) +
                      " times the error is impossible: " + telling.certificate + ".");
-  data.set("statements", telling_statements(view, telling));
+  const Data missed = missed_statements(view, telling);
+  if (!missed.is_empty_list()) data.set("missed", Data{"statements", missed});
+  set_text(data, "kept", kept_words(view, telling));
   Data remarks = list(), left_out = list();
   for (const assess::Telling::Conflict& conflict : telling.conflicts)
     remarks.push_back(Data{"text", conflict.sentence});

@@ -245,11 +245,19 @@ bool is_sound(const Telling& telling) {
 /// where the drawing passed its checks.
 std::string unresolved_words(const Tellings& tellings) {
   std::set<std::string> checks;
+  std::size_t unsound = 0;
   for (const Telling* telling : tellings)
-    if (telling->flights) checks.insert(telling->flights->failed.begin(), telling->flights->failed.end());
+    if (telling->flights && !telling->flights->failed.empty()) {
+      ++unsound;
+      checks.insert(telling->flights->failed.begin(), telling->flights->failed.end());
+    }
   if (checks.empty()) return {};
-  return "A flight that does all of it was found; what such flights usually do is not resolved (" +
-         joined({checks.begin(), checks.end()}, "; ") + ").";
+  const std::string where = unsound == tellings.size()
+                                ? ""
+                                : " in " + std::to_string(unsound) + " of the " +
+                                      std::to_string(tellings.size()) + ", and left out below";
+  return "A flight that does all of it was found; what such flights usually do is not resolved" + where +
+         " (" + joined({checks.begin(), checks.end()}, "; ") + ").";
 }
 
 std::string alone_words(const Tellings& tellings) {
@@ -432,6 +440,9 @@ std::string shown_words(double value, const std::string& unit) {
   if (unit.empty()) return fixed(value, value == std::floor(value) ? 0 : 1);
   if (unit == flight::margin_unit)
     return value_words(std::abs(value), "m") + (value < 0.0 ? " outside" : " inside");
+  if (unit == flight::clock_unit)
+    return fixed(std::abs(value), 0) + (value < 0.0 ? "\u00A0s before" : "\u00A0s after") +
+           " the first time said";
   if (unit == "s") return fixed(value, std::abs(value) < 100.0 ? 1 : 0) + "\u00A0s";
   return value_words(value, unit);
 }
@@ -450,7 +461,10 @@ std::string crossing_words(const Telling& telling) {
               value_words(there.highest, "m") + ") along the border " + (side < 0.0 ? "left" : "right") +
               " of the tip, looking in,";
     }
-    const Interval<double> time = base(crossing.time);
+    const Interval<double> said = base(crossing.time);
+    // Turned so that before the event is positive when it is said to be before.
+    const Interval<double> time =
+        said.stated < 0.0 ? Interval<double>{-said.highest, said.stated, -said.lowest} : said;
     return text + " " + fixed(std::abs(time.stated), 0) + "\u00A0s (" + fixed(time.lowest, 0) + " to " +
            fixed(time.highest, 0) + "\u00A0s) " + (time.stated < 0.0 ? "before" : "after") + " the event";
   };

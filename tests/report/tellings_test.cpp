@@ -266,13 +266,17 @@ TEST_CASE("Without tellings no form of the report speaks of them") {
 TEST_CASE("The page shows every telling figure by figure, and what was left out") {
   const std::string page = html(drill());
   CHECK(page.find("<section id=\"tellings\"><h2>Can one flight do all of it?</h2>") != std::string::npos);
-  std::size_t tables = 0;
-  for (std::size_t at = page.find("tab figures"); at != std::string::npos;
-       at = page.find("tab figures", at + 1))
-    ++tables;
-  CHECK(tables == 6);
+  const auto count = [&](std::string_view words) {
+    std::size_t many = 0;
+    for (std::size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) ++many;
+    return many;
+  };
+  // One to open for each of the six, within one for each outcome; what the flight misses is a table, what it
+  // does not is a sentence.
+  CHECK(count("<details><summary>") - count("<details><summary>Figure by figure") >= 6);
+  CHECK(count("tab figures") == 4);
+  CHECK(count("<p>Within their error, and what the flight shows: ") == 6);
   CHECK(page.find("nautical mi; Survey 2020: off by 3.4 times the error") != std::string::npos);
-  CHECK(page.find("<td data-l=\"Off by\">within</td>") != std::string::npos);
   CHECK(page.find("<td data-l=\"Off by\">12 × the error</td>") != std::string::npos);
   CHECK(page.find("it is not a moment near the event") != std::string::npos);
 }
