@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "recon/units/figure.hpp"
 
@@ -35,8 +36,11 @@ constexpr std::array<Listed, 13> types{{
 }};
 
 Envelope from(double slowest, double slow, double fastest, double never_beyond, std::string because) {
-  return {kilometres_per_hour(slowest), kilometres_per_hour(slow), kilometres_per_hour(fastest),
-          kilometres_per_hour(never_beyond), std::move(because)};
+  return {.slowest = kilometres_per_hour(slowest),
+          .slow = kilometres_per_hour(slow),
+          .fastest = kilometres_per_hour(fastest),
+          .never_beyond = kilometres_per_hour(never_beyond),
+          .because = std::move(because)};
 }
 
 Envelope by_kind(incident::Aircraft::Kind kind) {
@@ -58,21 +62,49 @@ Envelope by_kind(incident::Aircraft::Kind kind) {
   return from(0, 0, 1435, 1700, "an aeroplane of unknown type, treated as fast as a Su-24");
 }
 
-std::optional<Envelope> stated(const incident::Aircraft& aircraft, const Envelope& otherwise) {
-  if (!aircraft.limits || aircraft.limits->speed.empty()) return std::nullopt;
-  const FigureReadings read = read_figure(aircraft.limits->speed.text, Dimension::speed, feet(19'000));
+// Certified minimum of the limit load factor of transport aeroplanes (CS-25.337) and rotorcraft (CS-29.337).
+constexpr double transport_load = 2.5, rotorcraft_load = 3.5;
+
+/// The figure of a limit, in its first reading; nullopt where the case states none.
+std::optional<Interval<double>> limit(const incident::Text& text, Dimension dimension) {
+  if (text.empty()) return std::nullopt;
+  const FigureReadings read = read_figure(text.text, dimension, feet(19'000));
   if (read.readings.empty()) return std::nullopt;
-  const Interval<double>& bounds = read.readings.front().value;
-  Envelope given = otherwise;
-  if (bounds.lowest > 0) given.slowest = given.slow = metres_per_second(bounds.lowest);
-  if (std::isfinite(bounds.highest)) {
-    given.fastest = metres_per_second(bounds.highest);
-    given.never_beyond = 1.05 * given.fastest;
+  return read.readings.front().value;
+}
+
+/// "at most 4 g" is 4 g, its rounding is no room to fly in; of a range, its greater end.
+std::optional<double> at_most(const incident::Text& text, Dimension dimension) {
+  const auto cell = limit(text, dimension);
+  if (!cell) return std::nullopt;
+  const double most = cell->lowest > 0.0 ? cell->highest : cell->stated;
+  return std::isfinite(most) ? std::optional{most} : std::nullopt;
+}
+
+/// The envelope with what the case states in place of what is generally known.
+Envelope as_stated(const incident::Aircraft& aircraft, Envelope known) {
+  if (!aircraft.limits) return known;
+  if (const auto bounds = limit(aircraft.limits->speed, Dimension::speed)) {
+    if (bounds->lowest > 0) known.slowest = known.slow = metres_per_second(bounds->lowest);
+    if (std::isfinite(bounds->highest)) {
+      known.fastest = metres_per_second(bounds->highest);
+      known.never_beyond = 1.05 * known.fastest;
+    }
+    known.slowest = std::min(known.slowest, known.fastest);
+    known.slow = std::min(known.slow, known.fastest);
+    known.because = "limits stated in the case, “" + aircraft.limits->speed.text + "”";
   }
-  given.slowest = std::min(given.slowest, given.fastest);
-  given.slow = std::min(given.slow, given.fastest);
-  given.because = "limits stated in the case, “" + aircraft.limits->speed.text + "”";
-  return given;
+  if (const auto load = at_most(aircraft.limits->load, Dimension::count)) known.load = std::max(1.0, *load);
+  if (const auto climb = at_most(aircraft.limits->climb, Dimension::speed))
+    known.climb = metres_per_second(*climb);
+  if (const auto above = at_most(aircraft.limits->altitude, Dimension::height)) known.above = metres(*above);
+  return known;
+}
+
+double load_of(const incident::Aircraft& aircraft) {
+  for (const std::string_view transport : {"Boeing 747", "A300"})
+    if (aircraft.type.text.starts_with(transport)) return transport_load;
+  return aircraft.kind == incident::Aircraft::Kind::helicopter ? rotorcraft_load : load_limit;
 }
 
 Envelope listed(const incident::Aircraft& aircraft) {
@@ -87,8 +119,9 @@ Envelope listed(const incident::Aircraft& aircraft) {
 
 Envelope envelope(const incident::Aircraft* aircraft) {
   if (aircraft == nullptr) return by_kind(incident::Aircraft::Kind::aeroplane);
-  const Envelope general = listed(*aircraft);
-  return stated(*aircraft, general).value_or(general);
+  Envelope general = listed(*aircraft);
+  general.load = load_of(*aircraft);
+  return as_stated(*aircraft, std::move(general));
 }
 
 }  // namespace recon::assess

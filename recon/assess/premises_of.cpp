@@ -9,6 +9,7 @@
 #include <set>
 
 #include "recon/assess/envelope.hpp"
+#include "recon/assess/telling_words.hpp"
 #include "recon/assess/words.hpp"
 
 namespace recon::assess {
@@ -29,8 +30,8 @@ constexpr double length_error = 150.0, time_error = 0.5, speed_share = 0.05, hea
 constexpr double never_inside_error = 50.0;
 constexpr double envelope_share = 0.05, fastest_error = 20.0;
 
-// Combat aircraft: 6.5 g, soft by 5 %.
-constexpr double load_limit = 6.5, load_error = 0.33;
+// The limits of load, climb and height are soft by 5 %.
+constexpr double limit_share = 0.05;
 
 // Events that are not the anchor fall about a minute around it.
 constexpr double event_sigma = 30.0;
@@ -771,10 +772,27 @@ private:
   void add_envelope(std::size_t aircraft) {
     const Envelope limits = envelope(incident::find(given_.file.aircraft, told_.aircraft[aircraft]));
     const double slow = in_metres_per_second(limits.slowest), fast = in_metres_per_second(limits.fastest);
+    const double hardest = limits.load;
     std::optional<std::size_t> zone;
     for (const auto& [whose, in] : excursion_in_)
       if (whose == aircraft && !zone) zone = in;
-    std::string title = "at most " + said(limits.fastest) + ", turns of at most 6.5 g";
+    std::string title =
+        "at most " + said(limits.fastest) + ", turns of at most " + one_decimal(limits.load) + " g";
+    const auto known = [&](const std::string& name) -> std::optional<std::size_t> {
+      const auto& all = told_.premises.unknowns;
+      const auto its = std::find_if(all.begin(), all.end(), [&](const auto& u) { return u.name == name; });
+      if (its == all.end()) return std::nullopt;
+      return static_cast<std::size_t>(its - all.begin());
+    };
+    const auto climb = limits.climb ? known("climb of " + told_.aircraft[aircraft]) : std::nullopt;
+    const auto height = limits.above ? known("height of " + told_.aircraft[aircraft]) : std::nullopt;
+    if (climb) title += ", climbs and descents of at most " + said(*limits.climb);
+    if (height) title += ", at most " + in_unit(in_metres(*limits.above), "m") + " high";
+    const double steepest = limits.climb ? limits.climb->base() : 0.0;
+    const double highest = limits.above ? in_metres(*limits.above) : 0.0;
+    const auto beyond = [](double value, double limit) {
+      return std::max(0.0, value - limit) / (limit_share * limit);
+    };
     if (slow > 0.0) title = "at least " + said(limits.slowest) + ", " + title;
     hold("flyable", std::move(title), Term::Role::envelope, {-infinity, 0.0, 0.0}, 1.0, "",
          [=](const Flown& f) {
@@ -786,8 +804,10 @@ private:
            const double too_slow =
                slow > 0.0 ? std::max(0.0, slow - most.least_airspeed) / (envelope_share * slow) : 0.0;
            const double too_fast = std::max(0.0, most.greatest_airspeed - fast) / fastest_error;
-           const double too_hard = std::max(0.0, most.greatest_load_factor - load_limit) / load_error;
-           return std::hypot(too_slow, too_fast, too_hard);
+           const double too_hard = beyond(most.greatest_load_factor, hardest);
+           const double too_steep = climb ? beyond(std::abs(f.set.unknowns[*climb]), steepest) : 0.0;
+           const double too_high = height ? beyond(f.set.unknowns[*height], highest) : 0.0;
+           return std::hypot(too_slow, too_fast, std::hypot(too_hard, too_steep, too_high));
          });
   }
 

@@ -8,6 +8,8 @@
 #include "tests/assess/scene.hpp"
 #include <catch2/catch.hpp>
 
+#include "recon/assess/envelope.hpp"
+
 using namespace recon;
 using namespace recon::assess;
 using namespace recon::test;
@@ -295,6 +297,44 @@ TEST_CASE("A crossing between two places is held to that stretch of the edge") {
   CHECK(misfit_of(told, crossing_at(36.2), "crossing/between") == 0.0);
   const double beyond = in_metres(geo::distance(east, {degrees(36), degrees(36.32)}));
   CHECK(misfit_of(told, crossing_at(36.32), "crossing/between") == Approx(beyond / 150.0).epsilon(0.02));
+}
+
+TEST_CASE(
+    "Limits of load, climb and height that the case states are held; a transport is certified for 2.5 g") {
+  Told_ scene;
+  incident::Limits limits;
+  limits.load = text("at most 4 g");
+  limits.climb = text("at most 50 m/s");
+  limits.altitude = text("at most 10,000 m");
+  scene.incident.aircraft.front().limits = limits;
+  const Envelope stated = envelope(&scene.incident.aircraft.front());
+  CHECK(stated.load == Approx(4.0));
+  REQUIRE(stated.climb);
+  CHECK(stated.climb->base() == Approx(50.0));
+  REQUIRE(stated.above);
+  CHECK(in_metres(*stated.above) == Approx(10'000.0));
+  scene.also();
+  const normalise::Height high{within(6000, 6000), HeightDatum::mean_sea_level};
+  scene.say("north", "height/hit", high, "hit").error.random = metres(100);
+  scene.say("north", "speed/hit",
+            normalise::SpeedSaid{{metres_per_second(1), metres_per_second(2), metres_per_second(900)},
+                                 SpeedKind::ground},
+            "hit");
+  const Told told = scene.told();
+  flight::FlightSet level = set_of(told, {flown(timeline, {0, 0}, 250, 90)});
+  CHECK(misfit_of(told, level, "flyable") == 0.0);
+  unknown(level, told, "climb of jet") = -55.0;
+  CHECK(misfit_of(told, level, "flyable") == Approx(5.0 / (0.05 * 50.0)));
+  unknown(level, told, "climb of jet") = 0.0;
+  unknown(level, told, "height of jet") = 11'000.0;
+  CHECK(misfit_of(told, level, "flyable") == Approx(1'000.0 / (0.05 * 10'000.0)));
+  // 250 m/s turning by 9 degrees a second: √(1 + (250 · 0.157 / 9.81)²) = 4.1 g, and 6.5 g at 14.5.
+  const flight::FlightSet turning = set_of(told, {flown(timeline, {0, 0}, 250, 90, 12.0)});
+  CHECK(misfit_of(told, turning, "flyable") > 3.0);
+  incident::Aircraft airliner;
+  airliner.type = text("A300B2-203");
+  CHECK(envelope(&airliner).load == 2.5);
+  CHECK(envelope(nullptr).load == 6.5);
 }
 
 TEST_CASE("What an aircraft can do is one figure, the root of the squares of all that is passed") {
