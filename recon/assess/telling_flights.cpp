@@ -287,7 +287,10 @@ std::string TellingFlights::sentence(const Telling::Statement& said_as, std::siz
     shown = {around_zero ? 0.0 : std::min(low, high), std::abs(shown.stated), std::max(low, high)};
   }
   const auto figure = [&](double value) { return in_unit(value, said_as.unit); };
-  std::string text = "With " + (kept.empty() ? "all else" : listed(kept)) + " kept, the " + what +
+  // A long list says no more than that everything else stands.
+  constexpr std::size_t worth_naming = 5;
+  const bool all_else = kept.empty() || kept.size() > worth_naming;
+  std::string text = "With " + (all_else ? "all else that is said" : listed(kept)) + " kept, the " + what +
                      (differs ? " is off by " : " is ") + figure(shown.stated) + " (" + figure(shown.lowest) +
                      " to " + figure(shown.highest) + ") at " + said(would.speed.stated);
   text += said_as.printed.empty() ? "; what was said, or farther out,"
