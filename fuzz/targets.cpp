@@ -139,7 +139,10 @@ std::vector<std::string> recordings() {
     asterix::Draft draft;
     for (std::size_t i = 0; i < edition->items.size(); ++i) {
       const asterix::Item& item = edition->items[i];
-      if (std::find(edition->profile.begin(), edition->profile.end(), i) == edition->profile.end()) continue;
+      const bool expands = (edition->of_expansion >> i & 1U) != 0;
+      if (!expands &&
+          std::find(edition->profile.begin(), edition->profile.end(), i) == edition->profile.end())
+        continue;
       asterix::Figure figure{.item = static_cast<std::uint8_t>(i)};
       const bool compound = item.rule == asterix::Rule::compound;
       if (compound) figure.part = 0;

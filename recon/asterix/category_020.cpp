@@ -3,7 +3,8 @@
 
 namespace recon::asterix {
 
-/// EUROCONTROL-SPEC-0149-14, category 020, multilateration target reports, edition 1.11 (2025-07-02).
+/// EUROCONTROL-SPEC-0149-14, category 020, multilateration target reports, edition 1.11 (2025-07-02); of the
+/// reserved expansion, edition 1.3, the parts whose lengths are certain.
 const Edition& category_020() {
   static const Edition
       made =
@@ -63,13 +64,31 @@ const Edition& category_020() {
                                       number("XY", 16, 0.25, "")}),
                                single("SDH", "standard deviation of the geometric height",
                                       number("SDH", 16, 0.5, "m"))}),
-                          reserved_expansion(),
                           special_purpose(),
+                          reserved_expansion(),
+                          compound("PA", "position accuracy",
+                                   {fixed("DOP", "dilution of precision",
+                                          {number("X", 16, 0.25, ""), number("Y", 16, 0.25, ""),
+                                           signed_number("XY", 16, 0.25, "")}),
+                                    fixed("SDC", "standard deviation, Cartesian",
+                                          {number("X", 16, 0.25, "m"), number("Y", 16, 0.25, "m"),
+                                           signed_number("XY", 16, 0.25, "m")}),
+                                    single("SDH", "standard deviation of the geometric height",
+                                           number("SDH", 16, 1, "ft")),
+                                    fixed("SDW", "standard deviation, WGS 84",
+                                          {number("LAT", 16, 180.0 / 33554432, "deg"),
+                                           number("LON", 16, 180.0 / 33554432, "deg"),
+                                           signed_number("LATLON", 16, 180.0 / 33554432, "deg")})}),
+                          fixed("GVV", "ground velocity",
+                                {bit("RE"), number("GS", 15, 1.0 / 16384, "NM/s"),
+                                 number("TA", 16, 360.0 / 65536, "deg")}),
+                          time_of_day("TRT", "time of transmission of the report"),
                       },
                   .profile = "010 020 140 041 042 161 170 "
                              "070 202 090 100 220 245 110 "
                              "105 210 300 310 500 400 250 "
                              "230 260 030 055 050 RE SP",
+                  .expansion = "PA GVV - TRT",
               });
   return made;
 }

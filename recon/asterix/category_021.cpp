@@ -146,8 +146,35 @@ const Edition& category_021() {
                                age("ARA", "ACAS resolution advisory"),
                                age("SCC", "surface capabilities")}),
                           single("400", "receiver", code("RID", 8)),
-                          reserved_expansion(),
                           special_purpose(),
+                          reserved_expansion(),
+                          fixed("BPS", "barometric pressure setting less 800 hPa",
+                                {spare(4), number("BPS", 12, 0.1, "hPa")}),
+                          fixed("SH", "selected heading",
+                                {spare(4), bit("HDR"), bit("STAT"), number("SH", 10, 45.0 / 64, "deg")}),
+                          fixed("NAV", "navigation mode",
+                                {bit("AP"), bit("VN"), bit("AH"), bit("AM"), bit("MFMEP"), bit("MFM"), spare(2)}),
+                          single("GAO", "offset of the satellite antenna", hex("GAO", 8)),
+                          extended("SGV", "surface ground vector",
+                                   {bit("STP"), bit("HTS"), bit("HTT"), bit("HRD"), number("GSS", 11, 0.125, "kt"),
+                                    fx(), number("HGT", 7, 45.0 / 16, "deg"), fx()}),
+                          extended("STA", "aircraft status",
+                                   {bit("ES"), bit("UAT"), bit("RCEEP"), code("RCE", 2), bit("RRLEP"), bit("RRL"),
+                                    fx(), bit("PS3EP"), code("PS3", 3), bit("TPWEP"), code("TPW", 2), fx(),
+                                    bit("TSIEP"), code("TSI", 2), bit("MUOEP"), bit("MUO"), bit("RWCEP"),
+                                    bit("RWC"), fx(), bit("DAAEP"), code("DAA", 2), bit("DF17CAEP"),
+                                    code("DF17CA", 3), fx(), bit("SVHEP"), code("SVH", 2), bit("CATCEP"),
+                                    code("CATC", 3), fx(), bit("TAOEP"), code("TAO", 5), spare(1), fx()}),
+                          single("TNH", "true heading", number("TNH", 16, 360.0 / 65536, "deg")),
+                          compound("MES", "military extended squitter",
+                                   {mode_5_summary(bit("PO")),
+                                    fixed("PNO", "PIN and national origin",
+                                          {spare(2), hex("PIN", 14), spare(5), hex("NO", 11)}),
+                                    fixed("EM1", "extended Mode 1 code",
+                                          {bit("V"), spare(1), bit("L"), spare(1), octal("EM1")}),
+                                    x_pulses(), fixed("FOM", "figure of merit", {spare(3), code("FOM", 5)}),
+                                    fixed("M2", "Mode 2 code",
+                                          {bit("V"), spare(1), bit("L"), spare(1), octal("MODE2")})}),
                       },
                   .profile = "010 040 161 015 071 130 131 "
                              "072 150 151 080 073 074 075 "
@@ -156,6 +183,7 @@ const Edition& category_021() {
                              "170 020 220 146 148 110 016 "
                              "008 271 132 250 260 400 295 "
                              "- - - - - RE SP",
+                  .expansion = "BPS SH NAV GAO SGV STA TNH MES",
               });
   return made;
 }

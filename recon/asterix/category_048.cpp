@@ -3,7 +3,55 @@
 
 namespace recon::asterix {
 
-/// EUROCONTROL-SPEC-0149-4, category 048, monoradar target reports, edition 1.32 (2024-07-01).
+namespace {
+
+// A position that an aircraft sent in answer to a Mode 5 interrogation; the two formats differ in its nation.
+Item mode_5(std::string_view name, std::string_view title, Fields nation) {
+  std::vector<Item> parts{mode_5_summary(spare(1)),
+                          fixed("PMN", "PIN, national origin, mission code", std::move(nation)),
+                          fixed("POS", "reported position, WGS 84",
+                                {signed_number("LAT", 24, 180.0 / 8388608, "deg"),
+                                 signed_number("LON", 24, 180.0 / 8388608, "deg")}),
+                          fixed("GA", "altitude by satellites, above the ellipsoid",
+                                {spare(1), bit("RES"), signed_number("GA", 14, 25, "ft")}),
+                          code_reply("EM1", "extended Mode 1 code", "EM1"),
+                          single("TOS", "time offset of POS and GA", number("TOS", 8, 1.0 / 128, "s")),
+                          x_pulses()};
+  if (name == "M5N") parts.push_back(fixed("FOM", "figure of merit", {spare(3), code("FOM", 5)}));
+  return compound(name, title, std::move(parts));
+}
+
+Item radar_track() {
+  const auto range = [](std::string_view name) { return number(name, 16, 1.0 / 128, "NM"); };
+  const auto azimuth = [](std::string_view name) { return number(name, 16, 360.0 / 65536, "deg"); };
+  return compound(
+      "RTC", "radar track characteristics",
+      {fixed("PTL", "link of plot and track",
+             {spare(3), bit("SCN"), bit("RC"), bit("AC"), bit("SSR"), bit("PSR"), code("PLOTNR", 16)}),
+       repetitive("ATL", "link of ADS-B and track", {hex("REPORT", 16)}),
+       single("TRN", "turn state", number("TRN", 8, 1, "%")),
+       fixed("NPP", "next predicted position",
+             {range("PREDRHO"), azimuth("PREDTHETA"), range("EVOLRHOSTART"), range("EVOLRHOEND"),
+              azimuth("EVOLTHETASTART"), azimuth("EVOLTHETAEND"), range("NOISERHOSTART"), range("NOISERHOEND"),
+              azimuth("NOISETHETASTART"), azimuth("NOISETHETAEND"), number("PREDTIME", 16, 1.0 / 128, "s")}),
+       repetitive("DLK", "data link", {code("TYPE", 4), code("ORIGIN", 2), code("STATE", 2)}),
+       fixed("LCK", "lockout", {bit("LS"), number("LOCTIM", 15, 1, "ms")}),
+       fixed("TC", "transition codes",
+             {spare(7), code("TCOUNT1", 4), hex("TCODE1", 5), code("TCOUNT2", 4), octal("TCODE2"),
+              code("TCOUNT3", 4), octal("TCODE3")}),
+       fixed("TLC", "life of the track",
+             {code("ACQI", 2), code("TRKUPDCTR", 14), number("LASTTRKUPD", 16, 1, "ms")}),
+       repetitive("ASI", "adjacent sensors",
+                  {code("SAC", 8), code("SIC", 8), number("ToD", 16, 1.0 / 128, "s"), code("DATAUSE", 7),
+                   bit("DRNA"), code("DRN", 16)}),
+       single("TES", "source of the extrapolation", code("TES", 8)),
+       fixed("IR", "identity requested", {bit("IR"), number("M3A", 7, 1, "s")})});
+}
+
+}  // namespace
+
+/// EUROCONTROL-SPEC-0149-4, category 048, monoradar target reports, edition 1.32 (2024-07-01); the reserved
+/// expansion by its appendix A, edition 1.13 (2024-12-01).
 const Edition& category_048() {
   static const Edition made = edition({
       .category = 48,
@@ -69,11 +117,32 @@ const Edition& category_048() {
               single("260", "ACAS resolution advisory", hex("RA", 56)),
               special_purpose(),
               reserved_expansion(),
+              mode_5("MD5", "Mode 5", {spare(2), hex("PIN", 14), spare(2), bit("NAV"), hex("NAT", 5), spare(2),
+                                       hex("MIS", 6)}),
+              mode_5("M5N", "Mode 5, new format",
+                     {spare(2), hex("PIN", 14), spare(4), bit("NOV"), hex("NO", 11)}),
+              extended("M4E", "Mode 4", {spare(5), code("FOEFRI", 2), fx()}),
+              compound("RPC", "radar plot characteristics",
+                       {single("SCO", "score", number("SCO", 8, 1, "")),
+                        single("SRC", "signal to clutter", number("SRC", 16, 0.1, "dB")),
+                        single("RW", "range width", number("RW", 16, 1.0 / 256, "NM")),
+                        single("AR", "ambiguous range", number("AR", 16, 1.0 / 256, "NM"))}),
+              single("ERR", "range of 256 NM and more", number("ERR", 24, 1.0 / 256, "NM")),
+              radar_track(),
+              compound("CPC", "plot characteristics",
+                       {single("PNB", "plot number", code("PNB", 16)),
+                        repetitive("RPL", "replies of the plot", {code("TYPE", 8), code("REPLYNBR", 16)}),
+                        single("SNB", "scan number", code("SNB", 8)), date("DATE")}),
+              compound("GEN48", "alternative codes",
+                       {code_reply("ALTM2", "Mode 2", "ALTM2"), code_reply("ALTM3", "Mode 3/A", "ALTM3"),
+                        fixed("ALTFL", "flight level",
+                              {bit("V"), bit("G"), signed_number("ALTFL", 14, 0.25, "FL")})}),
           },
       .profile = "010 140 020 040 070 090 130 "
                  "220 240 250 161 042 200 170 "
                  "210 030 080 100 110 120 230 "
                  "260 055 050 065 060 SP RE",
+      .expansion = "MD5 M5N M4E RPC ERR RTC CPC GEN48",
   });
   return made;
 }

@@ -185,14 +185,36 @@ const Edition& category_062() {
               flight_plan(),
               accuracies(),
               chain("510", "composed track number", {code("IDENT", 8), code("TRACK", 15), fx()}),
-              reserved_expansion(),
               special_purpose(),
+              reserved_expansion(),
+              repetitive("CST", "contributing sensors, with their track numbers",
+                         {code("SAC", 8), code("SIC", 8), spare(4), code("TYP", 4), code("LTN", 16)}),
+              repetitive("CSN", "contributing sensors without",
+                         {code("SAC", 8), code("SIC", 8), spare(4), code("TYP", 4)}),
+              fixed("TVS", "velocity in the system's plane",
+                    {signed_number("VX", 16, 0.25, "m/s"), signed_number("VY", 16, 0.25, "m/s")}),
+              extended("STS", "supplementary track status",
+                       {bit("FDR"), bit("LNAVEP"), bit("LNAV"), bit("ATPEP"), code("ATP", 3), fx(),
+                        bit("DADEP"), bit("DAD"), bit("DUPEP"), code("DUP", 2), bit("CSXEP"), bit("CSX"), fx(),
+                        bit("TLIEP"), bit("TLI"), bit("TAIEP"), bit("TAI"), spare(3), fx()}),
+              compound("V3", "ADS-B version 3",
+                       {fixed("PS3", "priority status", {bit("EP"), code("PS3", 3), spare(4)}),
+                        fixed("AS", "aircraft status",
+                              {bit("RCEEP"), code("RCE", 2), bit("RRLEP"), bit("RRL"), bit("TPWEP"),
+                               code("TPW", 2), bit("TSIEP"), code("TSI", 2), bit("TAOEP"), bit("TAORE"),
+                               code("TAO", 6), spare(5)}),
+                        fixed("UAS", "uncrewed aircraft",
+                              {bit("MUOEP"), bit("MUO"), bit("DAAEP"), code("DAA", 2), bit("RWCEP"), bit("RWC"),
+                               spare(1)}),
+                        fixed("CASS", "collision avoidance",
+                              {bit("SVHEP"), code("SVH", 2), bit("CATCEP"), code("CATC", 3), spare(1)})}),
           },
       .profile = "010 - 015 070 105 100 185 "
                  "210 060 245 380 040 080 290 "
                  "200 295 136 130 135 220 390 "
                  "270 300 110 120 510 500 340 "
                  "- - - - - RE SP",
+      .expansion = "CST CSN TVS STS V3",
   });
   return made;
 }

@@ -26,6 +26,10 @@ class DayClock {
 public:
   explicit DayClock(std::optional<std::chrono::sys_days> day) : day_{day} {}
 
+  [[nodiscard]] bool has_day() const { return day_.has_value(); }
+  /// The day of the first report, learnt after the clock was made.
+  void begin(std::chrono::sys_days day) { day_ = day; }
+
   /// nullopt: neither a day nor a reception is known.
   [[nodiscard]] std::optional<Instant> at(Source source, Duration time_of_day,
                                           std::optional<Instant> received);

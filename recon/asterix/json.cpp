@@ -2,37 +2,55 @@
 #include "recon/asterix/json.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <map>
+#include <vector>
 
 namespace recon::asterix {
 
 namespace {
 
+/// Writes into memory that is there: whoever prints says first how much an item takes at most.
+class Pen {
+public:
+  void begin() { at_ = 0; }
+  void room(std::size_t count) {
+    if (at_ + count > text_.size()) text_.resize(2 * (at_ + count));
+  }
+  void put(char c) { text_[at_++] = c; }
+  void put(std::string_view words) {
+    std::memcpy(text_.data() + at_, words.data(), words.size());
+    at_ += words.size();
+  }
+  void put(std::uint64_t value) { end(std::to_chars(here(), limit(), value).ptr); }
+  void put(double value) { end(std::to_chars(here(), limit(), value).ptr); }
+  [[nodiscard]] std::string_view text() const { return {text_.data(), at_}; }
+
+private:
+  [[nodiscard]] char* here() { return text_.data() + at_; }
+  [[nodiscard]] char* limit() { return text_.data() + text_.size(); }
+  void end(const char* at) { at_ = static_cast<std::size_t>(at - text_.data()); }
+  std::vector<char> text_;
+  std::size_t at_ = 0;
+};
+
+// The longest number: sign, 17 digits, point, and an exponent of four.
+constexpr std::size_t longest_number = 32;
+
 // Names of the tables and texts of records are plain ASCII without quotes or backslashes, save "ascii"
 // fields, whose characters come from the air.
-void quote(std::string& out, std::string_view text) {
-  out += '"';
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }
-  out += '"';
-}
-
-void print(std::string& out, std::uint64_t value) {
-  std::array<char, 24> digits;
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end);
-}
-
-void print(std::string& out, double value) {
-  std::array<char, 32> digits;
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end);
+  return out + '"';
 }
 
 /// A step whose multiples are short decimal numbers: 1/256 is 390625 times ten to the minus eighth. Then a
@@ -56,14 +74,15 @@ Decimal decimal_of(const Field& field) {
   return {};
 }
 
-void print(std::string& out, std::int64_t steps, const Decimal& step) {
-  std::array<char, 32> digits;
+void print(Pen& pen, std::int64_t steps, const Decimal& step) {
+  std::array<char, longest_number> digits;
   char* const end = digits.data() + digits.size();
   char* at = end;
   auto left =
       static_cast<std::uint64_t>(steps < 0 ? -steps : steps) * static_cast<std::uint64_t>(step.scaled);
   int place = 0;
-  for (; place < step.places && left % 10 == 0; ++place) left /= 10;
+  while (place + 4 <= step.places && left % 10'000 == 0) left /= 10'000, place += 4;
+  while (place < step.places && left % 10 == 0) left /= 10, ++place;
   if (place < step.places) {
     for (; place < step.places; ++place, left /= 10) *--at = static_cast<char>('0' + left % 10);
     *--at = '.';
@@ -71,13 +90,13 @@ void print(std::string& out, std::int64_t steps, const Decimal& step) {
   do *--at = static_cast<char>('0' + left % 10);
   while ((left /= 10) != 0);
   if (steps < 0) *--at = '-';
-  out.append(at, end);
+  pen.put(std::string_view{at, static_cast<std::size_t>(end - at)});
 }
 
 /// A field with all of its line that is the same in every record: `"RHO":{"value":` and `,"unit":"NM"}`.
 struct Printed {
   const Field* field = nullptr;
-  std::string before, after;
+  std::string before, after, after_if_first_bit;
   Decimal step;
 };
 
@@ -86,45 +105,42 @@ struct PrintedItem {
   std::string name;  // `"040":`
   std::vector<Printed> fields;
   std::vector<PrintedItem> parts;
+  std::size_t room = 0;  // that its fields take at most, once
 };
 
 PrintedItem printed(const Item& item) {
-  PrintedItem made{.item = &item};
-  quote(made.name, item.name);
-  made.name += ':';
+  PrintedItem made{.item = &item, .name = quoted(item.name) + ':'};
   for (const Field& field : item.fields) {
     if (field.as == As::spare || field.as == As::fx) continue;
-    Printed one{.field = &field};
-    quote(one.before, field.name);
-    one.before += ':';
+    Printed one{.field = &field, .before = quoted(field.name) + ':', .step = decimal_of(field)};
     if ((field.as == As::number || field.as == As::signed_number) && !field.unit.empty()) {
       one.before += R"({"value":)";
-      one.after += R"(,"unit":)";
-      quote(one.after, field.unit);
-      one.after += '}';
+      one.after = R"(,"unit":)" + quoted(field.unit) + '}';
+      one.after_if_first_bit = R"(,"unit":)" + quoted(field.unit_if_first_bit) + '}';
     }
-    one.step = decimal_of(field);
+    // Text has eight characters for 48 bits, and each may need a backslash.
+    made.room += one.before.size() + one.after.size() + one.after_if_first_bit.size() + longest_number;
     made.fields.push_back(std::move(one));
   }
   for (const Item& part : item.parts) made.parts.push_back(printed(part));
   return made;
 }
 
-void print_field(std::string& out, const Printed& printed, std::uint64_t bits, bool first_bit_set) {
+void print_field(Pen& pen, const Printed& printed, std::uint64_t bits, bool first_bit_set) {
   const Field& field = *printed.field;
-  out += printed.before;
+  pen.put(printed.before);
   switch (field.as) {
     case As::code:
-      return print(out, bits);
+      return pen.put(bits);
     case As::octal:
     case As::letters:
     case As::hex:
-      out += '"';
-      append_text(out, field, bits);
-      out += '"';
-      return;
-    case As::ascii:
-      return quote(out, text_of(field, bits));
+    case As::ascii: {
+      thread_local std::string text;
+      text.clear();
+      append_text(text, field, bits);
+      return pen.put(quoted(text));
+    }
     case As::number:
     case As::signed_number:
       break;
@@ -133,93 +149,80 @@ void print_field(std::string& out, const Printed& printed, std::uint64_t bits, b
       return;
   }
   if (first_bit_set && field.step_if_first_bit > 0.0) {
-    print(out, static_cast<double>(bits) * field.step_if_first_bit);
-    out += R"(,"unit":)";
-    quote(out, field.unit_if_first_bit);
-    out += '}';
-    return;
+    pen.put(static_cast<double>(bits) * field.step_if_first_bit);
+    return pen.put(printed.after_if_first_bit);
   }
   if (printed.step.scaled != 0)
-    print(out, field.as == As::signed_number ? signed_of(field, bits) : static_cast<std::int64_t>(bits),
+    print(pen, field.as == As::signed_number ? signed_of(field, bits) : static_cast<std::int64_t>(bits),
           printed.step);
   else
-    print(out, value_of(field, bits));
-  out += printed.after;
+    pen.put(value_of(field, bits));
+  pen.put(printed.after);
 }
 
-// Fields that lie within the bytes, from a bit on; the comma before the first if there is something before.
-void print_fields(std::string& out, const PrintedItem& item, Bytes bytes, std::size_t begin) {
+// The fields that lie within the bytes.
+void print_fields(Pen& pen, const PrintedItem& item, Bytes bytes) {
+  pen.room(item.room);
   bool comma = false, first_bit_set = false;
   for (const Printed& printed : item.fields) {
     const Field& field = *printed.field;
-    if (begin + field.first_bit + field.bits > bytes.size() * 8) return;
-    const std::uint64_t bits = bits_at(bytes, begin + field.first_bit, field.bits);
+    if (field.first_bit + field.bits > bytes.size() * 8) return;
+    const std::uint64_t bits = bits_at(bytes, field.first_bit, field.bits);
     if (field.first_bit == 0) first_bit_set = field.bits == 1 && bits == 1;
-    if (comma) out += ',';
-    print_field(out, printed, bits, first_bit_set);
+    if (comma) pen.put(',');
+    print_field(pen, printed, bits, first_bit_set);
     comma = true;
   }
 }
 
-void print_nameless(std::string& out, Bytes bytes, unsigned shift) {
-  out += R"("bytes":")";
+void print_nameless(Pen& pen, Bytes bytes, unsigned shift) {
+  pen.room(2 * bytes.size() + 16);
+  pen.put(R"("bytes":")");
   for (const std::byte byte : bytes) {
     const auto value = std::to_integer<unsigned>(byte) >> shift;
-    out += "0123456789ABCDEF"[value >> 4U];
-    out += "0123456789ABCDEF"[value & 0xFU];
+    pen.put("0123456789ABCDEF"[value >> 4U]);
+    pen.put("0123456789ABCDEF"[value & 0xFU]);
   }
-  out += '"';
+  pen.put('"');
 }
 
-void print_repeated(std::string& out, const PrintedItem& item, Bytes bytes, std::size_t begin) {
-  out += '[';
+void print_repeated(Pen& pen, const PrintedItem& item, Bytes bytes) {
+  pen.put('[');
   const std::size_t unit = item.item->length;
-  for (std::size_t at = begin; at + unit <= bytes.size(); at += unit) {
-    out += at == begin ? "{" : ",{";
-    print_fields(out, item, bytes.subspan(at, unit), 0);
-    out += '}';
+  for (std::size_t at = 0; at + unit <= bytes.size(); at += unit) {
+    pen.put(at == 0 ? "{" : ",{");
+    print_fields(pen, item, bytes.subspan(at, unit));
+    pen.room(8);
+    pen.put('}');
   }
-  out += ']';
+  pen.put(']');
 }
 
-void print_item(std::string& out, const PrintedItem& printed, Bytes bytes) {
+void print_item(Pen& pen, const PrintedItem& printed, Bytes bytes) {
   const Item& item = *printed.item;
-  out += printed.name;
-  switch (item.rule) {
-    case Rule::repetitive:
-      return print_repeated(out, printed, bytes, 1);
-    case Rule::chain:
-      return print_repeated(out, printed, bytes, 0);
-    default:
-      break;
-  }
-  out += '{';
-  switch (item.rule) {
-    case Rule::fixed:
-      print_fields(out, printed, bytes, 0);
-      break;
-    case Rule::extended:
-      print_fields(out, printed, bytes, 0);
-      if (bytes.size() > item.length) {  // extents of an edition to come: seven bits each
-        out += ',';
-        print_nameless(out, bytes.subspan(item.length), 1);
-      }
-      break;
-    case Rule::counted:
-      print_nameless(out, bytes.subspan(1), 0);
-      break;
-    case Rule::compound: {
-      bool comma = false;
-      for (Parts parts{item, bytes}; parts.next(); comma = true) {
-        if (comma) out += ',';
-        print_item(out, printed.parts[parts.index()], parts.bytes());
-      }
-      break;
+  pen.room(printed.name.size() + 8);
+  pen.put(printed.name);
+  if (item.rule == Rule::repetitive) return print_repeated(pen, printed, bytes.subspan(1));
+  if (item.rule == Rule::chain) return print_repeated(pen, printed, bytes);
+  pen.put('{');
+  if (item.rule == Rule::counted) {
+    print_nameless(pen, bytes.subspan(1), 0);
+  } else if (item.rule == Rule::compound) {
+    bool comma = false;
+    for (Parts parts{item, bytes}; parts.next(); comma = true) {
+      if (comma) pen.put(',');
+      print_item(pen, printed.parts[parts.index()], parts.bytes());
     }
-    default:
-      break;
+  } else {
+    print_fields(pen, printed, bytes);
+    if (item.rule == Rule::extended && bytes.size() > item.length) {
+      pen.room(8);
+      pen.put(',');
+      print_nameless(pen, bytes.subspan(item.length), 1);  // extents of an edition to come: seven bits each
+    }
   }
-  out += '}';
+  pen.room(8);
+  pen.put('}');
 }
 
 struct PrintedEdition {
@@ -228,9 +231,9 @@ struct PrintedEdition {
 };
 
 PrintedEdition printed(const Edition& edition) {
-  PrintedEdition made;
-  made.head = ",\"category\":" + std::to_string(edition.category) + ",\"edition\":";
-  quote(made.head, edition.name);
+  PrintedEdition made{
+      .head = ",\"category\":" + std::to_string(edition.category) + ",\"edition\":" + quoted(edition.name),
+      .items = {}};
   for (const Item& item : edition.items) made.items.push_back(printed(item));
   return made;
 }
@@ -246,26 +249,32 @@ const PrintedEdition& printed_once(const Edition& edition) {
 void json(const Record& record, const Frame& frame, std::string& out) {
   const Edition& edition = record.edition();
   const PrintedEdition& printed = printed_once(edition);
-  out += "{\"at\":";
-  print(out, std::uint64_t{record.at()});
-  out += printed.head;
+  thread_local Pen pen;
+  pen.begin();
+  pen.room(256);
+  pen.put(R"({"at":)");
+  pen.put(std::uint64_t{record.at()});
+  pen.put(printed.head);
   if (frame.received) {
-    out += ",\"received\":";
-    quote(out, iso_8601(*frame.received));
+    pen.put(R"(,"received":")");
+    pen.put(iso_8601(*frame.received));
+    pen.put('"');
   }
-  out += ",\"items\":{";
+  pen.put(R"(,"items":{)");
   bool comma = false, within = false;  // the items of an expansion follow one another
-  for (std::size_t i = 0; i < edition.items.size(); ++i) {
-    if (!record.has(i)) continue;
-    if (comma) out += ',';
+  for (std::uint64_t left = record.items(); left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
+    pen.room(16);
+    if (comma) pen.put(',');
     comma = true;
     if (!within && (edition.of_expansion >> i & 1U) != 0) {
-      out += "\"RE\":{";
+      pen.put(R"("RE":{)");
       within = true;
     }
-    print_item(out, printed.items[i], record.item(i));
+    print_item(pen, printed.items[i], record.item(i));
   }
-  out += within ? "}}}" : "}}";
+  pen.put(within ? "}}}" : "}}");
+  out += pen.text();
 }
 
 std::string json(const Record& record, const Frame& frame) {

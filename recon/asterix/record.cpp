@@ -334,6 +334,13 @@ Bytes Path::part_of(const Record& record) const {
   return {};
 }
 
+std::optional<std::uint64_t> Path::bits_in(Bytes bytes) const {
+  if (end_ > bytes.size()) return std::nullopt;
+  std::uint64_t value = 0;
+  for (std::size_t i = begin_; i < end_; ++i) value = value << 8U | byte_at(bytes, i);
+  return value >> behind_ & mask_;
+}
+
 std::optional<std::string> Path::text(const Record& record) const {
   const std::optional<std::uint64_t> found = bits(record);
   if (!found) return std::nullopt;

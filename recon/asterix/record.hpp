@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +38,7 @@ public:
 
 private:
   friend class Splitter;
+  friend class Path;
   const Edition* edition_ = nullptr;
   Bytes bytes_;
   std::size_t at_ = 0, size_ = 0;
@@ -138,11 +141,15 @@ public:
   [[nodiscard]] const Field& field() const { return *field_; }
   [[nodiscard]] std::optional<std::uint64_t> bits(const Record& record) const {
     if (!record.has(index_)) return std::nullopt;
-    const Bytes bytes = part_ == Edition::nothing ? record.item(index_) : part_of(record);
-    if (end_ > bytes.size()) return std::nullopt;
+    if (part_ != Edition::nothing) return bits_in(part_of(record));
+    if (end_ > record.length_[index_]) return std::nullopt;
+    // Eight bytes are there but at the end of a block: then one load is enough.
+    const std::size_t at = record.begin_[index_] + begin_;
+    if (at + sizeof(std::uint64_t) > record.bytes_.size()) return bits_in(record.item(index_));
     std::uint64_t value = 0;
-    for (std::size_t i = begin_; i < end_; ++i) value = value << 8U | std::to_integer<unsigned>(bytes[i]);
-    return value >> behind_ & mask_;
+    std::memcpy(&value, record.bytes_.data() + at, sizeof value);
+    if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+    return value >> (64U - 8U * (end_ - begin_) + behind_) & mask_;
   }
   [[nodiscard]] std::optional<double> value(const Record& record) const {
     const std::optional<std::uint64_t> found = bits(record);
@@ -155,6 +162,7 @@ public:
 private:
   void find(const Item& item, std::string_view field);
   [[nodiscard]] Bytes part_of(const Record& record) const;
+  [[nodiscard]] std::optional<std::uint64_t> bits_in(Bytes bytes) const;
 
   const Item* item_ = nullptr;  // whole
   std::size_t index_ = 0;       // of the item

@@ -72,6 +72,18 @@ Item code_reply(std::string_view name, std::string_view title, std::string_view 
   return fixed(name, title, {bit("V"), bit("G"), bit("L"), spare(1), octal(digits)});
 }
 
+Item mode_5_summary(Field last) {
+  return fixed("SUM", "Mode 5 summary",
+               {bit("M5"), bit("ID"), bit("DA"), bit("M1"), bit("M2"), bit("M3"), bit("MC"), last});
+}
+
+Item x_pulses() {
+  return fixed("XP", "X pulses",
+               {spare(2), bit("XP"), bit("X5"), bit("XC"), bit("X3"), bit("X2"), bit("X1")});
+}
+
+Item date(std::string_view name) { return single(name, "date, YYYYMMDD", hex("DATE", 32)); }
+
 Item transponder_registers(std::string_view name) {
   return repetitive(name, "transponder registers", {hex("MB", 56), code("BDS1", 4), code("BDS2", 4)});
 }

@@ -166,6 +166,11 @@ struct Layout {
 [[nodiscard]] Item gray_mode_c(std::string_view name);
 /// Two flags and a third, and four octal digits.
 [[nodiscard]] Item code_reply(std::string_view name, std::string_view title, std::string_view digits);
+/// What a Mode 5 interrogation brought, part by part.
+[[nodiscard]] Item mode_5_summary(Field last);
+[[nodiscard]] Item x_pulses();
+/// A day as eight decimal digits of four bits.
+[[nodiscard]] Item date(std::string_view name);
 /// Comm-B registers as the transponder sent them.
 [[nodiscard]] Item transponder_registers(std::string_view name);
 /// Where the aircraft means to go, as it says.

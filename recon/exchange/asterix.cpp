@@ -152,8 +152,10 @@ public:
     Sighting& s = report.sighting;
     report.time_of_day = duration(time_.value(record));
     const auto range = rho_.value(record), azimuth = theta_.value(record);
-    if (err_.is_set(record))
-      report.trouble = "range beyond 256 NM, which is in a field that is not read (I048/RE)";
+    if (const auto far = far_.value(record))
+      set_polar(report, *far, azimuth.value_or(0.0));
+    else if (err_.is_set(record))
+      report.trouble = "a range beyond 256 NM, and no field that holds it (I048/RE ERR)";
     else if (range)
       set_polar(report, *range, azimuth.value_or(0.0));
     else
@@ -183,8 +185,8 @@ private:
        level_ = to("090", "FL"), invalid_c_ = to("090", "V"), garbled_c_ = to("090", "G"),
        height_ = to("110", "HEIGHT"), speed_ = to("200", "GSP"), course_ = to("200", "HDG"),
        status_ = to("230", "STAT"), type_ = to("020", "TYP"), sim_ = to("020", "SIM"),
-       rab_ = to("020", "RAB"), tst_ = to("020", "TST"), err_ = to("020", "ERR"), ghost_ = to("170", "GHO"),
-       end_ = to("170", "TRE");
+       rab_ = to("020", "RAB"), tst_ = to("020", "TST"), err_ = to("020", "ERR"), far_ = to("ERR", "ERR"),
+       ghost_ = to("170", "GHO"), end_ = to("170", "TRE");
 };
 
 class Plots001 final : public Interpreter {
@@ -238,7 +240,8 @@ public:
       set_height(report, level_.value(record), HeightUnit::flight_levels, Above::standard_pressure);
     set_height(report, height_.value(record), HeightUnit::feet, Above::ellipsoid);
     set_velocity(report, east_.value(record), north_.value(record));
-    const auto x = sigma_x_.value(record), y = sigma_y_.value(record);
+    auto x = sigma_x_.value(record), y = sigma_y_.value(record);
+    if (!x) x = expanded_x_.value(record), y = expanded_y_.value(record);
     if (x && y && root_mean_square(*x, *y) > 0.0) s.accuracy = metres(root_mean_square(*x, *y));
     s.flags.on_ground = ground_.is_set(record);
     s.flags.simulated = sim_.is_set(record);
@@ -254,7 +257,8 @@ private:
        invalid_a_ = to("070", "V"), ident_ = to("245", "IDENT"), level_ = to("090", "FL"),
        invalid_c_ = to("090", "V"), garbled_c_ = to("090", "G"), height_ = to("105", "HEIGHT"),
        east_ = to("202", "VX"), north_ = to("202", "VY"), sigma_x_ = to("500", "SDP", "X"),
-       sigma_y_ = to("500", "SDP", "Y"), ground_ = to("020", "GBS"), sim_ = to("020", "SIM"),
+       sigma_y_ = to("500", "SDP", "Y"), expanded_x_ = to("PA", "SDC", "X"),
+       expanded_y_ = to("PA", "SDC", "Y"), ground_ = to("020", "GBS"), sim_ = to("020", "SIM"),
        rab_ = to("020", "RAB"), tst_ = to("020", "TST"), coasted_ = to("170", "CST"),
        ghost_ = to("170", "GHO"), end_ = to("170", "TRE");
 };
@@ -519,15 +523,25 @@ constexpr Duration longest_silence{300.0};
 class Tracks {
 public:
   ImportedTrack& of(Source source, unsigned category, const Report& report) {
-    const Key key = key_of(source, category, report);
-    const auto [found, is_new] = index_.try_emplace(key, tracks_.size());
-    if (is_new) {
-      tracks_.push_back({.name = name_of(key), .sensor = exchange::name_of(source)});
-      tracks_.back().kind = kind_of(category);
-      categories_.push_back(category);
-      if (key.kind == Kind::address) tracks_.back().address = padded(key.id, 16, 6);
+    if (!report.track_number) return tracks_[index_of(identified(source, category, report.address, report))];
+    Number& number = numbers_[{.source = source, .category = category, .id = *report.track_number}];
+    const bool silent =
+        number.last && report.sighting.time && between(*number.last, *report.sighting.time) > longest_silence;
+    if (number.ended || silent) {
+      ++reused_;
+      number = {.address = {}, .last = {}, .turn = number.turn + 1};
     }
-    return tracks_[found->second];
+    number.ended = report.last_of_track;
+    if (report.sighting.time) number.last = report.sighting.time;
+    if (!report.address && number.address) ++carried_;
+    // The next report of a number is mostly of the track of the last.
+    if (number.track == nothing || (report.address && report.address != number.address)) {
+      if (report.address) number.address = report.address;
+      Key key = identified(source, category, number.address, report);
+      if (key.kind == Kind::track_number) key.turn = number.turn;
+      number.track = index_of(key);
+    }
+    return tracks_[number.track];
   }
 
   [[nodiscard]] std::vector<ImportedTrack> take(Honesty& honesty) {
@@ -580,37 +594,21 @@ private:
                                         0x9E3779B97F4A7C15U);
     }
   };
+  static constexpr std::size_t nothing = ~std::size_t{0};
   struct Number {
     std::optional<std::uint64_t> address;
     std::optional<Instant> last;
     unsigned turn = 0;
     bool ended = false;
+    std::size_t track = nothing;
   };
 
-  Key key_of(Source source, unsigned category, const Report& report) {
+  Key identified(Source source, unsigned category, const std::optional<std::uint64_t>& address,
+                 const Report& report) {
     Key key{.source = source, .category = category};
-    std::optional<std::uint64_t> address = report.address;
-    if (report.track_number) {
-      Number& number = numbers_[{.source = source, .category = category, .id = *report.track_number}];
-      const bool silent = number.last && report.sighting.time &&
-                          between(*number.last, *report.sighting.time) > longest_silence;
-      if (number.ended || silent) {
-        ++reused_;
-        number = {.address = {}, .last = {}, .turn = number.turn + 1};
-      }
-      number.ended = report.last_of_track;
-      if (report.sighting.time) number.last = report.sighting.time;
-      if (address) number.address = address;
-      if (!address && number.address) {
-        address = number.address;
-        ++carried_;
-      }
-      key.turn = number.turn;
-    }
     if (address) {
       key.kind = Kind::address;
       key.id = *address;
-      key.turn = 0;
     } else if (report.track_number) {
       key.kind = Kind::track_number;
       key.id = *report.track_number;
@@ -620,6 +618,18 @@ private:
       ++by_code_;
     }
     return key;
+  }
+
+  // A track is made for an identity that is met first.
+  std::size_t index_of(const Key& key) {
+    const auto [found, is_new] = index_.try_emplace(key, tracks_.size());
+    if (is_new) {
+      tracks_.push_back({.name = name_of(key), .sensor = exchange::name_of(key.source)});
+      tracks_.back().kind = kind_of(key.category);
+      categories_.push_back(key.category);
+      if (key.kind == Kind::address) tracks_.back().address = padded(key.id, 16, 6);
+    }
+    return found->second;
   }
 
   static std::string name_of(const Key& key) {
@@ -672,8 +682,10 @@ public:
       clock_.full_time(source, *service_time);
       first_times_.try_emplace(source, *service_time);
     }
+    count_what_is_not_read(record, way);
     if (way.interpreter == nullptr) return;
     ++honesty_.rows;
+    if (edition.category == 48) read_date(record);
     Report report;
     way.interpreter->read(record, report);
     report.sighting.place = record.at() + 1;
@@ -724,6 +736,15 @@ public:
              joined(passed_over_, " bytes were passed over, because they are damaged or no ASTERIX"));
     if (suspect_ > 0)
       notice(honesty_, joined(suspect_, " reports are marked as suspect by the station that sent them"));
+    if (expansions_not_read_ + specials_not_read_ > 0)
+      notice(honesty_,
+             joined(expansions_not_read_, " fields RE and ", specials_not_read_,
+                    " fields SP hold what their users agreed on, or a later edition: passed over by their "
+                    "length; recon asterix prints their bytes"));
+    if (mode_5_positions_ > 0)
+      notice(honesty_, joined(mode_5_positions_,
+                              " plots carry a position that the aircraft sent in Mode 5 (I048/RE): the track "
+                              "is the radar's; recon asterix prints both"));
     for (const auto& [source, station] : stations_) tell(source, station);
     imported.honesty = std::move(honesty_);
     return imported;
@@ -735,9 +756,36 @@ private:
     const Edition* edition = nullptr;
     std::optional<Path> sac, sic;
     std::unique_ptr<Interpreter> interpreter;
+    std::uint64_t expansion = 0, special = 0;  // the items RE and SP, as bits
   };
   static Way way_into(const Edition& edition) {
-    return {&edition, Path{edition, "010", "SAC"}, Path{edition, "010", "SIC"}, interpreter_of(edition)};
+    Way way{&edition, Path{edition, "010", "SAC"}, Path{edition, "010", "SIC"}, interpreter_of(edition)};
+    for (std::size_t i = 0; i < edition.items.size(); ++i) {
+      if (edition.items[i].name == "RE") way.expansion = std::uint64_t{1} << i;
+      if (edition.items[i].name == "SP") way.special = std::uint64_t{1} << i;
+    }
+    return way;
+  }
+
+  void count_what_is_not_read(const Record& record, const Way& way) {
+    if ((record.items() & way.expansion) != 0) ++expansions_not_read_;
+    if ((record.items() & way.special) != 0) ++specials_not_read_;
+    if (record.edition().category == 48 && (sent_latitude_.bits(record) || newly_sent_latitude_.bits(record)))
+      ++mode_5_positions_;
+  }
+
+  // Radars that count plots may write the day beside them.
+  void read_date(const Record& record) {
+    if (clock_.has_day()) return;
+    const auto digits = date_.bits(record);
+    if (!digits) return;
+    const std::string text = padded(*digits, 16, 8);
+    const auto day = day_of(text, DayOrder::day_first);
+    if (!day) return;
+    clock_.begin(std::chrono::sys_days{*day});
+    assume(honesty_,
+           "the recording begins on " + printed_utc({Instant{std::chrono::sys_days{*day}}, 0}).substr(0, 10),
+           "its plots say so (I048/RE CPC)", Sure::stated);
   }
 
   // Reports of one source mostly follow one another.
@@ -833,6 +881,9 @@ private:
 
   asterix::DayClock clock_;
   ServiceMessages services_;
+  const Edition& e48_ = asterix::category_048();
+  Path date_{e48_, "CPC", "DATE", "DATE"}, sent_latitude_{e48_, "MD5", "POS", "LAT"},
+      newly_sent_latitude_{e48_, "M5N", "POS", "LAT"};
   Tracks tracks_;
   Honesty honesty_;
   std::array<Way, 256> ways_;
@@ -840,7 +891,8 @@ private:
   Source last_source_;
   Station* last_station_ = nullptr;
   FirstTimes first_times_;
-  std::size_t undated_ = 0, completed_ = 0, lacking_ = 0, suspect_ = 0, passed_over_ = 0;
+  std::size_t undated_ = 0, completed_ = 0, lacking_ = 0, suspect_ = 0, passed_over_ = 0,
+              expansions_not_read_ = 0, specials_not_read_ = 0, mode_5_positions_ = 0;
 };
 
 void tell_choice(Honesty& honesty, const std::vector<asterix::EditionChoice>& choices) {
@@ -871,7 +923,9 @@ Imported read_asterix(std::string_view bytes, const ImportWish& wish) {
   const std::optional<std::chrono::sys_days> day = day_of(wish);
   asterix::ReadOptions options;
   if (day) options.day = std::chrono::year_month_day{*day};
-  const std::vector<asterix::EditionChoice> choices = asterix::compare_editions_of_021(file, framing);
+  constexpr std::size_t looked_at = 16U << 20U;
+  const std::vector<asterix::EditionChoice> choices =
+      asterix::compare_editions_of_021(file.first(std::min(file.size(), looked_at)), framing);
   if (!choices.empty()) options.editions.choose(*choices.front().edition);
   auto importer = std::make_unique<Importer>(day, FirstTimes{});
   asterix::read(file, framing, options, *importer);

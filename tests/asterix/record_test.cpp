@@ -34,6 +34,8 @@ TEST_CASE("Every profile names its items once, and every item stands in one") {
     for (const std::size_t index : edition->profile)
       if (index != Edition::nothing) ++named[index];
     for (const int times : named) CHECK(times <= 1);
+    for (const std::size_t index : edition->expansion)
+      if (index != Edition::nothing) ++named[index];
     for (std::size_t i = 0; i < named.size(); ++i) {
       const bool in_second = std::find(edition->second_profile.begin(), edition->second_profile.end(), i) !=
                              edition->second_profile.end();
@@ -43,7 +45,7 @@ TEST_CASE("Every profile names its items once, and every item stands in one") {
   }
 }
 
-TEST_CASE("Every item of fixed fields is whole bytes long, and every extent one byte") {
+TEST_CASE("Every item of fixed fields is whole bytes long, and every extent") {
   const auto check = [](const Item& item) {
     CAPTURE(item.name, item.title);
     std::size_t bits = 0;
@@ -161,6 +163,37 @@ TEST_CASE("An unknown item is skipped by its length: what follows reads") {
   CHECK(record->size() == bytes.size());
   CHECK(json(*record, {}) == R"({"at":0,"category":48,"edition":"1.32","items":{"010":{"SAC":25,"SIC":201},)"
                              R"("SP":{"bytes":"AABBCC"},"RE":{"bytes":"DD"}}})");
+}
+
+TEST_CASE("A reserved expansion whose contents are known is read into them, and written again") {
+  // RE of 13 bytes: MD5 with a position and its time offset, and a range of 300.5 NM.
+  const std::vector<std::byte> bytes = bytes_of("81 01 01 02 19 C9 0D 88 24 19 7D FC 19 BC 68 20 01 2C 80");
+  Splitter splitter{category_048(), bytes, 0};
+  const Record* record = splitter.next();
+  INFO(splitter.trouble());
+  REQUIRE(record != nullptr);
+  const Edition& edition = category_048();
+  CHECK(Path{edition, "MD5", "POS", "LAT"}.value(*record) == Approx(35.8483).margin(1e-4));
+  CHECK(Path{edition, "MD5", "POS", "LON"}.value(*record) == Approx(36.1912).margin(1e-4));
+  CHECK(Path{edition, "MD5", "TOS", "TOS"}.value(*record) == 0.25);
+  CHECK(Path{edition, "ERR", "ERR"}.value(*record) == 300.5);
+  CHECK(json(*record, {}).find(R"("RE":{"MD5":{"POS":{"LAT":)") != std::string::npos);
+  CHECK(json(*record, {}).find(R"("ERR":{"ERR":{"value":300.5,"unit":"NM"}}}}})") != std::string::npos);
+  const std::vector<std::byte> again = encode(edition, std::vector<Draft>{figures(*record)});
+  CHECK(std::vector<std::byte>(again.begin() + 3, again.end()) == bytes);
+}
+
+TEST_CASE("A reserved expansion that its items do not fill is kept as bytes, and written again") {
+  const std::vector<std::byte> bytes = bytes_of("81 01 01 02 19 C9 06 08 01 2C 80 FF");  // a byte too many
+  Splitter splitter{category_048(), bytes, 0};
+  const Record* record = splitter.next();
+  REQUIRE(record != nullptr);
+  CHECK(json(*record, {}).find(R"("RE":{"bytes":"08012C80FF"})") != std::string::npos);
+  const std::vector<std::byte> again = encode(category_048(), std::vector<Draft>{figures(*record)});
+  CHECK(std::vector<std::byte>(again.begin() + 3, again.end()) == bytes);
+  Draft both = figures(*record);
+  set(both, category_048(), "ERR", "ERR", 300);
+  CHECK_THROWS_AS(encode(category_048(), std::vector<Draft>{both}), std::out_of_range);
 }
 
 TEST_CASE("A record as a line of JSON names every figure and its unit") {

@@ -80,8 +80,12 @@ inline Draft random_draft(const Edition& edition, std::mt19937& random) {
   const std::vector<std::size_t>& profile = second ? edition.second_profile : edition.profile;
   for (std::size_t i = 0; i < edition.items.size(); ++i) {
     const bool decides = !edition.second_profile.empty() && i == profile[1];
-    if (std::find(profile.begin(), profile.end(), i) == profile.end() || (!decides && chance(2))) continue;
+    const bool expands = (edition.of_expansion >> i & 1U) != 0;
+    const bool may_be = expands || std::find(profile.begin(), profile.end(), i) != profile.end();
+    if (!may_be || (!decides && chance(2)) || (expands && chance(2))) continue;
     const Item& item = edition.items[i];
+    // Bytes of RE may happen to be those of its items, which would read back as such.
+    if (item.rule == Rule::counted && item.name == "RE" && !edition.expansion.empty()) continue;
     Figure figure{.item = static_cast<std::uint8_t>(i)};
     if (item.rule != Rule::compound) {
       const std::size_t first = draft.size();

@@ -163,15 +163,43 @@ TEST_CASE("What the radar says against a report stays with it") {
   CHECK(flags.on_ground);
 }
 
-TEST_CASE("A range beyond 256 NM is left out, and said: it stands in a field that is not read") {
+TEST_CASE(
+    "A range beyond 256 NM is that of the reserved expansion; without it the plot is left out, and said") {
   const Edition& edition = asterix::category_048();
-  Draft draft = plot(100, "4BA945", 255.99);
-  set(draft, edition, "020", "ERR", 1);
-  const Imported imported = read_asterix(block(edition, {draft, plot(104, "4BA945")}), on_the_day);
+  Draft far = plot(100, "4BA945", 255.99), nowhere = plot(104, "4BA945", 255.99);
+  set(far, edition, "020", "ERR", 1);
+  set(far, edition, "ERR", "ERR", 300.5);
+  set(nowhere, edition, "020", "ERR", 1);
+  const Imported imported = read_asterix(block(edition, {far, nowhere}), on_the_day);
   CHECK(imported.honesty.used == 1);
   REQUIRE(imported.honesty.skipped.size() == 1);
   CHECK(imported.honesty.skipped[0].reason ==
-        "range beyond 256 NM, which is in a field that is not read (I048/RE)");
+        "a range beyond 256 NM, and no field that holds it (I048/RE ERR)");
+  REQUIRE(imported.tracks.size() == 1);
+  CHECK(imported.tracks[0].sightings.at(0).printed().range.text == "300.5000 NM");
+}
+
+TEST_CASE("The day that plots write beside them is that of a recording without one") {
+  const Edition& edition = asterix::category_048();
+  Draft dated = plot(at_07_24_05_5, "4BA945");
+  set(dated, edition, "CPC", "DATE", "DATE", 0x20151124);
+  const Imported imported = read_asterix(block(edition, {dated}), {});
+  CHECK(imported.tracks.at(0).sightings.at(0).printed().time.text == "2015-11-24 07:24:05.500");
+  CHECK(assumed(imported, "the recording begins on 2015-11-24"));
+}
+
+TEST_CASE("Fields that only their users understand are counted, and Mode 5 positions are told") {
+  const Edition& edition = asterix::category_048();
+  Draft special = plot(100, "4BA945"), sent = plot(104, "4BA945");
+  for (std::size_t i = 0; i < edition.items.size(); ++i)
+    if (edition.items[i].name == "SP")
+      special.push_back({.item = static_cast<std::uint8_t>(i), .field = asterix::Figure::none, .bits = 0xAA});
+  set(sent, edition, "MD5", "POS", "LAT", 35.8);
+  set(sent, edition, "MD5", "POS", "LON", 36.1);
+  const Imported imported = read_asterix(block(edition, {special, sent}), on_the_day);
+  CHECK(imported.honesty.used == 2);
+  CHECK(noticed(imported, "0 fields RE and 1 fields SP"));
+  CHECK(noticed(imported, "1 plots carry a position that the aircraft sent in Mode 5"));
 }
 
 TEST_CASE("Times of category 001 are completed by category 002, though it comes later") {
