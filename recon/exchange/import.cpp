@@ -95,7 +95,7 @@ bool is_recognised(std::string_view bytes) {
   if (is_gzip(bytes) || is_zip(bytes) || is_asterix(bytes)) return true;
   const Decoded text = to_utf8(bytes);
   return std::any_of(readers().begin(), readers().end(),
-                     [&](const Reader& reader) { return reader.recognises(text.text); });
+                     [&](const Reader& reader) { return reader.recognises(text.text()); });
 }
 
 // ---- what a look at the rows shows ----
@@ -133,6 +133,14 @@ int finest(const ImportedTrack& track) {
   return most;
 }
 
+// Not less than the distance of two places: a degree of latitude is at most 111.7 km (at the poles), one of
+// longitude at most 111.4 km (at the equator). Most rows are so near to the one before that no more is asked.
+double metres_at_most(const geo::Position& a, const geo::Position& b) {
+  const double north = std::abs(in_degrees(a.latitude - b.latitude));
+  const double east = std::abs(std::remainder(in_degrees(a.longitude - b.longitude), 360.0));
+  return 111'700.0 * (north + east);
+}
+
 Look look_at(const ImportedTrack& track) {
   Look look;
   const Sighting* before = nullptr;
@@ -150,13 +158,14 @@ Look look_at(const ImportedTrack& track) {
         }
       }
       if (s >= 0.0 && before->position && now.position) {
-        const double m = in_metres(geo::distance(*before->position, *now.position));
-        if (s == 0.0 && m == 0.0)
-          ++look.repeated;
-        else if (s == 0.0 && m > 50.0 && look.two_places++ == 0)
-          look.first_two = now.place;
         // One second for the rounding of both times.
-        if (s > 0.0 && m > 500.0 + fastest_mps * (s + 1.0)) {
+        const double reach = s > 0.0 ? 500.0 + fastest_mps * (s + 1.0) : 50.0;
+        const double m = metres_at_most(*before->position, *now.position) > reach
+                             ? in_metres(geo::distance(*before->position, *now.position))
+                             : 0.0;
+        if (s == 0.0 && *before->position == *now.position) ++look.repeated;
+        if (s == 0.0 && m > reach && look.two_places++ == 0) look.first_two = now.place;
+        if (s > 0.0 && m > reach) {
           if (look.jumps++ == 0) look.first_jump = now.place;
           look.fastest = std::max(look.fastest, m / s);
         }
@@ -290,8 +299,8 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
       return imported;
     }
     const Decoded text = to_utf8(bytes);
-    const Reader& reader = wish.as.empty() ? reader_of(name, text.text) : reader_called(name, wish.as);
-    Imported imported = reader.read(text.text, wish);
+    const Reader& reader = wish.as.empty() ? reader_of(name, text.text()) : reader_called(name, wish.as);
+    Imported imported = reader.read(text.text(), wish);
     for (const std::string& one : said) notice(imported.honesty, one);
     if (text.encoding != "UTF-8")
       assume(imported.honesty, "the text is " + text.encoding,

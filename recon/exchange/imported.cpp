@@ -48,11 +48,11 @@ void skip(Honesty& honesty, std::string_view reason, std::size_t place) {
   if (known->places.size() < places_kept) known->places.push_back(place);
 }
 
-void assume(Honesty& honesty, std::string what, std::string because, Honesty::Assumed::Sure sure) {
+void assume(Honesty& honesty, std::string_view what, std::string_view because, Honesty::Assumed::Sure sure) {
   const bool told = std::any_of(honesty.assumed.begin(), honesty.assumed.end(),
                                 [&](const Honesty::Assumed& assumed) { return assumed.what == what; });
   if (!told)
-    honesty.assumed.push_back({.what = std::move(what), .because = std::move(because), .sure = sure});
+    honesty.assumed.push_back({.what = std::string{what}, .because = std::string{because}, .sure = sure});
 }
 
 void notice(Honesty& honesty, std::string what) {

@@ -162,7 +162,7 @@ inline constexpr std::size_t places_kept = 5;  // of one reason
 /// One more row that was not used. Reasons are whole phrases: "no position", "checksum does not match".
 void skip(Honesty& honesty, std::string_view reason, std::size_t place);
 /// Said once, however often a reader comes to it.
-void assume(Honesty& honesty, std::string what, std::string because, Honesty::Assumed::Sure sure);
+void assume(Honesty& honesty, std::string_view what, std::string_view because, Honesty::Assumed::Sure sure);
 void notice(Honesty& honesty, std::string what);
 
 }  // namespace recon::exchange

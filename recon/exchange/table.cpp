@@ -20,13 +20,20 @@ using Above = Sighting::Height::Above;
 using Sure = Honesty::Assumed::Sure;
 
 bool means_yes(std::string_view text) {
+  if (text.size() == 1) return text == "1" || text == "y" || text == "Y";
   const std::string word = lower_case(text);
-  return word == "1" || word == "true" || word == "yes" || word == "y" || word == "ground" || word == "-1";
+  return word == "true" || word == "yes" || word == "ground" || word == "-1";
 }
 
 // Cells of degrees, minutes and seconds have signs or letters that plain numbers lack.
 bool is_plain_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+  });
+}
+
+bool is_plain_figure(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-' || c == '+'; });
 }
 
 bool looks_comma_decimal(std::string_view text) {
@@ -429,7 +436,7 @@ void TableReader::settle_polar() {
 // Digits of a height with a point for its decimal sign and nothing between its thousands: "19 000", "19.000"
 // beside coordinates with a decimal comma, "19,000" beside such with a point, "1.234,5".
 std::string_view TableReader::plain_figure(std::string_view digits, std::string& buffer) {
-  if (digits.find_first_not_of("+-0123456789") == std::string_view::npos) return digits;
+  if (is_plain_figure(digits)) return digits;
   buffer.clear();
   std::size_t commas = 0, points = 0, last_mark = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
@@ -479,8 +486,14 @@ void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
   std::string_view digits = said;
   auto unit = role == Role::second_height ? second_unit_ : height_unit_;
   Above above = column(role).above;
-  const bool plain = said.find_first_not_of("+-0123456789.") == std::string_view::npos;
-  if (!plain) {
+  // Most cells of most columns are figures and no more.
+  const bool whole = is_plain_figure(said);
+  if (whole && unit)
+    if (const auto read = height(said, *unit, above)) {
+      (role == Role::second_height ? sighting.second_height : sighting.height) = read;
+      return;
+    }
+  if (!whole && !is_plain_number(said)) {
     const std::string word = small_letters(said);
     if (word == "ground" || word == "gnd") {
       sighting.flags.on_ground = true;
@@ -510,8 +523,9 @@ void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
     return;
   }
   if (!unit) {
-    assume(imported_.honesty, "heights without a unit are left out",
-           "column '" + column(role).header + "' names none; say --height-unit ft or m", Sure::stated);
+    if (!std::exchange(told_no_height_unit_, true))
+      assume(imported_.honesty, "heights without a unit are left out",
+             "column '" + column(role).header + "' names none; say --height-unit ft or m", Sure::stated);
     return;
   }
   (role == Role::second_height ? sighting.second_height : sighting.height) = height(digits, *unit, above);
@@ -544,6 +558,29 @@ void TableReader::take_motion(Cells cells, Sighting& sighting) {
   }
 }
 
+// What the figures of the column are, asked at the first of them.
+void TableReader::settle_accuracy() {
+  accuracy_settled_ = true;
+  Honesty& honesty = imported_.honesty;
+  const Column& column = this->column(Role::accuracy);
+  const auto unit = column.unit == "nm" || column.unit == "nmi" ? std::optional{nautical_miles(1)}
+                    : column.unit == "km"                       ? std::optional{kilometres(1)}
+                    : column.unit == "m" || column.unit == "metres" || column.unit == "meters"
+                        ? std::optional{metres(1)}
+                        : std::nullopt;
+  if (!unit)
+    return assume(honesty, "errors are left out", "column '" + column.header + "' names no unit",
+                  Sure::stated);
+  const bool sigma = lower_case(column.header).find("sigma") != std::string::npos;
+  assume(honesty,
+         "column '" + column.header +
+             (sigma ? "' is one sigma per axis" : "' is the radius that holds the truth 95 times in 100"),
+         sigma ? "its name says sigma" : "recon's own tables use it so",
+         sigma ? Sure::likely : Sure::guessed);
+  constexpr double radius_95 = 2.4477468306808;
+  sigma_of_accuracy_ = *unit / (sigma ? 1.0 : radius_95);
+}
+
 void TableReader::take_errors(Cells cells, Sighting& sighting) {
   Honesty& honesty = imported_.honesty;
   const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
@@ -565,26 +602,10 @@ void TableReader::take_errors(Cells cells, Sighting& sighting) {
     }
   }
   if (has(Role::accuracy)) {
-    const Column& column = this->column(Role::accuracy);
     const auto value = figure(Role::accuracy);
     if (!value || *value <= 0.0) return;
-    const auto unit = column.unit == "nm" || column.unit == "nmi" ? std::optional{metres_in_nautical_mile}
-                      : column.unit == "km"                       ? std::optional{1000.0}
-                      : column.unit == "m" || column.unit == "metres" || column.unit == "meters"
-                          ? std::optional{1.0}
-                          : std::nullopt;
-    if (!unit) {
-      assume(honesty, "errors are left out", "column '" + column.header + "' names no unit", Sure::stated);
-      return;
-    }
-    const bool sigma = lower_case(column.header).find("sigma") != std::string::npos;
-    assume(honesty,
-           sigma ? "column '" + column.header + "' is one sigma per axis"
-                 : "column '" + column.header + "' is the radius that holds the truth 95 times in 100",
-           sigma ? "its name says sigma" : "recon's own tables use it so",
-           sigma ? Sure::likely : Sure::guessed);
-    constexpr double radius_95 = 2.4477468306808;
-    sighting.accuracy = metres(*value * *unit / (sigma ? 1.0 : radius_95));
+    if (!accuracy_settled_) settle_accuracy();
+    if (sigma_of_accuracy_) sighting.accuracy = *value * *sigma_of_accuracy_;
     return;
   }
   if (has(Role::hdop))

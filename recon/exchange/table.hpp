@@ -146,6 +146,7 @@ private:
   void take_height(Cells cells, Role role, Sighting& sighting);
   void take_motion(Cells cells, Sighting& sighting);
   void take_errors(Cells cells, Sighting& sighting);
+  void settle_accuracy();
   ImportedTrack& track_of(Cells cells);
   void take_tail(Cells cells, Sighting& sighting);
 
@@ -162,6 +163,8 @@ private:
   DayOrder day_order_ = DayOrder::day_first;
   bool decimal_comma_ = false, point_parts_thousands_ = false, timed_ = false, told_what_is_wrong_ = false;
   std::optional<std::chrono::year_month_day> last_day_;
+  bool told_no_height_unit_ = false, accuracy_settled_ = false;
+  std::optional<Length> sigma_of_accuracy_;  // of a figure of 1
   std::size_t heights_not_read_ = 0, first_height_place_ = 0;
   std::string first_height_not_read_;
   std::unordered_map<std::string, std::size_t> tracks_;

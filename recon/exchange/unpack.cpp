@@ -149,13 +149,16 @@ Gunzipped gunzip(std::string_view bytes) {
 }
 
 Decoded to_utf8(std::string_view bytes) {
-  if (has_mark(bytes, "\xFF\xFE")) return {converted(bytes.substr(2), "UTF-16LE"), "UTF-16", false};
-  if (has_mark(bytes, "\xFE\xFF")) return {converted(bytes.substr(2), "UTF-16BE"), "UTF-16", false};
-  if (const char* const form = utf16_without_mark(bytes)) return {converted(bytes, form), "UTF-16", false};
+  const auto from = [](std::string_view coded, const char* form, std::string_view called_so, bool guessed) {
+    return Decoded{converted(coded, form), {}, std::string{called_so}, guessed};
+  };
+  if (has_mark(bytes, "\xFF\xFE")) return from(bytes.substr(2), "UTF-16LE", "UTF-16", false);
+  if (has_mark(bytes, "\xFE\xFF")) return from(bytes.substr(2), "UTF-16BE", "UTF-16", false);
+  if (const char* const form = utf16_without_mark(bytes)) return from(bytes, form, "UTF-16", false);
   const std::string_view text = load::without_mark(bytes);
-  if (!load::first_not_utf8(text)) return {std::string{text}, "UTF-8", false};
+  if (!load::first_not_utf8(text)) return {{}, text, "UTF-8", false};
   const char* const page = code_page_of(text);
-  return {converted(text, page), std::string{called(page)}, true};
+  return from(text, page, called(page), true);
 }
 
 }  // namespace recon::exchange

@@ -24,9 +24,11 @@ struct Gunzipped {
 /// mark or by its zero bytes. Text that is no UTF-8 is taken for the code page whose letters make words of
 /// what is there, and that is a guess. `wished`: an encoding by name, or empty.
 struct Decoded {
-  std::string text;
+  std::string converted;   // empty where the bytes were UTF-8 as they stood
+  std::string_view bytes;  // what they were, without a mark
   std::string encoding;
   bool guessed = false;
+  [[nodiscard]] std::string_view text() const { return converted.empty() ? bytes : converted; }
 };
 [[nodiscard]] Decoded to_utf8(std::string_view bytes);
 

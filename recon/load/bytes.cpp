@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <simdjson.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -112,6 +113,7 @@ Bytes read_beside(const fs::path& folder, const std::string& name, std::uintmax_
 }
 
 std::optional<std::size_t> first_not_utf8(std::string_view text) {
+  if (simdjson::validate_utf8(text.data(), text.size())) return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = character(text.substr(at));
     if (length == 0) return at;
