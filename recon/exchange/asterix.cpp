@@ -979,6 +979,13 @@ double seconds_of_day(Instant when) {
   return std::min(time, 86'400.0 - 1.0 / 128);
 }
 
+// An azimuth as 16 bits hold it: what rounds to a whole turn is north again.
+double azimuth_of_bits(double degrees) {
+  constexpr double turn = 65'536.0;
+  const double steps = std::fmod(std::round(degrees / 360.0 * turn), turn);
+  return (steps < 0.0 ? steps + turn : steps) / turn * 360.0;
+}
+
 std::string letters_of(std::string_view callsign) {
   std::string letters;
   for (const char c : callsign)
@@ -1087,7 +1094,7 @@ Written write_category_048(const std::vector<ImportedTrack>& tracks, Sender send
                  set(draft, edition, "020", "TYP", s.flags.coasted ? 0 : 2);
                  set(draft, edition, "020", "SIM", s.flags.simulated ? 1 : 0);
                  set(draft, edition, "040", "RHO", in_nautical_miles(s.polar->range));
-                 set(draft, edition, "040", "THETA", std::fmod(in_degrees(s.polar->azimuth), 360.0));
+                 set(draft, edition, "040", "THETA", azimuth_of_bits(in_degrees(s.polar->azimuth)));
                  set(draft, edition, "161", "TRN", static_cast<double>(row.number));
                  if (!row.track->squawk.empty()) set_text(draft, edition, "070", "MODE3A", row.track->squawk);
                  if (is_address(row.track->address))

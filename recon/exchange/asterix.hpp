@@ -9,6 +9,7 @@
 
 #include "recon/asterix/record.hpp"
 #include "recon/exchange/imported.hpp"
+#include "recon/incident/incident.hpp"
 
 /// Recordings of ASTERIX as tracks, and tracks as ASTERIX (docs/asterix.md).
 namespace recon::exchange {
@@ -55,5 +56,15 @@ struct Radar {
 };
 [[nodiscard]] Written write_category_048(const std::vector<ImportedTrack>& tracks, Sender sender,
                                          const std::optional<Radar>& radar);
+
+/// The tracks of a case as a recording of data blocks: ranges and azimuths as category 048, a radar each,
+/// behind a message of category 034 that says where it stands; positions as category 062.
+///   (1) read_asterix() of it, on its first day, gives every value back to half a step of its field
+struct Recording {
+  std::vector<std::byte> bytes;
+  std::size_t records = 0;
+  std::vector<std::string> said;  // who is which source, and what was left out: a sentence each
+};
+[[nodiscard]] Recording recording_of(const incident::Incident& incident);
 
 }  // namespace recon::exchange
