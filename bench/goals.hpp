@@ -24,6 +24,8 @@ struct Bench {
   std::size_t error_points = 10'000;
   double exact_seconds = 300.0;  // at most, for each table of differences
   int builds = 3;
+  std::size_t recording_bytes = 10'000'000;  // of G9
+  std::size_t table_rows = 1'000'000;
   Effort effort;
 };
 
@@ -40,5 +42,6 @@ struct Outcome {
 [[nodiscard]] Outcome reading(const Bench& bench);             // G6
 [[nodiscard]] Outcome differences(const Bench& bench);         // G7, all states
 [[nodiscard]] Outcome differences_of_one(const Bench& bench);  // G7, one state
+[[nodiscard]] Outcome imports(const Bench& bench);             // G9
 
 }  // namespace recon::bench

@@ -18,7 +18,8 @@ using GoalFunction = Outcome (*)(const Bench&);
 const std::vector<std::pair<std::string, std::vector<GoalFunction>>>& goals() {
   static const std::vector<std::pair<std::string, std::vector<GoalFunction>>> all{
       {"G1", {one_state}},       {"G2", {all_states}}, {"G3", {distances}},
-      {"G4", {distance_errors}}, {"G6", {reading}},    {"G7", {differences, differences_of_one}}};
+      {"G4", {distance_errors}}, {"G6", {reading}},    {"G7", {differences, differences_of_one}},
+      {"G9", {imports}}};
   return all;
 }
 
@@ -80,6 +81,9 @@ int run(int argc, char** argv) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
   app.add_option("--turn", bench.effort.seconds_a_turn, "Seconds of a turn")->capture_default_str();
+  app.add_option("--recording-bytes", bench.recording_bytes, "Size of the recording of G9")
+      ->capture_default_str();
+  app.add_option("--table-rows", bench.table_rows, "Rows of the table of G9")->capture_default_str();
   app.add_option("--builds", bench.builds, "How often each index is built; the quickest counts")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
@@ -95,7 +99,7 @@ int run(int argc, char** argv) {
 
   if (!points.empty()) bench.points = from_csv(points);
   if (borders->count() == 0) bench.file = largest_of_library();
-  read_polygons(bench, state);
+  if (only != std::vector<std::string>{"G9"}) read_polygons(bench, state);
 
   std::vector<Table> tables;
   bool sound = true;
