@@ -12,6 +12,25 @@ namespace {
 
 constexpr std::size_t runs = 2, least_particles = 400;
 
+/// The one moment that the account states for the event at zero, if it is one.
+std::optional<Instant> moment_of_event(const Given& given, const TellingTask& task) {
+  using Kind = incident::Event::Kind;
+  std::optional<Instant> found;
+  for (const std::size_t index : task.account->claims) {
+    const normalise::ReadClaim& claim = given.claim(index);
+    const auto* said = std::get_if<normalise::TimeSaid>(&claim.meaning);
+    const incident::Event* event = claim.moment.kind == normalise::Moment::Kind::event
+                                       ? incident::find(given.file.events, claim.moment.name)
+                                       : nullptr;
+    if (said == nullptr || event == nullptr || !claim.counts || event->aircraft.text != task.aircraft)
+      continue;
+    if (event->kind != Kind::hit && event->kind != Kind::closest && event->kind != Kind::collision) continue;
+    if (found && *found != said->time.stated) return std::nullopt;
+    found = said->time.stated;
+  }
+  return found;
+}
+
 SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWish& wish,
                      const TellingTask& task, const std::stop_token& stop) {
   const flight::Premises& premises = task.told.premises;
@@ -19,6 +38,7 @@ SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWis
                         .aircraft = task.aircraft,
                         .border = task.border,
                         .reading_words = task.reading.words};
+  result.event = moment_of_event(given, task);
   if (!premises.zones.empty()) result.zone = premises.zones.front().id;
   result.begin = seconds(premises.timeline.begin);
   result.step = seconds(premises.timeline.step);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "recon/assess/given.hpp"
 #include "recon/geo/position.hpp"
+#include "recon/units/instant.hpp"
 
 /// Drawn flights as values, for other people's tools.
 namespace recon::assess {
@@ -28,6 +30,7 @@ struct SampledFlight {
 struct SampledTelling {
   std::string narrative, aircraft, zone, border, reading_words;
   Duration begin{0}, step{0};
+  std::optional<Instant> event;  // when the account says that it was; none: not said, or in several ways
   std::vector<SampledFlight> flights;
   std::vector<std::string> failed;  // checks the drawing failed: the flights are then not to be trusted
 };

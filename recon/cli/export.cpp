@@ -2,11 +2,10 @@
 #include "recon/exchange/export.hpp"
 
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 
-#include "recon/cli/command.hpp"
+#include "recon/cli/drawn_flights.hpp"
 #include "recon/exchange/asterix.hpp"
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
@@ -20,51 +19,71 @@ namespace {
 struct Wishes {
   std::string case_name, as, out = "-";
   std::optional<exchange::WayForm> form;  // none: ASTERIX, which is no text
+  FlightWish flights{.flights = {.flights = 0}, .settings = {}, .at = {}};
 };
 
-void put(const Wishes& wishes, std::string_view bytes) {
+load::LoadedCase loaded_case(const std::string& case_name) {
+  load::LoadedCase loaded = load::load_case(inquiry::find_case(case_name));
+  if (loaded.usable()) return loaded;
+  print_problems(loaded.problems);
+  throw Exit{failure};
+}
+
+void write_recording(const Wishes& wishes) {
+  const exchange::Recording recording = exchange::recording_of(loaded_case(wishes.case_name).incident);
+  for (const std::string& said : recording.said) std::cerr << "note: " << said << '\n';
+  if (recording.records == 0) throw load::UnreadableFile{wishes.case_name + ": has no track with times"};
+  const std::string_view bytes{reinterpret_cast<const char*>(recording.bytes.data()), recording.bytes.size()};
   if (wishes.out == "-")
     std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   else
     report::write_whole(wishes.out, bytes);
 }
 
-void write_recording(const Wishes& wishes, const incident::Incident& incident) {
-  const exchange::Recording recording = exchange::recording_of(incident);
-  for (const std::string& said : recording.said) std::cerr << "note: " << said << '\n';
-  if (recording.records == 0) throw load::UnreadableFile{wishes.case_name + ": has no track with times"};
-  put(wishes, {reinterpret_cast<const char*>(recording.bytes.data()), recording.bytes.size()});
+exchange::Ways tracks_of(const std::string& case_name) {
+  exchange::Ways ways = exchange::ways_of(loaded_case(case_name).incident);
+  if (ways.ways.empty()) {
+    std::string why;
+    for (const std::string& said : ways.said) why += "; " + said;
+    throw load::UnreadableFile{case_name + ": has no track of positions" + why};
+  }
+  return ways;
 }
 
 void run(const Wishes& wishes) {
-  const load::LoadedCase loaded = load::load_case(inquiry::find_case(wishes.case_name));
-  if (!loaded.usable()) {
-    print_problems(loaded.problems);
-    throw Exit{failure};
-  }
-  if (!wishes.form) return write_recording(wishes, loaded.incident);
-  const exchange::Ways ways = exchange::ways_of(loaded.incident);
-  for (const std::string& said : ways.said) std::cerr << "note: " << said << '\n';
-  if (ways.ways.empty()) throw load::UnreadableFile{wishes.case_name + ": has no track of positions"};
-  put(wishes, exchange::written(ways.ways, *wishes.form));
+  const bool flights = wishes.flights.flights.flights > 0;
+  if (!wishes.form && flights)
+    throw load::UnreadableFile{"drawn flights are no detections of a radar; asterix writes tracks only"};
+  if (!wishes.form) return write_recording(wishes);
+  write_ways(
+      flights ? drawn_flights(wishes.case_name, wishes.flights, *wishes.form) : tracks_of(wishes.case_name),
+      *wishes.form, wishes.out);
+}
+
+std::optional<exchange::WayForm> form_of(const std::string& name) {
+  for (const auto& [called, form] : exchange::way_forms())
+    if (lower_case(name) == called) return form;
+  return std::nullopt;
 }
 
 }  // namespace
 
 void add_export(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("export", "Write the tracks of a case for other programs");
+  CLI::App* command = program.add_subcommand(
+      "export", "Write the tracks of a case, or flights that do all an account says, for other programs");
   auto w = std::make_shared<Wishes>();
-  using Form = exchange::WayForm;
-  static const std::map<std::string, std::optional<Form>> forms{
-      {"csv", Form::csv}, {"geojson", Form::geojson}, {"kml", Form::kml},
-      {"gpx", Form::gpx}, {"acmi", Form::acmi},       {"asterix", std::nullopt}};
   command->add_option("case", w->case_name, case_help)->required();
-  command->add_option("--as", w->as, "Form to write: csv, geojson, kml, gpx, acmi or asterix")
+  command->add_option("--as", w->as, "Form to write: " + form_names() + ", asterix")
       ->required()
-      ->check(CLI::IsMember(forms, CLI::ignore_case));
+      ->check(CLI::IsMember({"csv", "geojson", "kml", "gpx", "acmi", "asterix"}, CLI::ignore_case));
   command->add_option("-o,--output", w->out, "File to write; - for standard output")->capture_default_str();
+  command
+      ->add_option("--flights", w->flights.flights.flights,
+                   "Draw so many flights per account, reading and border version, instead of the tracks")
+      ->check(CLI::Range(1, 10'000));
+  add_flight_options(*command, w->flights);
   command->callback([w] {
-    w->form = forms.at(lower_case(w->as));
+    w->form = form_of(w->as);
     run(*w);
   });
 }

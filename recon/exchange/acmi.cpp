@@ -46,7 +46,7 @@ std::string plain(std::string_view value) {
 
 struct Object {
   std::array<std::string, 3> place;  // longitude, latitude, height, in the file's own digits
-  std::string name, callsign, type, registration, squawk, address, pilot;
+  std::string name, callsign, type, registration, squawk, address, pilot, printed_height, printed_radius;
   std::size_t track = 0;
   bool has_track = false, moved = false;
 };
@@ -147,6 +147,9 @@ private:
       if (key == "Registration") object.registration = plain(value);
       if (key == "Squawk") object.squawk = squawk(value);
       if (key == "ICAO24") object.address = address(value);
+      // recon's own.
+      if (key == "PrintedAltitude") object.printed_height = plain(value);
+      if (key == "PrintedAccuracy") object.printed_radius = plain(value);
     }
     if (placed) add(id, object, place);
   }
@@ -192,6 +195,10 @@ private:
                         std::max({frame_decimals_, reference_decimals_, 0})});
     sighting.height = height(object.place[2], HeightUnit::metres, Above::sea_level);
     has_height_ = has_height_ || sighting.height;
+    if (object.printed_height == "unknown") sighting.height = std::nullopt;
+    take_written(sighting, object.printed_height, object.printed_radius);
+    object.printed_height.clear();
+    object.printed_radius.clear();
     track_of(id, object).sightings.push_back(std::move(sighting));
     ++honesty.used;
   }

@@ -224,6 +224,35 @@ std::optional<HeightUnit> height_unit(std::string_view word) {
   return std::nullopt;
 }
 
+std::optional<HeightWords> height_words(std::string_view text) {
+  const std::string words = small_letters(trimmed(text));
+  if (const auto unit = height_unit(words)) return HeightWords{*unit, std::nullopt};
+  const std::size_t blank = words.find(' ');
+  const auto unit = height_unit(std::string_view{words}.substr(0, blank));
+  if (!unit || blank == std::string::npos) return std::nullopt;
+  const std::string_view rest = trimmed(std::string_view{words}.substr(blank));
+  const auto is = [&](std::initializer_list<std::string_view> all) {
+    return std::find(all.begin(), all.end(), rest) != all.end();
+  };
+  if (is({"msl", "amsl", "asl", "nn", "н.у.м.", "above mean sea level", "above sea level"}))
+    return HeightWords{*unit, Above::sea_level};
+  if (is({"agl", "above ground"})) return HeightWords{*unit, Above::ground};
+  if (is({"hae", "above the ellipsoid"})) return HeightWords{*unit, Above::ellipsoid};
+  if (is({"at standard pressure", "std"})) return HeightWords{*unit, Above::standard_pressure};
+  return std::nullopt;
+}
+
+std::optional<Sighting::Height> height_printed(std::string_view printed) {
+  printed = trimmed(printed);
+  if (printed.starts_with("FL"))
+    return height(printed.substr(2), HeightUnit::flight_levels, Above::standard_pressure);
+  const std::size_t end = printed.find_first_not_of("+-0123456789.");
+  if (end == std::string_view::npos || end == 0) return std::nullopt;
+  const auto words = height_words(printed.substr(end));
+  if (!words) return std::nullopt;
+  return height(printed.substr(0, end), words->unit, words->above.value_or(Above::unsaid));
+}
+
 std::optional<Sighting::Height> height(std::string_view digits, HeightUnit unit, Above above) {
   const auto figure = number(digits);
   if (!figure) return std::nullopt;
@@ -356,6 +385,12 @@ void set_hdop(Sighting& sighting, double hdop, Honesty& honesty) {
          "half of the 7.8 m at 95 % of the GPS SPS Performance Standard of 2008",
          Honesty::Assumed::Sure::likely);
   sighting.accuracy = hdop * range_error;
+}
+
+void take_written(Sighting& sighting, std::string_view height, std::string_view radius_m) {
+  if (const auto printed = height_printed(height)) sighting.height = printed;
+  if (const auto radius = number(radius_m); radius && *radius > 0.0)
+    sighting.accuracy = metres(*radius / radius_95);
 }
 
 std::string address(std::string_view text) {

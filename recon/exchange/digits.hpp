@@ -40,6 +40,14 @@ void append_number(std::string& out, double value, int decimals);
                                                      Sighting::Height::Above above);
 [[nodiscard]] Sighting::Height height(double figure, int decimals, HeightUnit unit,
                                       Sighting::Height::Above above);
+/// What printed() writes, and "5800 m MSL", "19000 ft AGL"; nullopt for anything else.
+[[nodiscard]] std::optional<Sighting::Height> height_printed(std::string_view printed);
+/// "m", "ft MSL", "ft above mean sea level", "м н.у.м.": a unit, and what is said behind it.
+struct HeightWords {
+  HeightUnit unit = HeightUnit::metres;
+  std::optional<Sighting::Height::Above> above;  // none: nothing is said
+};
+[[nodiscard]] std::optional<HeightWords> height_words(std::string_view text);
 /// How a case writes one: "19000 ft above ground", "FL192.50". The figure alone is "19000", "192.50".
 [[nodiscard]] std::string printed(const Height& height);
 void append_figure(std::string& out, const Height& height);
@@ -70,6 +78,10 @@ void append_radius(std::string& out, Length sigma_per_axis);
 /// error of 7.8 m at 95 % (GPS Standard Positioning Service Performance Standard, 2008), half of it as sigma.
 /// Figures of 0 and of 100 and more mean "unknown" to receivers and set nothing.
 void set_hdop(Sighting& sighting, double hdop, Honesty& honesty);
+
+/// What recon itself wrote beside a point, where the form has no place for it: a height as printed, the
+/// radius in metres that holds the truth 95 times in 100. Empty: nothing.
+void take_written(Sighting& sighting, std::string_view height, std::string_view radius_m);
 
 /// "4BA945" however a file writes it ("0x4ba945", "4ba945 ", "~2b0001").
 [[nodiscard]] std::string address(std::string_view text);

@@ -62,7 +62,7 @@ private:
 
   struct Properties {
     std::vector<std::pair<std::string, std::string>> said;
-    std::vector<std::string> times;
+    std::vector<std::string> times, heights, radii;  // the latter two of recon's own writing
   };
 
   void feature(ondemand::object& object) {
@@ -90,13 +90,15 @@ private:
       if (value.type().get(type) != simdjson::SUCCESS) break;
       if (type == ondemand::json_type::array) {
         // coordTimes, times, coordinateProperties.times: whoever writes them, one for each corner.
-        if (name.find("ime") != std::string::npos) times_of(value, about.times);
+        if (name.find("ime") != std::string::npos) list_of(value, about.times);
+        if (name == "altitudes_printed") list_of(value, about.heights);
+        if (name == "accuracies_m") list_of(value, about.radii);
       } else if (type == ondemand::json_type::object) {
         ondemand::object inner;
         ondemand::value times;
         if (value.get_object().get(inner) == simdjson::SUCCESS &&
             inner["times"].get(times) == simdjson::SUCCESS)
-          times_of(times, about.times);
+          list_of(times, about.times);
       } else {
         about.said.emplace_back(name, scalar(value));
       }
@@ -104,7 +106,7 @@ private:
     return about;
   }
 
-  static void times_of(ondemand::value& value, std::vector<std::string>& times) {
+  static void list_of(ondemand::value& value, std::vector<std::string>& into) {
     ondemand::array list;
     if (value.get_array().get(list) != simdjson::SUCCESS) return;
     for (auto element : list) {
@@ -113,9 +115,9 @@ private:
       ondemand::json_type type{};
       if (one.type().get(type) != simdjson::SUCCESS) return;
       if (type == ondemand::json_type::array)
-        times_of(one, times);  // of a line in pieces: as deep as its coordinates
+        list_of(one, into);  // of a line in pieces: as deep as its coordinates
       else
-        times.push_back(scalar(one));
+        into.push_back(scalar(one));
     }
   }
 
@@ -228,7 +230,10 @@ private:
         set_time(sighting, *at);
       }
       sighting.height = height(corners[i].height, HeightUnit::metres, Above::unsaid);
-      if (sighting.height)
+      const bool printed = about.heights.size() == corners.size();
+      take_written(sighting, printed ? about.heights[i] : "",
+                   about.radii.size() == corners.size() ? about.radii[i] : "");
+      if (sighting.height && !printed)
         assume(honesty, "heights are metres, above what is not known",
                "RFC 7946 says the ellipsoid, few writers know", Sure::guessed);
       track.sightings.push_back(std::move(sighting));

@@ -98,6 +98,8 @@ private:
     sighting.height = height(said, HeightUnit::metres, Above::unsaid);
     has_height_ = has_height_ || sighting.height;
     if (const auto hdop = number(text_of(child(node, "hdop")))) set_hdop(sighting, *hdop, honesty);
+    if (const pugi::xml_node extra = child(node, "extensions"))
+      take_written(sighting, text_of(child(extra, "altitude_printed")), text_of(child(extra, "accuracy_m")));
     track.sightings.push_back(std::move(sighting));
     ++honesty.used;
   }

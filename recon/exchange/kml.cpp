@@ -214,6 +214,8 @@ private:
     }
     bool clamped = false;
     const Above above = above_of(shape, clamped);
+    const std::vector<std::string_view> heights = samples(shape, "altitude_printed"),
+                                        radii = samples(shape, "accuracy_m");
     for (std::size_t i = 0; i < times.size(); ++i) {
       const std::size_t line = xml_.line(places[i]);
       const std::string_view said = text_of(places[i]);
@@ -229,12 +231,45 @@ private:
       Sighting sighting;
       if (!place(tuple_of(said, ' '), above, clamped, line, sighting)) continue;
       set_time(sighting, *at);
+      take_written(sighting, at_or_empty(heights, i), at_or_empty(radii, i));
       track(name.empty() ? "track" : name).sightings.push_back(std::move(sighting));
       ++honesty.used;
     }
   }
 
+  static std::string_view at_or_empty(const std::vector<std::string_view>& values, std::size_t i) {
+    return i < values.size() ? values[i] : std::string_view{};
+  }
+
+  // One value for each place of a gx:Track, which recon itself writes (KML 2.3, 9.19).
+  static std::vector<std::string_view> samples(const pugi::xml_node& shape, std::string_view name) {
+    std::vector<std::string_view> values;
+    for (const pugi::xml_node& data : child(child(shape, "ExtendedData"), "SchemaData").children())
+      if (local_name(data) == "SimpleArrayData" && data.attribute("name").value() == name)
+        for (const pugi::xml_node& value : data.children())
+          if (local_name(value) == "value") values.push_back(text_of(value));
+    return values;
+  }
+
+  // The same beside a line, parted by semicolons.
+  static std::vector<std::string_view> listed(const pugi::xml_node& shape, std::string_view name) {
+    std::vector<std::string_view> values;
+    for (const pugi::xml_node& data : child(shape.parent(), "ExtendedData").children()) {
+      if (local_name(data) != "Data" || data.attribute("name").value() != name) continue;
+      std::string_view text = text_of(child(data, "value"));
+      for (std::size_t end = 0; end != std::string_view::npos;) {
+        end = text.find(';');
+        values.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + 1));
+      }
+    }
+    return values;
+  }
+
   void line(const pugi::xml_node& shape, const std::string& name) {
+    const std::vector<std::string_view> heights = listed(shape, "altitude_printed"),
+                                        radii = listed(shape, "accuracy_m");
+    std::size_t corner = 0;
     Path path;
     path.track.name = name.empty() ? "line" : name;
     for (int n = 2; std::any_of(paths_.begin(), paths_.end(),
@@ -253,8 +288,10 @@ private:
       if (tuple.empty()) continue;
       ++imported_.honesty.rows;
       Sighting sighting;
-      if (place(tuple_of(tuple, ','), above, clamped, line, sighting))
-        path.track.sightings.push_back(std::move(sighting));
+      const std::size_t i = corner++;
+      if (!place(tuple_of(tuple, ','), above, clamped, line, sighting)) continue;
+      take_written(sighting, at_or_empty(heights, i), at_or_empty(radii, i));
+      path.track.sightings.push_back(std::move(sighting));
     }
     if (!path.track.sightings.empty()) paths_.push_back(std::move(path));
   }

@@ -93,25 +93,6 @@ std::string with_letter(std::string_view text, char positive, char negative, boo
   return std::string{text} + ' ' + (minus ? negative : positive);
 }
 
-// "m", "ft MSL", "м н.у.м.": a unit, and what is said behind it.
-std::optional<HeightUnit> height_unit_and_above(std::string_view text, Above& above) {
-  const std::string words = small_letters(trimmed(text));
-  if (const auto unit = height_unit(words)) return unit;
-  const std::size_t blank = words.find(' ');
-  const auto unit = height_unit(std::string_view{words}.substr(0, blank));
-  if (!unit || blank == std::string::npos) return std::nullopt;
-  const std::string_view rest = trimmed(std::string_view{words}.substr(blank));
-  if (rest == "msl" || rest == "amsl" || rest == "asl" || rest == "nn" || rest == "н.у.м.")
-    above = Above::sea_level;
-  else if (rest == "agl")
-    above = Above::ground;
-  else if (rest == "hae")
-    above = Above::ellipsoid;
-  else
-    return std::nullopt;
-  return unit;
-}
-
 }  // namespace
 
 TableReader::TableReader(Layout layout, const std::vector<std::vector<std::string>>& sample,
@@ -220,9 +201,9 @@ void TableReader::sample_times(const std::vector<std::vector<std::string>>& samp
   if (unit) clock_->set_unit(*unit);
   time_form_ = time_form(column_cells(role));
   const std::string called = small_letters(column(role).header);
-  const bool counted = called.find("elapsed") != std::string::npos ||
-                       called.find("since") != std::string::npos ||
-                       called.find("relative") != std::string::npos;
+  const bool counted =
+      called.find("elapsed") != std::string::npos || called.find("since") != std::string::npos ||
+      called.find("relative") != std::string::npos || called.find("after") != std::string::npos;
   const bool bare = time_form_ == TimeForm::seconds_of_day || time_form_ == TimeForm::day_fraction ||
                     time_form_ == TimeForm::unknown || time_form_ == TimeForm::excel_days;
   if (bare && !has(Role::day) && (clock_->knows_event() || counted)) time_form_ = TimeForm::since_event;
@@ -509,8 +490,9 @@ void TableReader::take_height(Cells cells, Role role, Sighting& sighting) {
       while (end < said.size() && (is_digit(said[end]) || std::string_view{"+-., '\xC2\xA0\xE2\x80\xAF"}.find(
                                                               said[end]) != std::string_view::npos))
         ++end;
-      if (const auto own = height_unit_and_above(said.substr(end), above)) {
-        unit = own;
+      if (const auto own = height_words(said.substr(end))) {
+        unit = own->unit;
+        above = own->above.value_or(above);
         digits = trimmed(said.substr(0, end));
       }
     }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "recon/assess/sampled.hpp"
+#include "recon/exchange/export.hpp"
 
 /// Drawn flights in the forms that other tools read.
 namespace recon::report {
 
-/// A FeatureCollection of one LineString a flight (RFC 7946), with what it was drawn from as properties.
-[[nodiscard]] std::string flights_geojson(const std::vector<assess::SampledTelling>& tellings);
-
-/// One row a flight and instant: narrative, aircraft, border, reading, flight, time_s, latitude, longitude.
-[[nodiscard]] std::string flights_csv(const std::vector<assess::SampledTelling>& tellings);
+/// One way a flight, with what it was drawn from. Seconds count from the event; moments stand beside them
+/// where the event has one: `event`, else the one that its account states.
+[[nodiscard]] std::vector<exchange::Way> ways_of(const std::vector<assess::SampledTelling>& tellings,
+                                                 std::optional<Instant> event = {});
 
 }  // namespace recon::report
