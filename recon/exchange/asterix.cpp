@@ -715,6 +715,7 @@ public:
 
   Imported finish(asterix::Framing framing) {
     Imported imported{.format = "ASTERIX", .datum = "WGS 84"};
+    imported.honesty.counted_in = "byte";
     imported.tracks = tracks_.take(honesty_);
     assume(honesty_, "times are UTC", "ASTERIX says so", Sure::stated);
     assume(honesty_, joined("the recording is wrapped as ", asterix::name_of(framing)), "its lengths fit",

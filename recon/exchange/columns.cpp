@@ -639,8 +639,9 @@ const std::vector<KnownTable>& known_tables() {
       {"Flightradar24 granular CSV",
        "fr24-granular",
        {"network_time", "receiver_time", "no_position"},
-       {{"network_time", in(Role::time, "UTC")},
-        {"receiver_time", in(Role::received, "UTC")},
+       // The receiver's time is nearer to that of the position; the network's is up to seconds later.
+       {{"receiver_time", in(Role::time, "UTC")},
+        {"network_time", in(Role::received, "UTC")},
         {"no_position", in(Role::has_position, "")},
         {"altitude", ft(Role::height, Above::standard_pressure)},
         {"speed", in(Role::speed, "kt")},

@@ -23,6 +23,7 @@ class GeoJsonReader {
 public:
   explicit GeoJsonReader(const ImportWish& wish) : wish_{wish}, clock_{wish, ""} {
     lines_.format = "GeoJSON";
+    lines_.honesty.counted_in = "feature";
     lines_.datum = wish.datum.empty() ? "WGS 84" : wish.datum;
   }
 
@@ -249,6 +250,7 @@ private:
     Imported points = points_.read(wish_);
     points.format = "GeoJSON";
     points.datum = lines_.datum;
+    points.honesty.counted_in = lines_.honesty.counted_in;
     for (ImportedTrack& track : lines_.tracks) points.tracks.push_back(std::move(track));
     Honesty& honesty = points.honesty;
     honesty.rows += lines_.honesty.rows;

@@ -98,118 +98,6 @@ bool is_recognised(std::string_view bytes) {
                      [&](const Reader& reader) { return reader.recognises(text.text()); });
 }
 
-// ---- what a look at the rows shows ----
-
-// The fastest aircraft in service fly below 1,000 m/s; whatever "moves" faster has changed its number, its
-// clock or its place by an error.
-constexpr double fastest_mps = 1000.0;
-constexpr double gap_s = 60.0;
-
-std::string counted(std::size_t n, const std::string& one, const std::string& many) {
-  return grouped(static_cast<double>(n)) + " " + (n == 1 ? one : many);
-}
-
-std::string length_of_time(double s) {
-  if (s < 120.0) return grouped(s, s < 10.0 ? 1 : 0) + " s";
-  if (s < 7200.0) return grouped(s / 60.0) + " min";
-  return grouped(s / 3600.0, 1) + " h";
-}
-
-struct Look {
-  std::size_t repeated = 0, backwards = 0, gaps = 0, jumps = 0, two_places = 0, stale = 0, ground = 0;
-  double longest_gap = 0.0;
-  std::size_t longest_gap_at = 0, first_jump = 0, first_back = 0, first_two = 0;
-  double fastest = 0.0;
-};
-
-// The greatest number of decimals that any position of the track prints; -1: they are in words.
-int finest(const ImportedTrack& track) {
-  int most = -1;
-  for (const Sighting& sighting : track.sightings) {
-    if (sighting.in_words) return -1;
-    if (sighting.position)
-      most = std::max<int>({most, sighting.decimals.latitude, sighting.decimals.longitude});
-  }
-  return most;
-}
-
-// Not less than the distance of two places: a degree of latitude is at most 111.7 km (at the poles), one of
-// longitude at most 111.4 km (at the equator). Most rows are so near to the one before that no more is asked.
-double metres_at_most(const geo::Position& a, const geo::Position& b) {
-  const double north = std::abs(in_degrees(a.latitude - b.latitude));
-  const double east = std::abs(std::remainder(in_degrees(a.longitude - b.longitude), 360.0));
-  return 111'700.0 * (north + east);
-}
-
-Look look_at(const ImportedTrack& track) {
-  Look look;
-  const Sighting* before = nullptr;
-  for (const Sighting& now : track.sightings) {
-    if (now.flags.stale) ++look.stale;
-    if (now.flags.on_ground) ++look.ground;
-    if (before != nullptr && before->time && now.time) {
-      const double s = in_seconds(between(*before->time, *now.time));
-      if (s < 0.0 && look.backwards++ == 0) look.first_back = now.place;
-      if (s > gap_s) {
-        ++look.gaps;
-        if (s > look.longest_gap) {
-          look.longest_gap = s;
-          look.longest_gap_at = now.place;
-        }
-      }
-      if (s >= 0.0 && before->position && now.position) {
-        // One second for the rounding of both times.
-        const double reach = s > 0.0 ? 500.0 + fastest_mps * (s + 1.0) : 50.0;
-        const double m = metres_at_most(*before->position, *now.position) > reach
-                             ? in_metres(geo::distance(*before->position, *now.position))
-                             : 0.0;
-        if (s == 0.0 && *before->position == *now.position) ++look.repeated;
-        if (s == 0.0 && m > reach && look.two_places++ == 0) look.first_two = now.place;
-        if (s > 0.0 && m > reach) {
-          if (look.jumps++ == 0) look.first_jump = now.place;
-          look.fastest = std::max(look.fastest, m / s);
-        }
-      }
-    }
-    before = &now;
-  }
-  return look;
-}
-
-void tell(Honesty& honesty, const ImportedTrack& track, bool only_one) {
-  const Look look = look_at(track);
-  const std::string who = only_one ? "" : track.name + ": ";
-  const auto say = [&](const std::string& what) { notice(honesty, who + what); };
-  const auto at = [](std::size_t place) { return " (the first at " + std::to_string(place) + ")"; };
-  if (look.repeated > 0)
-    say(counted(look.repeated, "row repeats", "rows repeat") + " the one before, time and place");
-  if (look.backwards > 0)
-    say(counted(look.backwards, "row is", "rows are") + " earlier than the one before" + at(look.first_back) +
-        "; the case gets them in order of time");
-  if (look.two_places > 0)
-    say(counted(look.two_places, "row puts", "rows put") + " it in a second place at the same instant" +
-        at(look.first_two));
-  if (look.gaps > 0)
-    say(counted(look.gaps, "gap", "gaps") + " of more than a minute, the longest " +
-        length_of_time(look.longest_gap) + " before " + std::to_string(look.longest_gap_at));
-  if (look.jumps > 0)
-    say(counted(look.jumps, "jump", "jumps") + " that no aircraft flies, up to " + grouped(look.fastest) +
-        " m/s" + at(look.first_jump) + ": another aircraft, a clock or a false position");
-  if (look.stale > 0) say(counted(look.stale, "position was", "positions were") + " stale when reported");
-  if (look.ground > 0) say(counted(look.ground, "row is", "rows are") + " on the ground");
-  if (const int digits = finest(track); digits >= 0) {
-    // A ten-thousandth of a degree of latitude is 11.1 m (a meridian quadrant is 10,002 km).
-    const double step = 111'132.0 * std::pow(10.0, -digits);
-    say("positions have up to " + std::to_string(digits) +
-        (digits == 1 ? " decimal: a step of " : " decimals: a step of ") +
-        (step >= 1.0 ? grouped(step, step < 10.0 ? 1 : 0) + " m"
-                     : grouped(100.0 * step, step < 0.1 ? 1 : 0) + " cm") +
-        " in latitude");
-  }
-}
-
-constexpr std::size_t most_told = 20;
-
 }  // namespace
 
 const std::vector<Reader>& readers() {
@@ -235,18 +123,6 @@ const std::vector<Reader>& readers() {
   return all;
 }
 
-void look_over(Imported& imported) {
-  std::size_t told = 0;
-  for (const ImportedTrack& track : imported.tracks) {
-    if (told++ == most_told) {
-      notice(imported.honesty, "the rows of " + std::to_string(imported.tracks.size() - most_told) +
-                                   " more tracks were read, and not looked over");
-      break;
-    }
-    tell(imported.honesty, track, imported.tracks.size() == 1);
-  }
-}
-
 namespace {
 
 // A datum by the name that cases have for it.
@@ -260,6 +136,22 @@ ImportWish checked(const std::string& name, ImportWish wish) {
   }
   wish.datum = datum->name;
   return wish;
+}
+
+// What every account has to say, whoever read the rows.
+void finish(Imported& imported, const std::vector<std::string>& said, const ImportWish& wish) {
+  using Kind = incident::TrackClaim::Kind;
+  Honesty& honesty = imported.honesty;
+  for (const std::string& one : said) notice(honesty, one);
+  const bool satellite = std::any_of(
+      imported.tracks.begin(), imported.tracks.end(),
+      [](const ImportedTrack& track) { return track.kind == Kind::adsb || track.kind == Kind::recorder; });
+  if (!wish.datum.empty())
+    assume(honesty, "positions are on " + imported.datum, "you said so (--datum)", Sure::stated);
+  else if (imported.datum == "WGS 84" && !imported.tracks.empty())
+    assume(honesty, "positions are on WGS 84",
+           satellite ? "receivers of satellite navigation give it" : "the format has no other", Sure::likely);
+  look_over(imported);
 }
 
 }  // namespace
@@ -287,26 +179,23 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
     }
     if (is_workbook(bytes)) {
       Imported imported = read_workbook(bytes, wish);
-      for (const std::string& one : said) notice(imported.honesty, one);
-      look_over(imported);
+      finish(imported, said, wish);
       return imported;
     }
     // The one format that is not text: its bytes are read as they are.
     if (wish.as == "asterix" || (wish.as.empty() && is_asterix(bytes))) {
       Imported imported = read_asterix(bytes, wish);
-      for (const std::string& one : said) notice(imported.honesty, one);
-      look_over(imported);
+      finish(imported, said, wish);
       return imported;
     }
     const Decoded text = to_utf8(bytes);
     const Reader& reader = wish.as.empty() ? reader_of(name, text.text()) : reader_called(name, wish.as);
     Imported imported = reader.read(text.text(), wish);
-    for (const std::string& one : said) notice(imported.honesty, one);
     if (text.encoding != "UTF-8")
       assume(imported.honesty, "the text is " + text.encoding,
              text.guessed ? "its letters look like it" : "its first bytes say so",
              text.guessed ? Sure::guessed : Sure::stated);
-    look_over(imported);
+    finish(imported, said, wish);
     return imported;
   } catch (const load::UnreadableFile& error) {
     const std::string what = error.what();

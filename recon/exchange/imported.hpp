@@ -134,6 +134,7 @@ struct Honesty {
     Sure sure = Sure::guessed;
   };
   std::size_t rows = 0, used = 0;
+  std::string_view counted_in = "line";  // what the places of the file are: "byte", "row", "feature"
   std::vector<Skipped> skipped;
   std::vector<Assumed> assumed;
   std::vector<std::string> noticed;  // duplicates, stale positions, gaps, jumps, resolution of the digits

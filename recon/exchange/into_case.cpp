@@ -509,9 +509,10 @@ private:
     if (!wish_.case_id.empty()) out += "title: " + text("Track of " + wish_.file_name) + "\n";
     out += frame_text();
     out += "source { id: " + text(source_) + " kind: " +
-           (pictured() ? "MAP_PICTURE"
-            : drawn()  ? "DATASET"
-                       : "SENSOR_DATA") +
+           (pictured()                ? "MAP_PICTURE"
+            : imported_.datum.empty() ? "REPORT"  // sensors and data sets print WGS 84; here nobody says so
+            : drawn()                 ? "DATASET"
+                                      : "SENSOR_DATA") +
            " title: " + text(wish_.file_name + " (" + imported_.format + ")") +
            " sha256: " + text(wish_.sha256) + " }\n";
     out += aircraft_;
@@ -670,7 +671,8 @@ std::vector<std::string> account(const Imported& imported) {
                       " used, in " + grouped_count(imported.tracks.size()) +
                       (imported.tracks.size() == 1 ? " track" : " tracks"));
   for (const Honesty::Skipped& skipped : honesty.skipped)
-    sentences.push_back("not used: " + grouped_count(skipped.count) + ", " + skipped.reason + " (at " +
+    sentences.push_back("not used: " + grouped_count(skipped.count) + ", " + skipped.reason + " (" +
+                        std::string{honesty.counted_in} + (skipped.count == 1 ? " " : "s ") +
                         listed(skipped.places, skipped.count) + ")");
   for (const Honesty::Assumed& assumed : honesty.assumed)
     sentences.push_back(assumed.what + ": " + sure_word(assumed.sure) + ", " + assumed.because);

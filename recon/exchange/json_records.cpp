@@ -98,6 +98,7 @@ Imported read_opensky_live(std::string_view bytes, const ImportWish& wish) {
   Imported imported = records.read(wish);
   imported.format = "OpenSky live states";
   add(imported.honesty, honesty);
+  imported.honesty.counted_in = "record";
   return imported;
 }
 
@@ -130,6 +131,7 @@ Imported read_opensky_track(std::string_view bytes, const ImportWish& wish) {
   Imported imported = records.read(wish);
   imported.format = "OpenSky track";
   add(imported.honesty, honesty);
+  imported.honesty.counted_in = "record";
   return imported;
 }
 
@@ -165,6 +167,7 @@ Imported read_fr24_playback(std::string_view bytes, const ImportWish& wish) {
   if (records.empty()) throw load::UnreadableFile{"its track is empty"};
   Imported imported = records.read(wish);
   imported.format = "Flightradar24 playback";
+  imported.honesty.counted_in = "record";
   return imported;
 }
 
@@ -225,6 +228,7 @@ Imported read_records(std::string_view bytes, const ImportWish& wish) {
   Imported imported = records.read(wish);
   if (imported.format == "table") imported.format = "JSON records";
   add(imported.honesty, honesty);
+  imported.honesty.counted_in = "record";
   return imported;
 }
 

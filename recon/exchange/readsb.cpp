@@ -43,6 +43,7 @@ class ReadsbReader {
 public:
   explicit ReadsbReader(const ImportWish& wish) {
     imported_.format = "readsb trace";
+    imported_.honesty.counted_in = "row";
     imported_.datum = wish.datum.empty() ? "WGS 84" : wish.datum;
     track_.kind = incident::TrackClaim::Kind::adsb;
   }

@@ -8,6 +8,7 @@
 
 #include "recon/exchange/import.hpp"
 #include "recon/exchange/joins.hpp"
+#include "recon/exchange/many_receivers.hpp"
 #include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
 #include "recon/units/text.hpp"
@@ -234,14 +235,18 @@ void TableReader::settle_heights() {
       auto unit = height_unit(wish_.height_unit);
       if (!unit)
         throw load::UnreadableFile{"'" + wish_.height_unit + "' is no unit of height; ft, m, km or fl"};
-      assume(imported_.honesty, "heights are in " + wish_.height_unit, "you said so (--height-unit)",
-             Sure::stated);
       return unit;
     }
     return std::nullopt;
   };
   height_unit_ = unit_of(main_height());
   second_unit_ = unit_of(Role::second_height);
+  tell_height(main_height(), height_unit_, "heights are ");
+  if (has(Role::second_height)) {
+    tell_height(Role::second_height, second_unit_, "second heights are ");
+    notice(imported_.honesty, "second heights, column '" + column(Role::second_height).header +
+                                  "', stay out of the case: a fix has one");
+  }
   const auto speed_of = [&](Role role) -> std::optional<SpeedUnit> {
     if (!has(role)) return std::nullopt;
     if (auto unit = speed_unit(column(role).unit)) return unit;
@@ -252,6 +257,26 @@ void TableReader::settle_heights() {
   };
   speed_unit_ = speed_of(Role::speed);
   climb_unit_ = speed_of(Role::climb);
+}
+
+// In which unit, from where, and who says so.
+void TableReader::tell_height(Role role, std::optional<HeightUnit> unit, const std::string& lead) {
+  if (!has(role) || !unit) return;
+  const Column& said = column(role);
+  const bool levels = *unit == HeightUnit::flight_levels;
+  const Above above = levels ? Above::standard_pressure : said.above;
+  static constexpr std::array<std::string_view, 5> froms{
+      ", above what is not said", " above mean sea level", " above the ellipsoid",
+      " at standard pressure (1013.25 hPa)", " above ground"};
+  static constexpr std::array<std::string_view, 4> units{"metres", "feet", "kilometres",
+                                                         "flight levels, hundreds of feet"};
+  assume(imported_.honesty,
+         lead + std::string{units.at(static_cast<std::size_t>(*unit))} +
+             std::string{froms.at(static_cast<std::size_t>(above))},
+         layout_.known != nullptr       ? "the usage of " + std::string{layout_.known->title}
+         : !said.unit.empty() || levels ? "column '" + said.header + "' says so"
+                                        : "you said so (--height-unit), column '" + said.header + "'",
+         layout_.known != nullptr ? Sure::likely : Sure::stated);
 }
 
 Role TableReader::main_height() const {
@@ -696,13 +721,18 @@ void TableReader::take_row(Cells cells, std::size_t place) {
 }
 
 Imported TableReader::finish() && {
+  if (layout_.known != nullptr && layout_.known->name == "fr24-granular") {
+    for (ImportedTrack& track : imported_.tracks) keep_first_reports(track, imported_.honesty);
+    assume(imported_.honesty, "a position is as old as the receiver's time says, or up to 0.3 s older",
+           "receivers pass on the last position they know", Sure::likely);
+  }
   if (clock_)
     clock_->tell(imported_.honesty, column(has(Role::time_of_day) ? Role::time_of_day : Role::time).header);
   if (heights_not_read_ > 0)
-    notice(imported_.honesty, std::to_string(heights_not_read_) +
-                                  (heights_not_read_ == 1 ? " height is" : " heights are") +
-                                  " no number and left out, the first at " +
-                                  std::to_string(first_height_place_) + ": '" + first_height_not_read_ + "'");
+    notice(imported_.honesty,
+           std::to_string(heights_not_read_) + (heights_not_read_ == 1 ? " height is" : " heights are") +
+               " no number and left out, the first in " + std::string{imported_.honesty.counted_in} + " " +
+               std::to_string(first_height_place_) + ": '" + first_height_not_read_ + "'");
   std::size_t all = 0;
   for (const auto& [hours, count] : offsets_) all += count;
   for (const auto& [hours, count] : offsets_)

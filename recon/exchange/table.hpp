@@ -129,6 +129,7 @@ private:
   void take_row(Cells cells, std::size_t place);
   void append_joined(std::vector<std::string>& row) const;
   void sample_signs(const std::vector<std::vector<std::string>>& sample);
+  void tell_height(Role role, std::optional<HeightUnit> unit, const std::string& lead);
   void sample_times(const std::vector<std::vector<std::string>>& sample);
   void settle_heights();
   void settle_polar();

@@ -134,6 +134,7 @@ Imported read_workbook(std::string_view bytes, const ImportWish& wish) {
     reader.take(views(sheet->rows[i]), sheet->header_line + i + 1);
   Imported imported = std::move(reader).finish();
   imported.format = "workbook (.xlsx), " + imported.format;
+  imported.honesty.counted_in = "row";
   if (!others.empty()) notice(imported.honesty, "read is the sheet '" + name + "'; not read: " + others);
   return imported;
 }

@@ -50,6 +50,7 @@ public:
     pairs("Would one mistake reconcile them?", reconcilers_words(view_), reconcilers_shown(view_));
     flips();
     doubts();
+    notes();
     ending();
     return std::move(out_);
   }
@@ -424,6 +425,15 @@ private:
     std::string all;
     for (const std::string& words : named) all += (all.empty() ? "" : "; ") + words;
     return all;
+  }
+
+  /// What stands in the case for its readers: of a track, what was read, passed over and taken for granted.
+  void notes() {
+    const std::vector<incident::Text>& all = view_.inquiry.incident.notes;
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("Notes of the case"));
+    for (const incident::Text& note : all) paragraph("   ", note.text);
   }
 
   void ending() {

@@ -119,3 +119,59 @@ TEST_CASE("A track of more rows than a case takes is cut, and nothing of it is l
   CHECK(std::count(made.files[0].text.begin(), made.files[0].text.end(), '\n') == 100'001);
   CHECK(std::count(made.files[1].text.begin(), made.files[1].text.end(), '\n') == 2);
 }
+
+TEST_CASE("An account names units, clock, datum and reference of heights, and the step of every figure") {
+  const auto imported = test::read(
+      "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction\n"
+      "1513230223,2017-12-14T05:43:43Z,KLM98C,\"43.659523,1.332577\",2900,158,321\n"
+      "1513230229,2017-12-14T05:43:49Z,KLM98C,\"43.661671,1.330206\",3000,170,321\n"
+      "1513230238,2017-12-14T05:43:58Z,KLM98C,\"43.666977,1.324335\",3200,180,321\n"
+      "1513230245,2017-12-14T05:44:05Z,KLM98C,\"43.671818,1.319070\",3400,184,321\n"
+      "1513230257,2017-12-14T05:44:17Z,KLM98C,\"43.679779,1.310752\",3900,184,323\n");
+  for (const char* const words :
+       {"heights are feet at standard pressure (1013.25 hPa): likely, the usage of Flightradar24 CSV",
+        "times are UTC: stated", "positions are on WGS 84: likely, receivers of satellite navigation give it",
+        "6 decimals: a step of 11 cm", "times come in steps of 1 s", "heights come in steps of 100 ft"}) {
+    CAPTURE(words);
+    CHECK(test::told(imported, words));
+  }
+  const auto typed = test::read("zaman;enlem;boylam;irtifa (m)\n24.11.2015 07:24;35°48'K;36°06'D;5800\n");
+  for (const char* const words :
+       {"heights are metres, above what is not said: stated, column 'irtifa (m)' says so",
+        "times are UTC: guessed", "every one in use there is a reading",
+        "positions are printed in steps of 1 852 m", "times are printed to the minute"}) {
+    CAPTURE(words);
+    CHECK(test::told(typed, words));
+  }
+}
+
+TEST_CASE("What is not used is told with the line, the byte, the row or the feature where it stands") {
+  CHECK(test::told(test::read("time_utc,lat,lon\n2015-11-24 07:24:05,,\n2015-11-24 07:24:05,35,36\n"),
+                   "not used: 1, no position (line 2)"));
+  CHECK(test::told(
+      test::read(
+          "{\"icao\":\"4ba945\",\"timestamp\":1448349845,\"trace\":[[0,95,36.1,19000],[1,35.8,36.1,19000]]}"),
+      "not used: 1, latitude beyond 90 degrees (row 1)"));
+  CHECK(test::told(
+      test::read(
+          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+          "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[]}},{\"type\":\"Feature\",\"properties\":"
+          "{},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[36,35],[36,36]]}}]}"),
+      "a Polygon, which is no track (feature 1)"));
+}
+
+TEST_CASE("Positions that move faster than their rows say they do are noticed") {
+  std::string text = "time_utc,lat,lon,speed_kt\n";
+  for (int i = 0; i < 15; ++i)
+    text += "2015-11-24 07:24:" + std::to_string(10 + i * 3) + "," + std::to_string(35.0 + 0.006 * i) +
+            ",36.1,220\n";
+  // 666 m in three seconds are 432 kt.
+  CHECK(test::told(test::read(text), "move 1.96 times as fast as the speeds that its rows state"));
+}
+
+TEST_CASE("A table whose datum nobody says becomes a source that is read on every datum in use") {
+  const auto imported = test::read("time_utc,lat,lon\n2015-11-24 07:24:05,35.8,36.1\n");
+  const auto made = exchange::into_case(
+      imported, {.file_name = "t.csv", .sha256 = std::string(64, 'a'), .case_id = "t"}, {});
+  CHECK(made.files.back().text.find("kind: REPORT") != std::string::npos);
+}

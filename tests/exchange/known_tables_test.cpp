@@ -34,9 +34,40 @@ TEST_CASE("Rows of Flightradar24's granular table that have no position are not 
   CHECK(skipped(imported, "says that it has no position") == 1);
   CHECK(imported.tracks.front().address == "86D624");
   CHECK(imported.tracks.front().squawk == "0416");
-  CHECK(row.printed().time.text == "2024-01-02 07:41:04.515");
+  CHECK(row.printed().time.text == "2024-01-02 07:41:03.915");
   CHECK(in_feet(row.second_height->value) == Approx(1100));
   CHECK_FALSE(row.flags.on_ground);
+}
+
+TEST_CASE("A position that many receivers pass on, late and again, is kept once, at its first report") {
+  // Flightradar24 on JAL516, 2024-01-02 (tests/fr24 of xoolive/traffic), cut to the columns that matter here.
+  const auto imported = read(
+      "network_time,receiver_time,hex,callsign,latitude,longitude,no_position,altitude,squawk,speed,track,"
+      "vspeed,on_ground,flags,position_class\n"
+      "2024-01-02 07:41:03Z.939,2024-01-02 "
+      "07:41:03Z.481,0x8467d8,JAL516,41.57562,141.66187,P,26650,416,401,192,1728,A,0,ADS-B\n"
+      "2024-01-02 07:41:04Z.172,2024-01-02 "
+      "07:41:03Z.930,0x8467d8,JAL516,41.57473,141.66161,P,26675,416,401,192,1728,A,0,ADS-B\n"
+      "2024-01-02 07:41:04Z.483,2024-01-02 "
+      "07:41:03Z.588,0x8467d8,JAL516,41.57562,141.66187,P,26650,416,401,192,1728,A,0,ADS-B\n"
+      "2024-01-02 07:41:05Z.685,2024-01-02 "
+      "07:41:05Z.449,0x8467d8,JAL516,41.57213,141.66084,P,26700,416,402,192,1664,A,4,ADS-B\n"
+      "2024-01-02 07:41:05Z.699,2024-01-02 "
+      "07:41:05Z.503,0x8467d8,JAL516,41.57473,141.66161,P,26675,0,402,192,1664,A,0,ADS-B\n"
+      "2024-01-02 07:41:06Z.586,2024-01-02 "
+      "07:41:06Z.372,0x8467d8,JAL516,41.57039,141.66034,P,26750,416,402,192,1664,A,4,ADS-B\n"
+      "2024-01-02 07:41:10Z.307,2024-01-02 "
+      "07:41:06Z.357,0x8467d8,JAL516,41.57301,141.6611,P,26700,0,401,192,1728,A,0,ADS-B\n");
+  const auto& kept = rows(imported);
+  REQUIRE(kept.size() == 4);
+  CHECK(kept[0].printed().time.text == "2024-01-02 07:41:03.481");
+  CHECK(kept[1].printed().time.text == "2024-01-02 07:41:03.930");
+  CHECK(kept[2].printed().time.text == "2024-01-02 07:41:05.449");
+  CHECK(kept[3].printed().time.text == "2024-01-02 07:41:06.372");
+  // Two positions again, and one that lies 100 m behind the one of a second before.
+  CHECK(skipped(imported, "the same position again") == 2);
+  CHECK(skipped(imported, "older than its time") == 1);
+  CHECK(imported.honesty.rows == imported.honesty.used + 3);
 }
 
 TEST_CASE("Flightradar24's archive writes addresses in decimal") {

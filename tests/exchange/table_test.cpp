@@ -566,7 +566,7 @@ TEST_CASE("Feet, metres and flight levels mixed in one column are each what they
       "19000 ft", "FL190", "5800 m", "5.8 km", "19000 ft", "6000 m", "", "", "5800 m above mean sea level"};
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(all[i].printed().altitude.text == expected[i]);
   CHECK(assumed(imported, "--height-unit") == Sure::stated);
-  CHECK(noticed(imported, "1 height is no number and left out, the first at 9: 'yok'"));
+  CHECK(noticed(imported, "1 height is no number and left out, the first in line 9: 'yok'"));
 }
 
 TEST_CASE("A point parts thousands of heights where no place of the file has one, and this is a guess") {

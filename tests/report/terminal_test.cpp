@@ -72,3 +72,14 @@ TEST_CASE("A statement cannot send escapes to a terminal") {
   hostile.incident.title = test::text("\x1b[31mred");
   CHECK(report::terminal(hostile, report::Style::plain).find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("The terminal report prints the notes of the case, as the page does") {
+  inquiry::Inquiry inquiry = test::sample_inquiry();
+  inquiry.incident.notes.clear();
+  CHECK(report::terminal(inquiry, report::Style::plain).find("Notes of the case") == std::string::npos);
+  inquiry.incident.notes = {test::text("flight: KML: 12 rows read, 11 used, in 1 track"),
+                            test::text("flight: not used: 1, position 0, 0 (line 7)")};
+  const std::string text = report::terminal(inquiry, report::Style::plain);
+  CHECK(text.find("Notes of the case\n   flight: KML: 12 rows read, 11 used, in 1 track\n"
+                  "   flight: not used: 1, position 0, 0 (line 7)\n") != std::string::npos);
+}
