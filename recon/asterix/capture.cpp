@@ -83,6 +83,7 @@ std::optional<Framing> framing_of(Bytes begin) {
   if (is_pcap(begin)) return Framing::pcap;
   if (is_final(begin)) return Framing::final;
   if (is_oradis(begin)) return Framing::oradis;
+  if (is_hdlc(begin)) return Framing::hdlc;
   if (is_chain_of_blocks(begin, enough) && holds_sound_block(begin)) return Framing::raw;
   if (is_rff(begin)) return Framing::rff;
   return std::nullopt;
@@ -103,6 +104,8 @@ void each_frame(Stream& stream, Framing framing, std::optional<std::chrono::year
       return each_rff_frame(stream, on_frame, listener);
     case Framing::oradis:
       return each_oradis_frame(stream, on_frame, listener);
+    case Framing::hdlc:
+      return each_hdlc_frame(stream, on_frame, listener);
   }
 }
 

@@ -23,7 +23,8 @@ namespace recon::asterix {
 ///   final   8 bytes (length of the frame, board, line, day, time of day in 10 ms), blocks, four bytes A5
 ///   rff     128 bytes of file header, then frames of a time in ms (4 bytes), a length (2 bytes) and blocks
 ///   oradis  6 bytes that begin with the length of the frame, then blocks
-enum class Framing { raw, pcap, final, rff, oradis };
+///   hdlc    01 03, blocks, two bytes of checksum (ISO/IEC 13239); flags 7E may stand between frames
+enum class Framing { raw, pcap, final, rff, oradis, hdlc };
 [[nodiscard]] std::string_view name_of(Framing framing);
 
 /// The framing whose lengths fit the bytes, which are a recording or the first MiB of it; nullopt when none

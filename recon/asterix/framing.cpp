@@ -2,6 +2,7 @@
 #include "recon/asterix/framing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace recon::asterix {
@@ -105,6 +106,49 @@ bool is_oradis_frame(Bytes file, std::size_t at, std::size_t length) {
          is_chain_of_blocks(file.subspan(at + oradis_header, length - oradis_header), ~std::size_t{0});
 }
 
+// ---- HDLC: address, control, blocks, checksum -------------------------------------------------------------
+
+constexpr std::size_t hdlc_header = 2, hdlc_checksum = 2;
+constexpr std::byte hdlc_address{0x01}, hdlc_control{0x03}, hdlc_flag{0x7E};
+// Lines of this kind carry frames of some hundred bytes. Each false beginning costs a checksum as long as
+// this.
+constexpr std::size_t longest_hdlc_frame = 2048;
+
+// The checksum of ISO/IEC 13239, as RFC 1662 (appendix C.2) gives it: over a whole frame, its own two bytes
+// too, it comes to one constant.
+constexpr unsigned checksum_begin = 0xFFFF, checksum_good = 0xF0B8;
+
+constexpr std::array<std::uint16_t, 256> checksums_of_bytes() {
+  std::array<std::uint16_t, 256> all{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    unsigned sum = byte;
+    for (int bit = 0; bit < 8; ++bit) sum = (sum & 1U) != 0 ? (sum >> 1U) ^ 0x8408U : sum >> 1U;
+    all[byte] = static_cast<std::uint16_t>(sum);
+  }
+  return all;
+}
+
+unsigned checksum_with(unsigned sum, std::byte byte) {
+  static constexpr std::array<std::uint16_t, 256> of_bytes = checksums_of_bytes();
+  return sum >> 8U ^ of_bytes[(sum ^ std::to_integer<unsigned>(byte)) & 0xFFU];
+}
+
+// How long the frame is that begins here; 0: none does. Only where a block ends can a frame end.
+std::size_t hdlc_length(Bytes bytes) {
+  if (bytes.size() < hdlc_header || bytes[0] != hdlc_address || bytes[1] != hdlc_control) return 0;
+  unsigned sum = checksum_with(checksum_with(checksum_begin, bytes[0]), bytes[1]);
+  std::size_t at = hdlc_header;
+  const std::size_t limit = std::min(bytes.size(), longest_hdlc_frame);
+  while (at + block_header <= limit) {
+    const std::size_t length = big_endian(bytes, at + 1, 2);
+    if (bytes[at] == std::byte{0} || length <= block_header || at + length + hdlc_checksum > limit) return 0;
+    for (const std::size_t end = at + length; at < end; ++at) sum = checksum_with(sum, bytes[at]);
+    if (checksum_with(checksum_with(sum, bytes[at]), bytes[at + 1]) == checksum_good)
+      return at + hdlc_checksum;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string_view name_of(Framing framing) {
@@ -119,6 +163,8 @@ std::string_view name_of(Framing framing) {
       return "RFF";
     case Framing::oradis:
       return "ORADIS";
+    case Framing::hdlc:
+      return "HDLC";
   }
   return {};
 }
@@ -233,6 +279,52 @@ void each_rff_frame(Stream& stream, const OnFrame& on_frame, Listener& listener)
           frame.received = *start + std::chrono::milliseconds{static_cast<std::int64_t>(times(bytes, 0, 4))};
         return on_frame(frame);
       });
+}
+
+bool is_hdlc(Bytes begin) {
+  constexpr std::size_t checksums_that_convince = 2;  // of 16 bits each
+  std::size_t at = 0, frames = 0;
+  while (at < begin.size() && frames < checksums_that_convince) {
+    if (begin[at] == hdlc_flag) {
+      ++at;
+      continue;
+    }
+    const std::size_t length = hdlc_length(begin.subspan(at));
+    if (length == 0) return false;
+    at += length;
+    ++frames;
+  }
+  return frames > 0;
+}
+
+void each_hdlc_frame(Stream& stream, const OnFrame& on_frame, Listener& listener) {
+  std::size_t bad = 0, bad_at = 0;
+  const auto tell_bad = [&] {
+    if (bad > 0)
+      listener.trouble(
+          {.at = bad_at, .what = "an HDLC frame whose checksum does not hold", .passed_over = bad});
+    bad = 0;
+  };
+  for (Bytes ahead = stream.ahead(1); !ahead.empty(); ahead = stream.ahead(1)) {
+    std::size_t length = 0;
+    if (ahead[0] == hdlc_address) {
+      ahead = stream.ahead(longest_hdlc_frame);
+      length = hdlc_length(ahead);
+    }
+    if (length == 0) {
+      const bool between = bad == 0 && ahead[0] == hdlc_flag;
+      if (!between && bad++ == 0) bad_at = stream.at();
+      stream.skip(1);
+      continue;
+    }
+    tell_bad();
+    if (!on_frame({.at = stream.at() + hdlc_header,
+                   .bytes = ahead.subspan(hdlc_header, length - hdlc_header - hdlc_checksum),
+                   .received = std::nullopt}))
+      return;
+    stream.skip(length);
+  }
+  tell_bad();
 }
 
 bool is_oradis(Bytes begin) {

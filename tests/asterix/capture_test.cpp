@@ -155,6 +155,36 @@ TEST_CASE("ORADIS frames begin with their length") {
   CHECK(told.records == std::vector<std::size_t>{9, 21});
 }
 
+// Checksums: CRC-16/X-25, whose published check value of "123456789" is 906E, by another program.
+TEST_CASE("HDLC frames end where their checksum holds; flags may stand between them") {
+  const Told told =
+      told_by(joined({"7E 01 03", one_plot, "40 33 7E 7E 01 03", one_service, "47 3C"}), Framing::hdlc);
+  CHECK(told.records == std::vector<std::size_t>{6, 18});
+  CHECK(told.troubles.empty());
+  const Told two = told_by(joined({"01 03", one_plot, one_service, "56 CA"}), Framing::hdlc);
+  CHECK(two.categories == std::vector<unsigned>{48, 34});
+}
+
+TEST_CASE("An HDLC frame that was damaged is passed over to the next, and told with its bytes") {
+  const std::string good = joined({"01 03", one_service, "47 3C"});
+  const Told told = told_by(joined({good, good, "01 03", one_plot, "40 34", good}), Framing::hdlc);
+  CHECK(told.categories == std::vector<unsigned>{34, 34, 34});
+  REQUIRE(told.troubles.size() == 1);
+  CHECK(told.troubles[0].at == 22);
+  CHECK(told.troubles[0].passed_over == 10);
+}
+
+TEST_CASE("A recording of nothing but beginnings of HDLC frames ends, and every byte of it is told") {
+  std::vector<std::byte> file = bytes_of(joined({"01 03", one_service, "47 3C"}));
+  const std::size_t sound = file.size();
+  for (int i = 0; i < 200'000; ++i) file.insert(file.end(), {std::byte{0x01}, std::byte{0x03}});
+  Told told;
+  read(file, Framing::hdlc, {}, told);
+  CHECK(told.records.size() == 1);
+  REQUIRE(told.troubles.size() == 1);
+  CHECK(told.troubles[0].passed_over == file.size() - sound);
+}
+
 namespace {
 
 constexpr std::string_view pcap_header =
