@@ -132,7 +132,10 @@ private:
   }
 
   Above above_of(const pugi::xml_node& shape, bool& clamped) {
-    const std::string_view mode = text_of(child(shape, "altitudeMode"));
+    std::string_view mode = text_of(child(shape, "altitudeMode"));
+    // A gx:MultiTrack says it once, for all its tracks (KML 2.3, 9.18).
+    if (mode.empty() && local_name(shape.parent()) == "MultiTrack")
+      mode = text_of(child(shape.parent(), "altitudeMode"));
     clamped = mode != "absolute" && mode != "relativeToGround";
     if (mode == "relativeToGround") return Above::ground;
     if (clamped) return Above::unsaid;

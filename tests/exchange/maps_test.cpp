@@ -172,3 +172,19 @@ TEST_CASE("ACMI lines go on behind a backslash, commas may be guarded, and ids c
   CHECK(imported.tracks.front().callsign == "C");
   CHECK(skipped(imported, "neither in the air") == 1);
 }
+
+TEST_CASE("A gx:MultiTrack says once for all its tracks what their heights are measured from") {
+  // As Google's "My Tracks" wrote it (test/data/gxmultitrack.kml of mapbox/togeojson), two fixes of it.
+  const auto imported = read(
+      "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\" "
+      "xmlns:gx=\"http://www.google.com/kml/ext/2.2\"><Document><Placemark><name>tour</name><gx:MultiTrack>"
+      "<altitudeMode>absolute</altitudeMode><gx:interpolate>1</gx:interpolate><gx:Track>"
+      "<when>2014-04-12T14:26:16.702Z</when><gx:coord>-71.324739 -40.139527 791.5999755859375</gx:coord>"
+      "<when>2014-04-12T14:26:52.761Z</when><gx:coord>-71.324819 -40.139536 772.0</gx:coord>"
+      "</gx:Track></gx:MultiTrack></Placemark></Document></kml>");
+  REQUIRE(imported.tracks.size() == 1);
+  const auto& fixes = imported.tracks.front().sightings;
+  REQUIRE(fixes.size() == 2);
+  CHECK(fixes[1].printed().altitude.text == "772.0 m above mean sea level");
+  CHECK(in_metres(fixes[0].height->value) == Approx(791.6));
+}
