@@ -14,6 +14,7 @@
 #include "recon/report/report.hpp"
 #include "recon/report/separation_picture.hpp"
 #include "recon/report/separation_words.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -152,11 +153,11 @@ void run(const Wishes& wishes) {
     for (const std::string& note : comparison.notes) std::cerr << "recon: " << note << '\n';
     end_with("no version draws the " + report::subject_words(subject) + " here");
   }
-  if (!wishes.csv.empty()) report::write_whole(wishes.csv, report::separation_csv(comparison));
+  if (!wishes.csv.empty()) write_whole(wishes.csv, report::separation_csv(comparison));
   if (!wishes.svg.empty() || !wishes.png.empty()) {
     const std::string picture = report::separation_svg(comparison);
-    if (!wishes.svg.empty()) report::write_whole(wishes.svg, picture);
-    if (!wishes.png.empty()) report::write_whole(wishes.png, report::png(picture));
+    if (!wishes.svg.empty()) write_whole(wishes.svg, picture);
+    if (!wishes.png.empty()) write_whole(wishes.png, report::png(picture));
   }
   std::cout << (wishes.json ? report::separation_json(comparison) : report::separation_terminal(comparison));
 }

@@ -14,6 +14,7 @@
 #include "recon/report/separation_picture.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -143,8 +144,8 @@ void draw(const Wishes& wishes, const incident::BorderVersion& version) {
   }
   const std::string picture = report::separation_svg(
       assess::compare({drawn}, *subject, {.window = window, .along = {}, .reach = {}}));
-  if (!wishes.svg.empty()) report::write_whole(wishes.svg, picture);
-  if (!wishes.png.empty()) report::write_whole(wishes.png, report::png(picture));
+  if (!wishes.svg.empty()) write_whole(wishes.svg, picture);
+  if (!wishes.png.empty()) write_whole(wishes.png, report::png(picture));
 }
 
 void run(const Wishes& wishes) {

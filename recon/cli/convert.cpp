@@ -6,7 +6,7 @@
 #include "recon/cli/command.hpp"
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
-#include "recon/report/report.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -30,7 +30,7 @@ void add_convert(CLI::App& program) {
     if (wishes->out == "-")
       std::cout << text;
     else
-      report::write_whole(wishes->out, text);
+      write_whole(wishes->out, text);
   });
 }
 

@@ -9,8 +9,8 @@
 #include "recon/exchange/asterix.hpp"
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
-#include "recon/report/report.hpp"
 #include "recon/units/text.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -37,7 +37,7 @@ void write_recording(const Wishes& wishes) {
   if (wishes.out == "-")
     std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   else
-    report::write_whole(wishes.out, bytes);
+    write_whole(wishes.out, bytes);
 }
 
 exchange::Ways tracks_of(const std::string& case_name) {

@@ -13,6 +13,7 @@
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/inquiry/telling_cache.hpp"
 #include "recon/report/all_evidence.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -55,12 +56,12 @@ void run(const Wishes& wishes) {
     print_problems(inquiry.problems);
     throw Exit{failure};
   }
-  if (!wishes.html.empty()) report::write_whole(wishes.html, report::html(inquiry));
+  if (!wishes.html.empty()) write_whole(wishes.html, report::html(inquiry));
   if (wishes.json == "-") {
     std::cout << report::json(inquiry);
     return;
   }
-  if (!wishes.json.empty()) report::write_whole(wishes.json, report::json(inquiry));
+  if (!wishes.json.empty()) write_whole(wishes.json, report::json(inquiry));
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   std::cout << report::terminal(inquiry, terminal ? report::Style::colour : report::Style::plain);
   if (wishes.all_evidence) std::cout << report::all_evidence(inquiry);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "recon/inquiry/inquiry.hpp"
@@ -18,8 +17,5 @@ enum class Style { plain, colour };
 
 /// The full assessment as JSON of proto/recon/v1/assessment.proto.
 [[nodiscard]] std::string json(const inquiry::Inquiry& inquiry);
-
-/// Writes a file whole or not at all (a neighbour, then a rename).
-void write_whole(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace recon::report

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "recon/report/report.hpp"
+#include "recon/units/whole_file.hpp"
 
 using namespace recon;
 
@@ -28,7 +29,7 @@ std::vector<std::string> matches(const std::string& text, const std::string& pat
 
 TEST_CASE("The page of the drill is written where a reader can open it") {
   const auto path = std::filesystem::temp_directory_path() / "recon-drill.html";
-  report::write_whole(path, report::html(test::sample_inquiry()));
+  write_whole(path, report::html(test::sample_inquiry()));
   CHECK(std::filesystem::file_size(path) > 20'000);
   CHECK(std::filesystem::file_size(path) < 500'000);
 }
