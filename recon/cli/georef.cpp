@@ -42,28 +42,16 @@ exchange::Clicks clicks_of(const std::string& file) {
   return read;
 }
 
-std::string metres_in_words(double metres) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), metres < 10 ? "%.1f m" : "%.0f m", metres);
-  return text.data();
-}
-
-const char* name_of(Transform transform) {
-  static constexpr std::array<const char*, 3> names{"similarity: shifted, scaled and turned",
-                                                    "affine: stretched and sheared besides",
-                                                    "projective: seen from aside"};
-  return names.at(static_cast<std::size_t>(transform));
-}
-
 void print(const exchange::LaidPicture& picture) {
   const geo::Georeference& fit = picture.fit;
-  std::cout << name_of(fit.transform) << "; " << picture.controls.size() << " control points, "
-            << metres_in_words(geo::metres_per_pixel(fit, fit.centre)) << " to a pixel in their middle\n"
-            << "points left out are off by " << metres_in_words(fit.left_out_error)
-            << " (root mean square); the fit itself by " << metres_in_words(fit.fit_error)
+  std::cout << exchange::words_of(fit.transform) << "; " << picture.controls.size() << " control points, "
+            << exchange::ground_words(geo::metres_per_pixel(fit, fit.centre))
+            << " to a pixel in their middle\n"
+            << "points left out are off by " << exchange::ground_words(fit.left_out_error)
+            << " (root mean square); the fit itself by " << exchange::ground_words(fit.fit_error)
             << ", which flatters\n"
             << "all that is drawn shares an error of "
-            << metres_in_words(geo::transform_sigma(fit, fit.centre))
+            << exchange::ground_words(geo::transform_sigma(fit, fit.centre))
             << " in the middle (one sigma per axis)\n\n"
             << "  point                    pixel             residual   left out\n";
   for (std::size_t i = 0; i < picture.controls.size(); ++i) {
@@ -72,47 +60,36 @@ void print(const exchange::LaidPicture& picture) {
     const double left_out = std::hypot(fit.left_out[i].east, fit.left_out[i].north);
     std::array<char, 200> row{};
     const std::string name = control.name.empty() ? "line " + std::to_string(control.line) : control.name;
-    std::snprintf(
-        row.data(), row.size(), "  %-24.24s %-16.16s %10s %10s%s\n", name.c_str(), control.printed.c_str(),
-        metres_in_words(residual).c_str(), metres_in_words(left_out).c_str(),
-        picture.controls.size() > 4 && left_out > 2.5 * fit.left_out_error ? "  look at it again" : "");
+    std::snprintf(row.data(), row.size(), "  %-24.24s %-16.16s %10s %10s%s\n", name.c_str(),
+                  control.printed.c_str(), exchange::ground_words(residual).c_str(),
+                  exchange::ground_words(left_out).c_str(),
+                  exchange::stands_out(picture, i) ? "  look at it again" : "");
     std::cout << row.data();
   }
 }
 
-void print_line(const exchange::LaidPicture& picture, const exchange::Clicks& trace, const Wishes& wishes) {
-  const exchange::Clicks line = clicks_of(wishes.line);
+void print_line(const exchange::LaidPicture& picture, const exchange::Clicks& trace,
+                const exchange::Clicks& line, double pen) {
   std::cout << "\nbeside the line that the picture itself draws (right of it as it was clicked is positive;\n"
                "what both drawings share cancels):\n";
-  std::size_t vertex = 0;
-  for (const exchange::BesideLine& at : exchange::beside(picture, trace, line, wishes.pen))
-    std::cout << "  vertex " << ++vertex << ": " << (at.metres < 0 ? "−" : "+")
-              << metres_in_words(std::abs(at.metres)) << " ± " << metres_in_words(at.sigma) << '\n';
+  const std::vector<exchange::BesideLine> all = exchange::beside(picture, trace, line, pen);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    std::cout << "  vertex " << i + 1 << ": " << (all[i].metres < 0 ? "−" : "+")
+              << exchange::ground_words(std::abs(all[i].metres)) << " ± "
+              << exchange::ground_words(all[i].sigma) << '\n';
+  std::cout << exchange::words_of(all) << '\n';
 }
 
-incident::Picture picture_of(const exchange::LaidPicture& laid, const Wishes& wishes, const std::string& file,
-                             const std::string& sha256) {
-  incident::Picture picture;
-  picture.file.text = file;
-  picture.sha256.text = sha256;
-  picture.pen.text = std::to_string(static_cast<int>(std::lround(wishes.pen))) + " pixels";
-  picture.transform = static_cast<incident::Picture::Transform>(laid.fit.transform);
-  for (const exchange::Click& click : laid.controls)
-    picture.controls.push_back({{click.name, {}}, {click.printed, {}}, {click.position, {}}, {}});
-  return picture;
-}
-
-void put_into_case(const exchange::LaidPicture& laid, const exchange::Clicks& trace, const Wishes& wishes) {
-  const std::string bytes = read_all(wishes.image, largest_picture);
-  const std::string name = fs::path{wishes.image}.filename().string();
-  exchange::Imported imported = exchange::traced(laid, trace, wishes.pen, wishes.how);
-  imported.tracks.front().picture = picture_of(laid, wishes, "pictures/" + name, load::sha256(bytes));
-  for (const std::string& sentence : exchange::account(imported)) std::cout << "  " << sentence << '\n';
-
+void put_into_case(const exchange::LaidPicture& laid, const exchange::Clicks& trace,
+                   const exchange::Clicks& line, const Wishes& wishes) {
+  std::string bytes = read_all(wishes.image, largest_picture);
   exchange::CaseWish what = wishes.what;
-  what.file_name = name;
+  what.file_name = fs::path{wishes.image}.filename().string();
   what.sha256 = load::sha256(bytes);
-  write_into_case(imported, what, wishes.into, {{"pictures/" + name, bytes}});
+  const exchange::PictureTrack made =
+      exchange::for_case(laid, trace, line, wishes.pen, wishes.how, what.file_name, std::move(bytes));
+  for (const std::string& sentence : exchange::account(made.imported)) std::cout << "  " << sentence << '\n';
+  write_into_case(made.imported, what, wishes.into, made.beside);
 }
 
 void run(const Wishes& wishes) {
@@ -137,8 +114,11 @@ void run(const Wishes& wishes) {
   print(laid);
   if (wishes.trace.empty()) return;
   const exchange::Clicks trace = clicks_of(wishes.trace);
-  if (!wishes.line.empty()) print_line(laid, trace, wishes);
-  if (!wishes.into.empty()) put_into_case(laid, trace, wishes);
+  const exchange::Clicks line = wishes.line.empty() ? exchange::Clicks{} : clicks_of(wishes.line);
+  if (const auto worst = exchange::worst_of(exchange::vertex_errors(laid, trace, wishes.pen)))
+    std::cout << '\n' << exchange::words_of(*worst) << '\n';
+  if (!wishes.line.empty()) print_line(laid, trace, line, wishes.pen);
+  if (!wishes.into.empty()) put_into_case(laid, trace, line, wishes);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
 #include "recon/load/quiet.hpp"
+#include "recon/normalise/errors.hpp"
 #include "recon/units/instant.hpp"
 #include "recon/units/text.hpp"
 
@@ -55,55 +56,149 @@ Of column_named(const std::string& header) {
   return found == names.end() ? Of::none : found->second;
 }
 
-// ---- repeated clicks ---------------------------------------------------------------------------------
-
-/// All clicks of one vertex.
-struct Vertex {
-  std::vector<const Click*> clicks;
-
-  [[nodiscard]] geo::Pixel mean() const {
-    geo::Pixel middle;
-    const auto count = static_cast<double>(clicks.size());
-    for (const Click* click : clicks)
-      middle.column += click->pixel.column / count, middle.row += click->pixel.row / count;
-    return middle;
-  }
-};
-
-std::vector<Vertex> vertices(const Clicks& trace) {
-  std::vector<Vertex> all;
-  std::map<std::string, std::size_t> named;
-  for (const Click& click : trace.clicks) {
-    const auto known = click.name.empty() ? named.end() : named.find(click.name);
-    if (known != named.end()) {
-      all[known->second].clicks.push_back(&click);
-      continue;
-    }
-    if (!click.name.empty()) named[click.name] = all.size();
-    all.push_back({{&click}});
-  }
-  return all;
-}
-
-/// One sigma per axis of a click, from all vertices that were clicked again, each about its own mean;
-/// nullopt below three clicks too many to have means at all.
-std::optional<double> scatter(const std::vector<Vertex>& all) {
-  double squares = 0.0, freedom = 0.0;
-  for (const Vertex& vertex : all) {
-    const geo::Pixel mean = vertex.mean();
-    for (const Click* click : vertex.clicks)
-      squares += std::pow(click->pixel.column - mean.column, 2) + std::pow(click->pixel.row - mean.row, 2);
-    freedom += 2.0 * (static_cast<double>(vertex.clicks.size()) - 1.0);
-  }
-  if (freedom < 4.0) return std::nullopt;
-  return std::sqrt(squares / freedom);
-}
-
 std::string two_decimals(double x) {
   std::array<char, 32> text{};
   const auto [end, error] =
       std::to_chars(text.data(), text.data() + text.size(), x, std::chars_format::fixed, 2);
   return error == std::errc{} ? std::string{text.data(), end} : std::to_string(x);
+}
+
+GDALDatasetUniquePtr opened(const std::filesystem::path& file) {
+  const load::Quiet quiet;
+  GDALAllRegister();
+  static const std::array<const char*, 7> drivers{"PNG",  "JPEG", "GIF", "BMP", "GTiff", "KMLSUPEROVERLAY",
+                                                  nullptr};
+  GDALDatasetUniquePtr set{
+      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
+  if (!set)
+    throw load::UnreadableFile{file.string() +
+                               ": no picture that can be read (PNG, JPEG, GIF, BMP, TIFF, KMZ)"};
+  return set;
+}
+
+// ---- pixels to look at -------------------------------------------------------------------------------
+
+/// The bands of a picture in one size, as bytes.
+class Bands {
+public:
+  Bands(GDALDataset& set, int columns, int rows)
+      : set_{set}, columns_{columns}, rows_{rows}, count_{set.GetRasterCount()} {
+    for (int band = 1; band <= count_ && !deep_; ++band)
+      deep_ = set_.GetRasterBand(band)->GetRasterDataType() != GDT_Byte;
+    if (deep_)
+      for (int band = 1; band <= std::min(count_, 3); ++band)
+        if (!is_alpha(band)) widen(band);
+  }
+  [[nodiscard]] int count() const { return count_; }
+  [[nodiscard]] bool is_alpha(int band) const {
+    return set_.GetRasterBand(band)->GetColorInterpretation() == GCI_AlphaBand;
+  }
+  [[nodiscard]] std::vector<unsigned char> bytes(int band) const {
+    const std::size_t size = static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_);
+    std::vector<unsigned char> made(size);
+    if (!deep_) {
+      read(band, made.data(), GDT_Byte);
+      return made;
+    }
+    const std::vector<float> wide = floats(band);
+    const float least = is_alpha(band) ? 0.0F : least_, most = is_alpha(band) ? alpha_of(band) : most_;
+    for (std::size_t i = 0; i < size; ++i)
+      made[i] = static_cast<unsigned char>(255.0F *
+                                           (most > least && std::isfinite(wide[i])
+                                                ? std::clamp((wide[i] - least) / (most - least), 0.0F, 1.0F)
+                                                : 0.0F));
+    return made;
+  }
+
+private:
+  [[nodiscard]] float alpha_of(int band) const {
+    return set_.GetRasterBand(band)->GetRasterDataType() == GDT_Byte ? 255.0F : 65535.0F;
+  }
+  [[nodiscard]] std::vector<float> floats(int band) const {
+    std::vector<float> wide(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
+    read(band, wide.data(), GDT_Float32);
+    return wide;
+  }
+  // Figures that are no bytes are shown from the least to the greatest of all bands.
+  void widen(int band) {
+    for (const float value : floats(band))
+      if (std::isfinite(value)) least_ = std::min(least_, value), most_ = std::max(most_, value);
+  }
+  void read(int band, void* into, GDALDataType as) const {
+    GDALRasterBand* its = set_.GetRasterBand(band);
+    GDALRasterIOExtraArg how;
+    INIT_RASTERIO_EXTRA_ARG(how);
+    // The mean of two numbers of a table of colours is a third colour.
+    how.eResampleAlg = its->GetColorTable() != nullptr ? GRIORA_NearestNeighbour : GRIORA_Average;
+    const load::Quiet quiet;
+    if (its->RasterIO(GF_Read, 0, 0, its->GetXSize(), its->GetYSize(), into, columns_, rows_, as, 0, 0,
+                      &how) != CE_None)
+      throw load::UnreadableFile{"the picture ends too early, or is damaged"};
+  }
+
+  GDALDataset& set_;
+  int columns_, rows_, count_;
+  bool deep_ = false;
+  float least_ = std::numeric_limits<float>::infinity(), most_ = -std::numeric_limits<float>::infinity();
+};
+
+/// Red, green and blue in turn, and how opaque the pixel is (1 each where the file says nothing of that).
+class Painter {
+public:
+  explicit Painter(std::size_t pixels) : rgb_(3 * pixels, 0), opaque_(pixels, 255) {}
+  void grey(const std::vector<unsigned char>& band) {
+    for (int channel = 0; channel < 3; ++channel) colour(channel, band);
+  }
+  void colour(int channel, const std::vector<unsigned char>& band) {
+    for (std::size_t i = 0; i < band.size(); ++i) rgb_[3 * i + static_cast<std::size_t>(channel)] = band[i];
+  }
+  void by_table(const std::vector<unsigned char>& band, const GDALColorTable& table) {
+    for (std::size_t i = 0; i < band.size(); ++i) {
+      GDALColorEntry entry{0, 0, 0, 255};
+      table.GetColorEntryAsRGB(band[i], &entry);
+      rgb_[3 * i] = static_cast<unsigned char>(entry.c1);
+      rgb_[3 * i + 1] = static_cast<unsigned char>(entry.c2);
+      rgb_[3 * i + 2] = static_cast<unsigned char>(entry.c3);
+      opaque_[i] = static_cast<unsigned char>(entry.c4);
+    }
+  }
+  void opaque(std::vector<unsigned char> band) { opaque_ = std::move(band); }
+  [[nodiscard]] std::vector<unsigned char> on_white() && {
+    for (std::size_t i = 0; i < opaque_.size(); ++i)
+      for (std::size_t channel = 3 * i; channel < 3 * i + 3; ++channel)
+        rgb_[channel] =
+            static_cast<unsigned char>((rgb_[channel] * opaque_[i] + 255 * (255 - opaque_[i])) / 255);
+    return std::move(rgb_);
+  }
+
+private:
+  std::vector<unsigned char> rgb_, opaque_;
+};
+
+// ---- times ------------------------------------------------------------------------------------------
+
+/// As many decimals of a second as keep what the printed digits leave open: half a step either way; -1 for
+/// minutes.
+int decimals_of(const Interval<Instant>& at) {
+  const double half = in_seconds(between(at.lowest, at.highest)) / 2.0;
+  constexpr double minutes = 20.0, just_under = 0.8;
+  if (half >= minutes) return -1;
+  int decimals = 0;
+  for (double step = 0.5; decimals < 3 && half < just_under * step; step /= 10.0) ++decimals;
+  return decimals;
+}
+
+// ---- words -------------------------------------------------------------------------------------------
+
+std::string pen_words(double pixels) {
+  const bool whole = std::abs(pixels - std::round(pixels)) < 0.005;
+  return (whole ? std::to_string(std::lround(pixels)) : two_decimals(pixels)) + " pixels";
+}
+
+/// To which side of the line a vertex lies, as far as the error lets tell.
+int side_of(const BesideLine& at) {
+  if (std::abs(at.metres) < at.within_95()) return 0;
+  return at.metres > 0.0 ? 1 : -1;
 }
 
 }  // namespace
@@ -146,14 +241,7 @@ Clicks read_clicks(const std::string& name, std::string_view bytes) {
 
 PictureFile look_at(const std::filesystem::path& file) {
   const load::Quiet quiet;
-  GDALAllRegister();
-  static const std::array<const char*, 7> drivers{"PNG",  "JPEG", "GIF", "BMP", "GTiff", "KMLSUPEROVERLAY",
-                                                  nullptr};
-  const GDALDatasetUniquePtr set{
-      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
-  if (!set)
-    throw load::UnreadableFile{file.string() +
-                               ": no picture that can be read (PNG, JPEG, GIF, BMP, TIFF, KMZ)"};
+  const GDALDatasetUniquePtr set = opened(file);
   constexpr int most = 100'000;
   PictureFile picture{set->GetRasterXSize(), set->GetRasterYSize(), set->GetDriver()->GetDescription(), {}};
   if (picture.columns > most || picture.rows > most)
@@ -187,6 +275,29 @@ PictureFile look_at(const std::filesystem::path& file) {
   return picture;
 }
 
+PictureImage image_of(const std::filesystem::path& file, std::size_t most) {
+  const GDALDatasetUniquePtr set = opened(file);
+  constexpr double most_read = 2e8;
+  const double columns = set->GetRasterXSize(), rows = set->GetRasterYSize();
+  if (columns * rows > most_read)
+    throw load::UnreadableFile{file.string() + ": more than 200 million pixels; make a smaller copy"};
+  const double part = std::min(1.0, std::sqrt(static_cast<double>(most) / (columns * rows)));
+  PictureImage image{
+      std::max(1, static_cast<int>(columns * part)), std::max(1, static_cast<int>(rows * part)), {}};
+  const Bands bands{*set, image.columns, image.rows};
+  if (bands.count() == 0) throw load::UnreadableFile{file.string() + ": a picture without pixels"};
+  Painter painter{static_cast<std::size_t>(image.columns) * static_cast<std::size_t>(image.rows)};
+  if (const GDALColorTable* table = set->GetRasterBand(1)->GetColorTable())
+    painter.by_table(bands.bytes(1), *table);
+  else if (bands.count() < 3)
+    painter.grey(bands.bytes(1));
+  else
+    for (int channel = 0; channel < 3; ++channel) painter.colour(channel, bands.bytes(channel + 1));
+  if (bands.count() > 1 && bands.is_alpha(bands.count())) painter.opaque(bands.bytes(bands.count()));
+  image.rgb = std::move(painter).on_white();
+  return image;
+}
+
 LaidPicture laid(const std::vector<Click>& controls, std::optional<geo::Transform> transform) {
   std::vector<std::pair<geo::Pixel, geo::Position>> points;
   LaidPicture picture{geo::Plane{geo::Position{}}, {}, controls};
@@ -212,28 +323,133 @@ LaidPicture laid(const std::vector<Click>& controls, std::optional<geo::Transfor
   return picture;
 }
 
+bool stands_out(const LaidPicture& picture, std::size_t control) {
+  constexpr double far_off = 2.5;
+  const geo::PlanePoint& off = picture.fit.left_out.at(control);
+  return picture.controls.size() > 4 &&
+         std::hypot(off.east, off.north) > far_off * picture.fit.left_out_error;
+}
+
+std::string_view words_of(geo::Transform transform) {
+  static constexpr std::array<std::string_view, 3> words{"similarity: shifted, scaled and turned",
+                                                         "affine: stretched and sheared besides",
+                                                         "projective: seen from aside"};
+  return words.at(static_cast<std::size_t>(transform));
+}
+
+geo::Pixel Vertex::mean() const {
+  geo::Pixel middle;
+  const auto count = static_cast<double>(clicks.size());
+  for (const Click* click : clicks)
+    middle.column += click->pixel.column / count, middle.row += click->pixel.row / count;
+  return middle;
+}
+
+double Vertex::spread() const {
+  const geo::Pixel middle = mean();
+  double squares = 0.0;
+  for (const Click* click : clicks)
+    squares += std::pow(click->pixel.column - middle.column, 2) + std::pow(click->pixel.row - middle.row, 2);
+  return std::sqrt(squares / static_cast<double>(clicks.size()));
+}
+
+std::vector<Vertex> vertices(const Clicks& trace) {
+  std::vector<Vertex> all;
+  std::map<std::string, std::size_t> named;
+  for (const Click& click : trace.clicks) {
+    const auto known = click.name.empty() ? named.end() : named.find(click.name);
+    if (known != named.end()) {
+      all[known->second].clicks.push_back(&click);
+      continue;
+    }
+    if (!click.name.empty()) named[click.name] = all.size();
+    all.push_back({{&click}});
+  }
+  return all;
+}
+
+std::optional<double> repeated_sigma(const Clicks& trace) {
+  double squares = 0.0, freedom = 0.0;
+  for (const Vertex& vertex : vertices(trace)) {
+    const auto count = static_cast<double>(vertex.clicks.size());
+    squares += count * std::pow(vertex.spread(), 2);
+    freedom += 2.0 * (count - 1.0);
+  }
+  if (freedom < 4.0) return std::nullopt;
+  return std::sqrt(squares / freedom);
+}
+
+VertexError error_at(const LaidPicture& picture, const geo::Pixel& pixel, double pen_pixels) {
+  return {geo::transform_sigma(picture.fit, pixel),
+          click_sigma(pen_pixels) * geo::metres_per_pixel(picture.fit, pixel)};
+}
+
+std::vector<VertexError> vertex_errors(const LaidPicture& picture, const Clicks& trace, double pen_pixels) {
+  const std::optional<double> repeated = repeated_sigma(trace);
+  std::vector<VertexError> errors;
+  for (const Vertex& vertex : vertices(trace)) {
+    const geo::Pixel pixel = vertex.mean();
+    errors.push_back(error_at(picture, pixel, pen_pixels));
+    if (repeated)
+      errors.back().own = std::hypot(*repeated / std::sqrt(static_cast<double>(vertex.clicks.size())),
+                                     0.5 * pen_pixels / std::sqrt(3.0)) *
+                          geo::metres_per_pixel(picture.fit, pixel);
+  }
+  return errors;
+}
+
+std::optional<VertexError> worst_of(const std::vector<VertexError>& errors) {
+  const auto worst = std::max_element(errors.begin(), errors.end(), [](const auto& a, const auto& b) {
+    return a.within_95() < b.within_95();
+  });
+  return worst == errors.end() ? std::nullopt : std::optional{*worst};
+}
+
+std::string ground_words(double metres) {
+  std::array<char, 48> text{};
+  if (metres < 1000.0)
+    std::snprintf(text.data(), text.size(), metres < 10.0 ? "%.1f m" : "%.0f m", metres);
+  else
+    std::snprintf(text.data(), text.size(), metres < 10'000.0 ? "%.2f km" : "%.0f km", metres / 1000.0);
+  return text.data();
+}
+
+double VertexError::within_95() const { return normalise::radius_95 * std::hypot(transform, own); }
+
+std::string words_of(const VertexError& error) {
+  const auto radius = [](double sigma) { return ground_words(normalise::radius_95 * sigma); };
+  return "95 % of positions within " + ground_words(error.within_95()) + ", of which the transform " +
+         radius(error.transform) + " (common to all) and click and pen " + radius(error.own) +
+         " (each its own)";
+}
+
 double click_sigma(double pen_pixels) { return std::hypot(1.0, 0.5 * pen_pixels) / std::sqrt(3.0); }
+
+TimeReadings read_time(const std::string& printed, const ImportWish& wish) {
+  const TimeContext context{read_date(wish.date), wish.clock.empty() ? "UTC" : wish.clock, {}, {}};
+  TimeReadings times = recon::read_time(printed, context);
+  if (!times.readings.empty()) return times;
+  // A picture's times seldom name their clock.
+  TimeReadings local = recon::read_time(printed + " local", context);
+  return local.readings.empty() ? times : local;
+}
 
 Imported traced(const LaidPicture& picture, const Clicks& trace, double pen_pixels, const ImportWish& wish) {
   Imported imported{.format = "picture", .honesty = trace.honesty};
   imported.datum = wish.datum;
   const std::vector<Vertex> all = vertices(trace);
-  const std::optional<double> repeated = scatter(all);
+  const std::vector<VertexError> errors = vertex_errors(picture, trace, pen_pixels);
+  const std::optional<double> repeated = repeated_sigma(trace);
   if (repeated)
     notice(imported.honesty, "clicks repeat to " + two_decimals(*repeated) +
                                  " pixels (one sigma per axis); that is part of the accuracy of each fix");
-  const std::optional<TimeContext> context = [&]() -> std::optional<TimeContext> {
-    const bool timed = std::any_of(trace.clicks.begin(), trace.clicks.end(),
-                                   [](const Click& click) { return !click.time.empty(); });
-    if (!timed) return std::nullopt;
-    if (wish.clock.empty())
-      assume(imported.honesty, "times are UTC", "no clock is named (--clock)",
-             Honesty::Assumed::Sure::guessed);
-    return TimeContext{read_date(wish.date), wish.clock.empty() ? "UTC" : wish.clock, std::nullopt,
-                       std::nullopt};
-  }();
+  const bool timed = std::any_of(trace.clicks.begin(), trace.clicks.end(),
+                                 [](const Click& click) { return !click.time.empty(); });
+  if (timed && wish.clock.empty())
+    assume(imported.honesty, "times are UTC", "no clock is named (--clock)", Honesty::Assumed::Sure::guessed);
   ImportedTrack track{.name = "track", .kind = incident::TrackClaim::Kind::drawn};
-  for (const Vertex& vertex : all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Vertex& vertex = all[i];
     const Click& first = *vertex.clicks.front();
     const geo::Pixel pixel = vertex.mean();
     Sighting sighting;
@@ -243,22 +459,17 @@ Imported traced(const LaidPicture& picture, const Clicks& trace, double pen_pixe
                                  : two_decimals(pixel.column) + " " + two_decimals(pixel.row);
     sighting.in_words = std::make_shared<Sighting::InWords>(Sighting::InWords{{}, said, first.altitude});
     sighting.position = picture.plane.to_globe(geo::place_of(picture.fit, pixel));
-    if (context && !first.time.empty()) {
-      // A picture's times seldom name their clock.
-      TimeReadings times = recon::read_time(first.time, *context);
-      if (times.readings.empty()) times = recon::read_time(first.time + " local", *context);
+    if (!first.time.empty()) {
+      const TimeReadings times = read_time(first.time, wish);
       if (times.readings.empty()) {
         skip(imported.honesty, "a time that cannot be read", first.line);
         --imported.honesty.used;
         continue;
       }
-      set_time(sighting, {times.readings.front().at.stated, -1});
+      const Interval<Instant>& at = times.readings.front().at;
+      set_time(sighting, {at.stated, decimals_of(at)});
     }
-    if (repeated) {
-      const double own = std::hypot(*repeated / std::sqrt(static_cast<double>(vertex.clicks.size())),
-                                    0.5 * pen_pixels / std::sqrt(3.0));
-      sighting.accuracy = metres(own * geo::metres_per_pixel(picture.fit, pixel));
-    }
+    if (repeated) sighting.accuracy = metres(errors[i].own);
     track.sightings.push_back(std::move(sighting));
   }
   imported.tracks.push_back(std::move(track));
@@ -289,6 +500,57 @@ std::vector<BesideLine> beside(const LaidPicture& picture, const Clicks& trace, 
     all.push_back(nearest);
   }
   return all;
+}
+
+double BesideLine::within_95() const { return normalise::half_width_95 * sigma; }
+
+std::string words_of(const std::vector<BesideLine>& all) {
+  std::string words;
+  for (std::size_t first = 0, end = 0; first < all.size(); first = end) {
+    const int side = side_of(all[first]);
+    double least = std::abs(all[first].metres), most = least;
+    for (end = first + 1; end < all.size() && side_of(all[end]) == side; ++end)
+      least = std::min(least, std::abs(all[end].metres)), most = std::max(most, std::abs(all[end].metres));
+    const bool one = end == first + 1;
+    words += (words.empty() ? "" : ", ") + std::string{one ? "vertex " : "vertices "} +
+             std::to_string(first + 1) + (one ? "" : " to " + std::to_string(end));
+    if (side == 0)
+      words += " on it within the error";
+    else
+      words += std::string{side > 0 ? " to its right by " : " to its left by "} + ground_words(least) +
+               (one ? "" : " to " + ground_words(most));
+  }
+  return words;
+}
+
+PictureTrack for_case(const LaidPicture& picture, const Clicks& trace, const Clicks& line, double pen_pixels,
+                      const ImportWish& wish, const std::string& file_name, std::string bytes) {
+  PictureTrack made{traced(picture, trace, pen_pixels, wish), {}};
+  incident::Picture kept;
+  kept.file.text = "pictures/" + file_name;
+  kept.sha256.text = load::sha256(bytes);
+  kept.pen.text = pen_words(pen_pixels);
+  kept.transform = static_cast<incident::Picture::Transform>(picture.fit.transform);
+  for (const Click& click : picture.controls)
+    kept.controls.push_back({{click.name, {}}, {click.printed, {}}, {click.position, {}}, {}});
+  made.imported.tracks.front().picture = kept;
+  made.beside.push_back({kept.file.text, std::move(bytes)});
+  if (line.clicks.empty()) return made;
+
+  std::string table = "column,row\n";
+  for (const Click& click : line.clicks) {
+    std::string cells = click.printed;
+    std::replace(cells.begin(), cells.end(), ' ', ',');
+    table += cells + "\n";
+  }
+  // By its content: the border of one picture may be clicked anew for each of its tracks.
+  const std::string name = kept.file.text + ".border-" + load::sha256(table).substr(0, 8) + ".csv";
+  notice(made.imported.honesty,
+         "beside the border as the picture itself draws it (right of it as it was "
+         "clicked, " +
+             name + "): " + words_of(beside(picture, trace, line, pen_pixels)));
+  made.beside.push_back({name, std::move(table)});
+  return made;
 }
 
 }  // namespace recon::exchange

@@ -192,6 +192,22 @@ PlanePoint place_of(const Georeference& fit, const Pixel& pixel) {
   return mapped(fit.transform, as_vector(fit.parameters), reduced(fit, pixel));
 }
 
+std::optional<Pixel> pixel_of(const Georeference& fit, const PlanePoint& place) {
+  std::vector<double> p = fit.parameters;
+  if (fit.transform == Transform::similarity) p = {p[0], p[1], p[2], -p[3], p[3], p[2]};
+  p.resize(parameters_of(Transform::projective), 0.0);
+  // The transform times its denominator is linear in the pixel.
+  const double a = p[2] - place.east * p[6], b = p[3] - place.east * p[7];
+  const double c = p[4] - place.north * p[6], d = p[5] - place.north * p[7];
+  const double east = place.east - p[0], north = place.north - p[1];
+  const double determinant = a * d - b * c;
+  const Reduced at{(east * d - b * north) / determinant, (a * north - east * c) / determinant};
+  // The control points are seen where the denominator is positive: it is 1 in their middle.
+  if (!std::isfinite(at.x) || !std::isfinite(at.y) || 1.0 + p[6] * at.x + p[7] * at.y <= 0.0)
+    return std::nullopt;
+  return Pixel{fit.centre.column + at.x * fit.scale, fit.centre.row - at.y * fit.scale};
+}
+
 std::vector<PlanePoint> common_errors(const Georeference& fit, const Pixel& pixel) {
   const auto slope = slopes(fit.transform, as_vector(fit.parameters), reduced(fit, pixel));
   const auto count = static_cast<Eigen::Index>(fit.parameters.size());

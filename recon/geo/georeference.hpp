@@ -16,6 +16,7 @@ namespace recon::geo {
 /// A place in a picture: columns to the right, rows down, from its upper left corner.
 struct Pixel {
   double column = 0.0, row = 0.0;
+  friend constexpr bool operator==(const Pixel&, const Pixel&) = default;
 };
 
 /// "412 309", "412.5, 309": column and row, within a million of the corner; nullopt for anything else.
@@ -59,6 +60,11 @@ struct Georeference {
 [[nodiscard]] Georeference fit(std::span<const ControlPoint> points);
 
 [[nodiscard]] PlanePoint place_of(const Georeference& fit, const Pixel& pixel);
+
+/// Where a place of the plane is seen in the picture; nullopt for what a projective transform has behind the
+/// viewer's back.
+///   (1) place_of() of it is the place
+[[nodiscard]] std::optional<Pixel> pixel_of(const Georeference& fit, const PlanePoint& place);
 
 /// How far one sigma of each independent error of the transform moves what is drawn there; these errors are
 /// common to all that is drawn in the picture. As many as parameters.

@@ -165,3 +165,131 @@ TEST_CASE("A traced track goes into a case with its picture and is read back wit
         Approx(geo::transform_sigma(track->picture->fit, {300, 510})).epsilon(0.3));
   CHECK(in_metres(track->fixes[0].sigma) == Approx(25.0 * click_sigma(4.0)).epsilon(0.02));
 }
+
+TEST_CASE("A vertex is wrong by its transform and by its own click, and both are said") {
+  const LaidPicture map = the_map();
+  const VertexError once = error_at(map, {300, 500}, 4.0);
+  CHECK(once.transform == Approx(geo::transform_sigma(map.fit, {300, 500})));
+  CHECK(once.own == Approx(25.0 * click_sigma(4.0)).epsilon(0.01));
+  CHECK(
+      words_of(VertexError{100.0, 50.0}) ==
+      "95 % of positions within 274 m, of which the transform 245 m (common to all) and click and pen 122 m "
+      "(each its own)");
+  const auto errors = vertex_errors(map, read_clicks("t", "x,y\n500,500\n2000,2000\n600,500\n"), 4.0);
+  REQUIRE(errors.size() == 3);
+  CHECK(worst_of(errors)->transform == errors[1].transform);
+  CHECK_FALSE(worst_of({}));
+}
+
+TEST_CASE("Repeated clicks tell their spread only when there are enough of them") {
+  CHECK_FALSE(repeated_sigma(read_clicks("t", "vertex,x,y\n1,10,10\n1,14,10\n2,50,50\n")));
+  const Clicks thrice = read_clicks("t", "vertex,x,y\n1,10,10\n1,14,10\n1,12,10\n2,50,50\n");
+  // Two freedoms an extra click: 8 square pixels over 4.
+  CHECK(*repeated_sigma(thrice) == Approx(std::sqrt(2.0)));
+  const auto all = vertices(thrice);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].mean().column == Approx(12.0));
+  CHECK(all[0].spread() == Approx(std::sqrt(8.0 / 3.0)));
+  CHECK(all[1].spread() == 0.0);
+}
+
+TEST_CASE("Beside the picture's border, stretches of vertices on one side are told together") {
+  CHECK(words_of(std::vector<BesideLine>{{-410.0, 50.0}, {-2100.0, 50.0}, {40.0, 50.0}, {900.0, 50.0}}) ==
+        "vertices 1 to 2 to its left by 410 m to 2.10 km, vertex 3 on it within the error, vertex 4 to its "
+        "right by 900 m");
+}
+
+TEST_CASE("A control point that is far off when left out is to be looked at again") {
+  std::string table = points();
+  const auto good = laid(read_clicks("p", table).clicks, geo::Transform::similarity);
+  for (std::size_t i = 0; i < good.controls.size(); ++i) CHECK_FALSE(stands_out(good, i));
+  auto clicks = read_clicks("p", table).clicks;
+  for (int i = 0; i < 6; ++i) clicks.push_back(clicks[static_cast<std::size_t>(i)]);
+  clicks[0].pixel.column += 200.0;
+  const auto bad = laid(clicks, geo::Transform::similarity);
+  CHECK(stands_out(bad, 0));
+  CHECK_FALSE(stands_out(bad, 3));
+}
+
+TEST_CASE("A picture is looked at in its own colours, on white, in any size") {
+  const Folder folder;
+  GDALAllRegister();
+  GDALDriver* memory = GetGDALDriverManager()->GetDriverByName("MEM");
+  const auto saved = [&](GDALDataset& set, const char* name, const char* driver) {
+    const GDALDatasetUniquePtr made{GetGDALDriverManager()->GetDriverByName(driver)->CreateCopy(
+        (folder.path / name).c_str(), &set, FALSE, nullptr, nullptr, nullptr)};
+    REQUIRE(made);
+  };
+  const auto fill = [](GDALDataset& set, int band, double value) {
+    REQUIRE(set.GetRasterBand(band)->Fill(value) == CE_None);
+  };
+
+  const GDALDatasetUniquePtr colours{memory->Create("", 40, 30, 4, GDT_Byte, nullptr)};
+  fill(*colours, 1, 200), fill(*colours, 2, 100), fill(*colours, 3, 0), fill(*colours, 4, 255);
+  colours->GetRasterBand(4)->SetColorInterpretation(GCI_AlphaBand);
+  unsigned char clear = 0;
+  REQUIRE(colours->GetRasterBand(4)->RasterIO(GF_Write, 0, 0, 1, 1, &clear, 1, 1, GDT_Byte, 0, 0) == CE_None);
+  saved(*colours, "colours.png", "PNG");
+  const PictureImage whole = image_of(folder.path / "colours.png", 1'000'000);
+  REQUIRE(whole.columns == 40);
+  REQUIRE(whole.rgb.size() == 40U * 30U * 3U);
+  CHECK(std::vector<unsigned char>(whole.rgb.begin(), whole.rgb.begin() + 6) ==
+        std::vector<unsigned char>{255, 255, 255, 200, 100, 0});
+  const PictureImage small = image_of(folder.path / "colours.png", 300);
+  CHECK(small.columns == 20);
+  CHECK(small.rows == 15);
+  CHECK(small.rgb.size() == 20U * 15U * 3U);
+
+  const GDALDatasetUniquePtr palette{memory->Create("", 4, 4, 1, GDT_Byte, nullptr)};
+  GDALColorTable table;
+  const GDALColorEntry red{220, 10, 20, 255};
+  table.SetColorEntry(0, &red);
+  palette->GetRasterBand(1)->SetColorTable(&table);
+  saved(*palette, "palette.gif", "GIF");
+  CHECK(image_of(folder.path / "palette.gif", 100).rgb[0] == 220);
+
+  const GDALDatasetUniquePtr deep{memory->Create("", 4, 4, 1, GDT_UInt16, nullptr)};
+  fill(*deep, 1, 1000);
+  const std::uint16_t bright = 3000;
+  REQUIRE(deep->GetRasterBand(1)->RasterIO(GF_Write, 1, 0, 1, 1, const_cast<std::uint16_t*>(&bright), 1, 1,
+                                           GDT_UInt16, 0, 0) == CE_None);
+  saved(*deep, "deep.tif", "GTiff");
+  const PictureImage stretched = image_of(folder.path / "deep.tif", 100);
+  CHECK(stretched.rgb[0] == 0);
+  CHECK(stretched.rgb[3] == 255);
+
+  std::ofstream{folder.path / "not.png"} << "no picture";
+  CHECK_THROWS_AS(image_of(folder.path / "not.png", 100), load::UnreadableFile);
+}
+
+TEST_CASE("What goes into a case names the picture, and keeps the clicks along its border") {
+  const Clicks trace = read_clicks("t", "x,y\n300,560\n700,640\n");
+  const Clicks border = read_clicks("b", "column,row\n0,600\n1000.5,600\n");
+  const PictureTrack made = for_case(the_map(), trace, border, 4.5, {}, "map.png", "bytes of it");
+  const incident::Picture& picture = *made.imported.tracks.front().picture;
+  CHECK(picture.file.text == "pictures/map.png");
+  CHECK(picture.sha256.text == load::sha256("bytes of it"));
+  CHECK(picture.pen.text == "4.50 pixels");
+  CHECK(picture.controls.size() == 6);
+  REQUIRE(made.beside.size() == 2);
+  CHECK(made.beside[0].text == "bytes of it");
+  CHECK(made.beside[1].name.starts_with("pictures/map.png.border-"));
+  CHECK(read_clicks("again", made.beside[1].text).clicks[1].pixel.column == 1000.5);
+  const auto& noticed = made.imported.honesty.noticed;
+  CHECK(std::any_of(noticed.begin(), noticed.end(), [](const std::string& sentence) {
+    return sentence.find("vertex 1 to its left by") != std::string::npos &&
+           sentence.find("vertex 2 to its right by") != std::string::npos;
+  }));
+  CHECK(for_case(the_map(), trace, {}, 4.0, {}, "map.png", "x").beside.size() == 1);
+}
+
+TEST_CASE("The seconds that a picture prints reach the case, and minutes do not become seconds") {
+  const Imported imported =
+      traced(the_map(), read_clicks("t", "x,y,time\n100,500,07:24:05\n200,500,07:24:06.5\n300,500,07:25\n"),
+             4.0, {.date = "2015-11-24", .clock = "UTC"});
+  const auto& sightings = imported.tracks.front().sightings;
+  REQUIRE(sightings.size() == 3);
+  CHECK(sightings[0].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(sightings[1].printed().time.text == "2015-11-24 07:24:06.5");
+  CHECK(sightings[2].printed().time.text == "2015-11-24 07:25");
+}

@@ -106,3 +106,22 @@ TEST_CASE("Control points on one line determine no affine transform, and in one 
   CHECK_THROWS_AS(fit(line, Transform::affine), std::domain_error);
   CHECK_THROWS_AS(fit(heap), std::domain_error);
 }
+
+TEST_CASE("(1) Where a place is seen is where the picture puts it, by every transform") {
+  const auto transform = GENERATE(Transform::similarity, Transform::affine, Transform::projective);
+  const Georeference its = fit(grid(aslant, 20.0), transform);
+  for (const Pixel& there : {Pixel{333.0, 555.0}, Pixel{-200.0, 90.0}, its.centre}) {
+    const auto seen = pixel_of(its, place_of(its, there));
+    REQUIRE(seen);
+    CHECK(seen->column == Approx(there.column).margin(1e-6));
+    CHECK(seen->row == Approx(there.row).margin(1e-6));
+  }
+}
+
+TEST_CASE("What lies behind the viewer of an aslant picture is seen nowhere in it") {
+  const Georeference its = fit(grid(aslant), Transform::projective);
+  // Beyond the line where the denominator is zero a pixel has a place, but no such place is seen there.
+  const Pixel beyond{-8000.0, 400.0};
+  CHECK_FALSE(pixel_of(its, place_of(its, beyond)));
+  CHECK(pixel_of(its, place_of(its, {-1000.0, 400.0})));
+}
