@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "recon/load/bytes.hpp"
+#include "recon/load/check.hpp"
 #include "recon/load/load.hpp"
 #include "recon/units/whole_file.hpp"
 
@@ -68,6 +69,8 @@ CaseAddition addition_to(const fs::path& folder, const Imported& imported, CaseW
   if (!fs::exists(folder)) {
     // The id of a case that does not exist yet: its folder's name.
     what.case_id = addition.new_case = whole_path(folder).filename().string();
+    if (!load::checking::is_name(what.case_id))
+      throw load::UnreadableFile{"'" + what.case_id + "' is not a name: lower case, digits, hyphens"};
   } else {
     if (!fs::is_directory(folder))
       throw load::UnreadableFile{folder.string() + ": no folder; a track goes into a case folder"};

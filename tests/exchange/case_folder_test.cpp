@@ -50,6 +50,7 @@ TEST_CASE("What would be written is known before anything is") {
   CHECK(addition.files.front().name == "a/b");
   CHECK(addition.files.back().name == "flight.textproto");
   CHECK(folder.entries() == 0);
+  CHECK_THROWS_WITH(addition_to(folder.path / "My Case", a_track(), wish), Catch::Contains("is not a name"));
   write(addition);
   CHECK(load::load_case(folder.path / "deep" / "mine").usable());
   CHECK(fs::exists(folder.path / "deep" / "mine" / "a" / "b"));
