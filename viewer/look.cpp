@@ -139,9 +139,19 @@ QPalette palette_of(Tone tone) {
   return scheme;
 }
 
-QString style_sheet(Tone tone) {
+QString with_colours(QString sheet, Tone tone) {
   const auto& colours = colours_of(tone);
-  QString sheet = R"(
+  const auto put = [&](const char* name, std::string_view token) {
+    sheet.replace(QLatin1String{name}, colour(token).name());
+  };
+  put("PAPER", colours.paper), put("PAGE", colours.page), put("INK", colours.ink);
+  put("MUTED", colours.muted), put("RULE", colours.rule), put("SIDE", colours.side);
+  put("PENDING", colours.placeholder);
+  return sheet;
+}
+
+QString style_sheet(Tone tone) {
+  return with_colours(R"(
     * { font-size: 13px; }
     QMainWindow, QWidget { background: PAPER; color: INK; }
     QMenuBar { background: PAPER; border-bottom: 1px solid RULE; }
@@ -189,13 +199,8 @@ QString style_sheet(Tone tone) {
     QCheckBox::indicator:checked, QTreeWidget::indicator:checked { background: INK; }
     QCheckBox:focus { border: 1px solid INK; }
     QToolTip { background: PAGE; color: INK; border: 1px solid RULE; padding: 3px; }
-  )";
-  const auto put = [&](const char* name, std::string_view token) {
-    sheet.replace(QLatin1String{name}, colour(token).name());
-  };
-  put("PAPER", colours.paper), put("PAGE", colours.page), put("INK", colours.ink);
-  put("MUTED", colours.muted), put("RULE", colours.rule), put("SIDE", colours.side);
-  return sheet;
+  )",
+                      tone);
 }
 
 }  // namespace recon::viewer

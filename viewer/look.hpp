@@ -47,5 +47,7 @@ void draw_badge(QPainter& painter, QPointF centre, const Badge& who, double radi
 /// Everything that Qt draws by itself: palette, rules instead of boxes, a focus ring in ink.
 [[nodiscard]] QPalette palette_of(Tone tone);
 [[nodiscard]] QString style_sheet(Tone tone);
+/// A sheet with PAPER, PAGE, INK, MUTED, RULE, SIDE and PENDING as the tone's colours.
+[[nodiscard]] QString with_colours(QString sheet, Tone tone);
 
 }  // namespace recon::viewer

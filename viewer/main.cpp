@@ -105,7 +105,9 @@ int main(int argc, char** argv) {
   const QCommandLineOption at{"at", "Time on the clock: 07:24:05Z, or \"09:24:05 local\".", "time"};
   const QCommandLineOption view{"view", "A saved view to open.", "file"};
   const QCommandLineOption no_flights{"no-flights", "With --render: draw no flights, which is quicker."};
-  parser.addOptions({render_to, size, dark, question, at, view, no_flights});
+  const QCommandLineOption digitise{
+      "digitise", "Digitise a picture of a map, for the case or for one that is made so.", "picture"};
+  parser.addOptions({render_to, size, dark, question, at, view, no_flights, digitise});
   parser.process(application);
 
   QTextStream errors{stderr};
@@ -126,6 +128,10 @@ int main(int argc, char** argv) {
                     errors)
                  ? 0
                  : 1;
+    if (parser.isSet(digitise)) {
+      window.digitise(parser.value(digitise), named.value(0));
+      return QApplication::exec();
+    }
     window.show();
     if (parser.isSet(view))
       window.open_view(parser.value(view));

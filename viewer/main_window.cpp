@@ -4,6 +4,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -31,6 +32,7 @@
 #include "viewer/chart_area.hpp"
 #include "viewer/clock_bar.hpp"
 #include "viewer/course_worker.hpp"
+#include "viewer/digitiser.hpp"
 #include "viewer/left_column.hpp"
 #include "viewer/right_column.hpp"
 
@@ -59,6 +61,13 @@ QString words_of(Chart chart) {
   return {};
 }
 
+constexpr const char* picture_names = "*.png *.jpg *.jpeg *.tif *.tiff *.gif *.bmp";
+
+bool is_picture(const QString& file) {
+  return QFileInfo{file}.isFile() &&
+         QDir::match(QString{picture_names}.split(' '), QFileInfo{file}.fileName());
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Tone tone) : tone_{tone} {
@@ -84,6 +93,7 @@ MainWindow::MainWindow(Tone tone) : tone_{tone} {
 
 MainWindow::~MainWindow() {
   work_ = {};
+  for (const QPointer<Digitiser>& digitiser : digitisers_) delete digitiser;
   delete worker_;  // its thread ends before what it speaks to
 }
 
@@ -212,6 +222,7 @@ void MainWindow::build_menus() {
   QMenu* file = menuBar()->addMenu(tr("&File"));
   file->addAction(tr("&Open case…"), QKeySequence::Open, this, &MainWindow::choose_case);
   file->addAction(tr("Open saved &view…"), QKeySequence{tr("Ctrl+Shift+O")}, this, &MainWindow::choose_view);
+  file->addAction(tr("&Digitise a picture…"), QKeySequence{tr("Ctrl+D")}, this, &MainWindow::choose_picture);
   recent_ = file->addMenu(tr("Open &recent"));
   fill_recent();
   file->addSeparator();
@@ -323,6 +334,8 @@ void MainWindow::apply_tone() {
   qApp->setFont(text_font(13.0));
   qApp->setStyleSheet(style_sheet(tone_));
   dark_->setText(tone_ == Tone::dark ? tr("Light") : tr("Dark"));
+  for (const QPointer<Digitiser>& digitiser : digitisers_)
+    if (digitiser) digitiser->set_tone(tone_);
 }
 
 void MainWindow::choose_case() {
@@ -348,6 +361,10 @@ void MainWindow::ask_where_to_save() {
 
 void MainWindow::open_anything(const QString& file) {
   try {
+    if (is_picture(file)) {
+      digitise(file, session_ ? text(session_->case_name) : QString{});
+      return;
+    }
     if (file.endsWith(".json", Qt::CaseInsensitive) && QFileInfo{file}.isFile()) {
       QFile saved{file};
       // A case may be JSON too; a saved view says that it is one.
@@ -609,6 +626,42 @@ bool MainWindow::save_picture(const QString& file) {
     return done && QFileInfo::exists(file);
   }
   return grab().save(file, "PNG");
+}
+
+void MainWindow::choose_picture() {
+  const QString file = QFileDialog::getOpenFileName(this, tr("Digitise a picture"), {},
+                                                    tr("Pictures (%1 *.kmz)").arg(picture_names));
+  if (file.isEmpty()) return;
+  try {
+    digitise(file, session_ ? text(session_->case_name) : QString{});
+  } catch (const std::exception& error) {
+    fail(QString::fromUtf8(error.what()));
+  }
+}
+
+Digitiser& MainWindow::digitise(const QString& picture, const QString& case_name) {
+  std::filesystem::path folder = case_name.toStdString();
+  if (!folder.empty() && !std::filesystem::exists(folder)) {
+    try {
+      folder = inquiry::find_case(folder.string());
+    } catch (const load::UnreadableFile&) {
+      // It is one that is to be made.
+    }
+  }
+  auto* digitiser = new Digitiser{picture.toStdString(), folder, tone_};
+  digitiser->setAttribute(Qt::WA_DeleteOnClose);
+  connect(digitiser, &Digitiser::picture_wished, this, &MainWindow::choose_picture);
+  connect(digitiser, &Digitiser::dark_wished, dark_, &QAction::setChecked);
+  connect(digitiser, &Digitiser::case_wished, this, [this](const QString& wished) {
+    show();
+    raise();
+    open_anything(wished);
+  });
+  std::erase_if(digitisers_, [](const QPointer<Digitiser>& one) { return one.isNull(); });
+  digitisers_.emplace_back(digitiser);
+  digitiser->resize(size());
+  digitiser->show();
+  return *digitiser;
 }
 
 void MainWindow::remember(const QString& name) {

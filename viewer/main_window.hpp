@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QPointer>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ namespace recon::viewer {
 class ChartArea;
 class ClockBar;
 class CourseWorker;
+class Digitiser;
 class LeftColumn;
 class RightColumn;
 
@@ -47,6 +49,9 @@ public:
   void open_case(const std::string& name, std::optional<Choices> choices = {});
   /// A saved view: its case, then its choices. Throws BadView or load::UnreadableFile.
   void open_view(const QString& file);
+  /// A window of its own over a picture; `case_name` may name a case that is to be made. Throws
+  /// load::UnreadableFile where it is no picture.
+  Digitiser& digitise(const QString& picture, const QString& case_name = {});
   void show_inquiry(inquiry::Inquiry inquiry, const std::string& name, std::optional<Choices> choices = {});
   /// Draws all flights that are shown, here and now: for pictures without a display.
   void draw_flights_now();
@@ -80,6 +85,7 @@ private:
   void apply_tone();
   void choose_case();
   void choose_view();
+  void choose_picture();
   void ask_where_to_save();
   void open_anything(const QString& file);
   void remember(const QString& name);
@@ -111,6 +117,7 @@ private:
   QHBoxLayout* map_row_ = nullptr;
   QSplitter* split_ = nullptr;
   std::vector<MapPanel*> panels_;
+  std::vector<QPointer<Digitiser>> digitisers_;
   ChartArea* charts_ = nullptr;
   ClockBar* clock_ = nullptr;
   CourseWorker* worker_ = nullptr;

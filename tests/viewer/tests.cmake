@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 if(RECON_VIEWER)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
-  add_executable(test_viewer viewer/main.cpp viewer/model_test.cpp viewer/window_test.cpp)
+  add_executable(test_viewer viewer/main.cpp viewer/model_test.cpp viewer/window_test.cpp
+    viewer/digitising_test.cpp viewer/digitiser_test.cpp)
   set_source_files_properties(viewer/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it holds Catch2's runner
   target_link_libraries(test_viewer PRIVATE recon_test_support recon_viewer_widgets Qt6::Test)
   catch_discover_tests(test_viewer TEST_PREFIX "viewer: " DISCOVERY_MODE PRE_TEST
