@@ -152,15 +152,17 @@ void ClickTables::fill_track(const Digitising& session) {
                    .arg(text(exchange::ground_words(std::abs(its.beside->metres))),
                         its.beside->metres < 0 ? tr("to its left") : tr("to its right"),
                         text(exchange::ground_words(its.beside->within_95())));
-    QTreeWidgetItem& row = rows.next({QString::number(i + 1),
-                                      text(its.time.words),
-                                      text(vertex.altitude),
-                                      its.position ? text(geo::print(*its.position)) : QString{},
-                                      metres_words(its.radius_metres),
-                                      QString::number(vertex.clicks.size()),
-                                      vertex.clicks.size() > 1 ? pixels_words(its.spread) : QString{},
-                                      beside,
-                                      {}});
+    QTreeWidgetItem& row =
+        rows.next({QString::number(i + 1),
+                   its.time.read || vertex.time.empty() ? text(its.time.words)
+                                                        : tr("%1, not read").arg(text(vertex.time)),
+                   text(vertex.altitude),
+                   its.position ? text(geo::print(*its.position)) : QString{},
+                   metres_words(its.radius_metres),
+                   QString::number(vertex.clicks.size()),
+                   vertex.clicks.size() > 1 ? pixels_words(its.spread) : QString{},
+                   beside,
+                   {}});
     right_from(row, 4, 7);
   }
 }

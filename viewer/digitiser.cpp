@@ -78,6 +78,7 @@ QString sheet_of(Tone tone) {
     QLineEdit:disabled, QComboBox:disabled { color: MUTED; border-color: RULE; }
     QComboBox QAbstractItemView { background: PAPER; color: INK; border: 1px solid RULE;
       selection-background-color: RULE; selection-color: INK; }
+    QComboBox::drop-down { border: 0; width: 20px; }
     QPushButton:focus { border: 2px solid INK; padding: 2px 9px; }
     QTabWidget::pane { border: 0; border-top: 1px solid RULE; }
     QTabBar { qproperty-drawBase: 0; }
@@ -234,6 +235,7 @@ QWidget* Digitiser::build_column() {
   pen_ = new QDoubleSpinBox;
   pen_->setRange(0.0, 1000.0);
   pen_->setDecimals(1);
+  pen_->setButtonSymbols(QAbstractSpinBox::NoButtons);
   pen_->setSuffix(tr(" pixels"));
   pen_->setAccessibleName(tr("Width of the drawn line, pixels"));
   pen_->setKeyboardTracking(false);

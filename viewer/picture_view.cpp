@@ -16,6 +16,9 @@ namespace recon::viewer {
 namespace {
 
 constexpr double least_scale = 0.01, most_scale = 64.0;
+/// A picture is printed on its own ground, whatever the window's is: what lies over it is ink on paper.
+const report::theme::Palette& on_picture() { return colours_of(Tone::light); }
+
 constexpr double at_hand = 7.0, drag_from = 3.0, rim = 12.0;
 
 }  // namespace
@@ -209,7 +212,7 @@ QPolygonF PictureView::line_of(const PixelLine& line) const {
 }
 
 void PictureView::words(QPainter& painter, QPointF at, const QString& what, bool bold) const {
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   draw_haloed(painter, at, what, text_font(11.5, bold), colour(colours.ink), colour(colours.paper));
 }
 
@@ -223,13 +226,13 @@ void PictureView::paint_image(QPainter& painter) const {
   const QRectF source{(shown.left() - on.left()) * sx, (shown.top() - on.top()) * sy, shown.width() * sx,
                       shown.height() * sy};
   painter.drawImage(shown, image_, source);
-  painter.setPen(QPen{colour(colours_of(tone_).rule), 1.0});
+  painter.setPen(QPen{colour(on_picture().rule), 1.0});
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(on);
 }
 
 void PictureView::paint_cased(QPainter& painter, const QPolygonF& line, const QPen& pen) const {
-  QPen casing{colour(colours_of(tone_).paper, 0.85), pen.widthF() + 2.5};
+  QPen casing{colour(on_picture().paper, 0.85), pen.widthF() + 2.5};
   casing.setJoinStyle(Qt::RoundJoin);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(casing);
@@ -239,7 +242,8 @@ void PictureView::paint_cased(QPainter& painter, const QPolygonF& line, const QP
 }
 
 void PictureView::paint_overlay(QPainter& painter) const {
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
+  std::vector<QRectF> named_at;
   for (const SeenGraticule::Line& line : overlay_.graticule.lines) {
     for (const PixelLine& piece : line.pieces)
       paint_cased(painter, line_of(piece), QPen{colour(colours.muted), 1.0, Qt::DashLine});
@@ -251,13 +255,16 @@ void PictureView::paint_overlay(QPainter& painter) const {
         const QPolygonF points = line_of(piece);
         for (qsizetype i = 0; i + 1 < points.size(); ++i)
           for (const double share : {0.0, 0.25, 0.5, 0.75})
-            if (const QPointF at = points[i] + share * (points[i + 1] - points[i]); inner.contains(at))
+            if (const QPointF at = points[i] + share * (points[i + 1] - points[i]);
+                inner.contains(at) && std::none_of(named_at.begin(), named_at.end(),
+                                                   [&](const QRectF& taken) { return taken.contains(at); }))
               return std::optional{at};
       }
       return std::optional<QPointF>{};
     }();
     if (!named) continue;
     const bool far_right = named->x() > inner.right() - 60.0;
+    named_at.emplace_back(named->x() - 64.0, named->y() - 16.0, 128.0, 32.0);
     words(painter, *named + QPointF{far_right ? -56.0 : 4.0, -3.0}, text(line.words));
   }
   for (const PixelLine& piece : overlay_.border) {
@@ -270,11 +277,11 @@ void PictureView::paint_overlay(QPainter& painter) const {
 void PictureView::paint_border(QPainter& painter) const {
   const auto& border = session_->drawn().border;
   if (border.empty()) return;
-  QPen pen{colour(colours_of(tone_).ink), 1.8};
+  QPen pen{colour(on_picture().ink), 1.8};
   pen.setDashPattern({4.0, 3.0});
   paint_cased(painter, line_of(border), pen);
-  painter.setPen(QPen{colour(colours_of(tone_).ink), 1.2});
-  painter.setBrush(colour(colours_of(tone_).paper));
+  painter.setPen(QPen{colour(on_picture().ink), 1.2});
+  painter.setBrush(colour(on_picture().paper));
   for (const geo::Pixel& pixel : border)
     painter.drawRect(QRectF{on_view(pixel) - QPointF{2.5, 2.5}, QSizeF{5, 5}});
   words(painter, on_view(border.front()) + QPointF{7, -6}, tr("border as drawn"), true);
@@ -282,7 +289,7 @@ void PictureView::paint_border(QPainter& painter) const {
 
 void PictureView::paint_track(QPainter& painter) const {
   if (session_->track().empty()) return;
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   const QColor hue = colour(colours.account[0]);
   QPolygonF line;
   for (const TracedRow& row : session_->track()) line << on_view(row.mean);
@@ -302,7 +309,7 @@ void PictureView::paint_again(QPainter& painter) const {
   const auto wanted = session_->wanted_again();
   if (!wanted) return;
   const QPointF at = on_view(session_->track()[*wanted].mean);
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen{colour(colours.paper, 0.85), 5.0});
   painter.drawEllipse(at, ring, ring);
@@ -312,7 +319,7 @@ void PictureView::paint_again(QPainter& painter) const {
 }
 
 void PictureView::paint_controls(QPainter& painter) const {
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   for (std::size_t i = 0; i < session_->controls().size(); ++i) {
     const ControlRow& row = session_->controls()[i];
     const QPointF at = on_view(session_->drawn().controls[i].pixel);
@@ -345,7 +352,7 @@ void PictureView::paint_chosen(QPainter& painter) const {
   auto at = session_->pixel_of(*chosen_);
   if (!at) return;
   if (held_ && dragged_) at = held_at_;
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   painter.setBrush(Qt::NoBrush);
   for (const auto& [tint, width] :
        {std::pair{colour(colours.paper, 0.9), 5.0}, std::pair{colour(colours.ink), 2.0}}) {
@@ -362,7 +369,7 @@ void PictureView::paint_loupe(QPainter& painter) const {
   const geo::Pixel at = held_ ? held_at_ : under(*pointer_);
   const bool left = pointer_->x() > width() / 2.0;
   const QRectF glass{left ? gap : width() - size - gap, height() - size - gap, size, size};
-  const auto& colours = colours_of(tone_);
+  const auto& colours = on_picture();
   painter.save();
   painter.setClipRect(glass);
   painter.fillRect(glass, colour(colours.page));

@@ -9,6 +9,7 @@
 #include "recon/load/load.hpp"
 #include "recon/report/flights_file.hpp"
 #include "recon/report/report.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::cli {
 
@@ -81,7 +82,7 @@ void write_ways(const exchange::Ways& ways, WayForm form, const std::string& out
   if (out.empty() || out == "-")
     std::cout << text;
   else
-    report::write_whole(out, text);
+    write_whole(out, text);
 }
 
 WayForm form_called(const std::string& name, const std::string& file) {

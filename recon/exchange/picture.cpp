@@ -427,11 +427,9 @@ double click_sigma(double pen_pixels) { return std::hypot(1.0, 0.5 * pen_pixels)
 
 TimeReadings read_time(const std::string& printed, const ImportWish& wish) {
   const TimeContext context{read_date(wish.date), wish.clock.empty() ? "UTC" : wish.clock, {}, {}};
-  TimeReadings times = recon::read_time(printed, context);
-  if (!times.readings.empty()) return times;
+  if (TimeReadings times = recon::read_time(printed, context); !times.readings.empty()) return times;
   // A picture's times seldom name their clock.
-  TimeReadings local = recon::read_time(printed + " local", context);
-  return local.readings.empty() ? times : local;
+  return recon::read_time(printed + " local", context);
 }
 
 Imported traced(const LaidPicture& picture, const Clicks& trace, double pen_pixels, const ImportWish& wish) {
@@ -486,6 +484,7 @@ std::vector<BesideLine> beside(const LaidPicture& picture, const Clicks& trace, 
     const geo::Pixel pixel = vertex.mean();
     const geo::PlanePoint at = geo::place_of(picture.fit, pixel);
     BesideLine nearest{std::numeric_limits<double>::infinity(), 0.0};
+    double nearest_offset = 0.0;
     for (std::size_t i = 0; i + 1 < drawn.size(); ++i) {
       const double east = drawn[i + 1].east - drawn[i].east, north = drawn[i + 1].north - drawn[i].north;
       const double to_east = at.east - drawn[i].east, to_north = at.north - drawn[i].north;
@@ -493,8 +492,15 @@ std::vector<BesideLine> beside(const LaidPicture& picture, const Clicks& trace, 
       const double share =
           squared > 0.0 ? std::clamp((to_east * east + to_north * north) / squared, 0.0, 1.0) : 0.0;
       const double far = std::hypot(to_east - share * east, to_north - share * north);
-      const double side = to_east * north - to_north * east >= 0.0 ? 1.0 : -1.0;
-      if (far < std::abs(nearest.metres)) nearest.metres = side * far;
+      // Right of the segment's line positive. Where a corner is nearest, both its segments are as near: the
+      // one whose line lies further off tells the side, the other's line may have been crossed already.
+      const double offset = squared > 0.0 ? (to_east * north - to_north * east) / std::sqrt(squared) : 0.0;
+      constexpr double same = 1e-6;
+      const double least = std::abs(nearest.metres);
+      if (far > least + same || (far > least - same && std::abs(offset) <= std::abs(nearest_offset)))
+        continue;
+      nearest.metres = offset >= 0.0 ? far : -far;
+      nearest_offset = offset;
     }
     nearest.sigma = std::sqrt(2.0) * click_sigma(pen_pixels) * geo::metres_per_pixel(picture.fit, pixel);
     all.push_back(nearest);

@@ -293,3 +293,18 @@ TEST_CASE("The seconds that a picture prints reach the case, and minutes do not 
   CHECK(sightings[1].printed().time.text == "2015-11-24 07:24:06.5");
   CHECK(sightings[2].printed().time.text == "2015-11-24 07:25");
 }
+
+TEST_CASE(
+    "Beyond the tip of a drawn border the side is that of the whole line, from whichever end it was drawn") {
+  const LaidPicture map = the_map();
+  // A narrow tongue of land pointing south; the place below its tip lies outside of it, a bit east.
+  const Clicks below = read_clicks("t", "x,y\n520,700\n480,700\n500,500\n");
+  const auto down_west = beside(map, below, read_clicks("b", "x,y\n450,400\n500,650\n550,400\n"), 4.0);
+  const auto down_east = beside(map, below, read_clicks("b", "x,y\n550,400\n500,650\n450,400\n"), 4.0);
+  for (const std::size_t outside : {0U, 1U}) {
+    CHECK(down_west[outside].metres > 0.0);
+    CHECK(down_east[outside].metres < 0.0);
+  }
+  CHECK(down_west[2].metres < 0.0);
+  CHECK(down_east[2].metres > 0.0);
+}

@@ -11,6 +11,7 @@
 #include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 #include "recon/normalise/errors.hpp"
+#include "recon/report/words.hpp"
 #include "recon/units/figure.hpp"
 #include "recon/units/instant.hpp"
 #include "recon/units/text.hpp"
@@ -402,8 +403,9 @@ std::vector<std::string> Digitising::sentences() const {
                    " no position that can be read, and " + (unread == 1 ? "is" : "are") + " not used.");
   if (!drawn_.track.empty()) {
     const auto repeated = exchange::repeated_sigma(trace_clicks());
-    said.push_back(repeated ? "Clicks repeat to " + number_words(*repeated) + " pixels (one sigma per axis)."
-                            : "Not clicked again: a click is taken to be right to a pixel either way.");
+    said.push_back(repeated
+                       ? "Clicks repeat to " + report::fixed(*repeated, 1) + " pixels (one sigma per axis)."
+                       : "Not clicked again: a click is taken to be right to a pixel either way.");
   }
   const bool beside = !track_rows_.empty() && track_rows_.front().beside.has_value();
   if (beside) {
@@ -539,12 +541,31 @@ SeenGraticule graticule(const exchange::LaidPicture& laid, double columns, doubl
   const double west = in_degrees(window->west);
   const double across = in_degrees(window->east) - west, width = across < 0.0 ? across + 360.0 : across;
   const double shorter = std::min(north - south, width);
-  constexpr std::array<double, 14> minutes{1200, 600, 300, 120, 60, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1};
-  constexpr double fewest = 2.5;
-  const auto fits = std::find_if(minutes.begin(), minutes.end(),
-                                 [&](double its) { return shorter >= fewest * its / 60.0; });
-  if (fits == minutes.end()) return made;
-  const double step = *fits / 60.0;
+  // Of the steps that draw a few lines, the picture's own is the widest that passes through its crossings.
+  constexpr std::array<double, 18> minutes{1200, 600, 300, 120, 60, 30, 20,  15,  12,
+                                           10,   6,   5,   3,   2,  1,  0.5, 0.2, 0.1};
+  constexpr double fewest = 2.0, most = 12.0;
+  const auto is_on = [](double value_deg, double step) {
+    constexpr double a_tenth_of_a_minute = 0.1 / 60.0;
+    return std::abs(std::remainder(value_deg, step)) < a_tenth_of_a_minute;
+  };
+  const std::string crossing{words_of(KnownAs::graticule)};
+  double step = 0.0;
+  for (const double its : minutes) {
+    const double wide = its / 60.0;
+    if (shorter < fewest * wide || shorter > most * wide) continue;
+    if (step == 0.0) step = wide;
+    const bool through =
+        std::all_of(laid.controls.begin(), laid.controls.end(), [&](const exchange::Click& control) {
+          if (!control.name.starts_with(crossing)) return true;
+          const auto at = position_said(control.position).position;
+          return at && is_on(in_degrees(at->latitude), wide) && is_on(in_degrees(at->longitude), wide);
+        });
+    if (!through) continue;
+    step = wide;
+    break;
+  }
+  if (step == 0.0) return made;
   constexpr int pieces = 32;
   const auto add = [&](const std::string& words, auto at) {
     std::vector<geo::Position> line;
