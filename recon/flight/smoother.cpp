@@ -27,25 +27,66 @@ PlaneSpread as_spread(const Matrix<2, 2>& matrix) { return {matrix(0, 0), matrix
 /// Equal errors in all directions: both axes then have the same gains, and one axis is filtered for both.
 bool is_round(const PlaneSpread& error) { return error.both == 0.0 && error.east == error.north; }
 
-/// A root R of a covariance, R Rᵀ = covariance; rounding may have left it a little less than positive.
+// Products as plain loops: as expressions, every one of them at every size is a type of its own, and they
+// took most of a minute to compile.
+template <int Rows, int Inner, int Columns>
+Matrix<Rows, Columns> product(const Matrix<Rows, Inner>& a, const Matrix<Inner, Columns>& b) {
+  Matrix<Rows, Columns> all;
+  for (int j = 0; j < Columns; ++j)
+    for (int i = 0; i < Rows; ++i) {
+      double sum = 0.0;
+      for (int k = 0; k < Inner; ++k) sum += a(i, k) * b(k, j);
+      all(i, j) = sum;
+    }
+  return all;
+}
+/// a bᵀ
+template <int Rows, int Inner, int Columns>
+Matrix<Rows, Columns> times_transposed(const Matrix<Rows, Inner>& a, const Matrix<Columns, Inner>& b) {
+  Matrix<Rows, Columns> all;
+  for (int j = 0; j < Columns; ++j)
+    for (int i = 0; i < Rows; ++i) {
+      double sum = 0.0;
+      for (int k = 0; k < Inner; ++k) sum += a(i, k) * b(j, k);
+      all(i, j) = sum;
+    }
+  return all;
+}
+/// The covariance of a x, where that of x is p: a p aᵀ.
+template <int Rows, int Columns>
+Matrix<Rows, Rows> carried(const Matrix<Rows, Columns>& a, const Matrix<Columns, Columns>& p) {
+  return times_transposed(product(a, p), a);
+}
 template <int Size>
-Matrix<Size, Size> root(const Matrix<Size, Size>& covariance) {
-  const Eigen::LDLT<Matrix<Size, Size>> parts{covariance};
-  const Matrix<Size, Size> lower = parts.matrixL();
-  const Matrix<Size, 1> scale = parts.vectorD().cwiseMax(0.0).cwiseSqrt();
-  return parts.transpositionsP().transpose() * Matrix<Size, Size>{lower * scale.asDiagonal()};
+Matrix<Size, Size> rest_of(const Matrix<Size, Size>& taken) {
+  return Matrix<Size, Size>::Identity() - taken;
 }
 
+// As many as there are biases, on the stack; also any square matrix that is taken apart.
+constexpr int most_rows = static_cast<int>(most_biases);
+using SomeVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_rows, 1>;
+using SomeMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_rows, most_rows>;
+
+/// A root R of a covariance, R Rᵀ = covariance; rounding may have left it a little less than positive.
+SomeMatrix root_of(const SomeMatrix& covariance) {
+  const Eigen::LDLT<SomeMatrix> parts{covariance};
+  const SomeMatrix lower = parts.matrixL();
+  const SomeVector scale = parts.vectorD().cwiseMax(0.0).cwiseSqrt();
+  return parts.transpositionsP().transpose() * SomeMatrix{lower * scale.asDiagonal()};
+}
+/// S⁻¹ b
+SomeMatrix solved(const SomeMatrix& s, const SomeMatrix& b) { return s.ldlt().solve(b); }
+
 /// The model for `Axes` axes filtered as one state (position and velocity of each in turn, and where errors
-/// last, that of the last fix in its sigmas), with `Biases` parameters of a common bias. The data and what
-/// one sigma of each bias adds to them are all filtered with the same gains: columns of one matrix. With one
-/// axis for both directions, each takes a column.
-template <int Axes, int Biases, bool Lasting>
+/// last, that of the last fix in its sigmas). The data and what one sigma of each bias adds to them are all
+/// filtered with the same gains: items, the data first. With one axis for both directions, each takes a
+/// column. Each model is compiled for itself, so there are four; how many biases there are is left to run
+/// time, for a loop over small matrices of fixed size costs nothing.
+template <int Axes, bool Lasting>
 struct Model {
-  static constexpr int per_axis = Lasting ? 3 : 2, states = per_axis * Axes, per_item = Axes == 1 ? 2 : 1,
-                       columns = per_item * (1 + Biases);
+  static constexpr int per_axis = Lasting ? 3 : 2, states = per_axis * Axes, columns = Axes == 1 ? 2 : 1;
   using State = Matrix<states, states>;
-  using Means = Matrix<states, columns>;
+  using Means = Matrix<states, columns>;  // of one item
   using Seen = Matrix<Axes, columns>;
   using Look = Matrix<Axes, states>;
 
@@ -84,22 +125,15 @@ struct Model {
     if constexpr (Axes == 1) return Matrix<1, 1>{seen.error.east};
     if constexpr (Axes == 2) return as_matrix(seen.error);
   }
-  static void put(Seen& all, int item, const geo::PlanePoint& point) {
-    if constexpr (Axes == 1)
-      all(0, 2 * item) = point.east, all(0, 2 * item + 1) = point.north;
-    else
-      all.col(item) << point.east, point.north;
+  static Seen at(const geo::PlanePoint& point) { return {point.east, point.north}; }
+  /// Item 0 is the data, item j + 1 one sigma of bias j.
+  static Seen seen(const Observation& observation, std::size_t item) {
+    return at(item == 0 ? observation.at : observation.per_bias.at(item - 1));
   }
-  static Seen seen(const Observation& observation) {
-    Seen all;
-    put(all, 0, observation.at);
-    for (int j = 0; j < Biases; ++j) put(all, j + 1, observation.per_bias.at(static_cast<std::size_t>(j)));
-    return all;
-  }
-  /// East and north of item 0 (the data) or j + 1 (bias j) in a row of position or velocity.
-  static Matrix<2, 1> east_north(const Means& means, int item, int row) {
-    if constexpr (Axes == 1) return {means(row, 2 * item), means(row, 2 * item + 1)};
-    if constexpr (Axes == 2) return {means(row, item), means(row + per_axis, item)};
+  /// East and north of an item, in a row of position or velocity.
+  static Matrix<2, 1> east_north(const Means& means, int row) {
+    if constexpr (Axes == 1) return means.row(row).transpose();
+    if constexpr (Axes == 2) return {means(row), means(row + per_axis)};
   }
   static Means means_before(const Before& before) {
     Means means = Means::Zero();
@@ -108,8 +142,8 @@ struct Model {
     if constexpr (Axes == 1) {
       means.template block<2, 2>(0, 0) << e.position, n.position, e.velocity, n.velocity;
     } else {
-      means.template block<2, 1>(0, 0) << e.position, e.velocity;
-      means.template block<2, 1>(per_axis, 0) << n.position, n.velocity;
+      means.template segment<2>(0) << e.position, e.velocity;
+      means.template segment<2>(per_axis) << n.position, n.velocity;
     }
     return means;
   }
@@ -126,46 +160,57 @@ struct Model {
 };
 
 /// What the innovations say of the bias u, in its own sigmas and a priori standard normal: they are those of
-/// the data less u times those of each bias column, with the same covariance.
-template <int Biases>
+/// the data less u times those of each bias item, with the same covariance.
 struct Collapsed {
-  Matrix<Biases, Biases> information = Matrix<Biases, Biases>::Identity();
-  Matrix<Biases, 1> vector = Matrix<Biases, 1>::Zero();
+  explicit Collapsed(std::size_t biases)
+      : information{SomeMatrix::Identity(static_cast<int>(biases), static_cast<int>(biases))},
+        vector{SomeVector::Zero(static_cast<int>(biases))} {}
+  SomeMatrix information;
+  SomeVector vector;
+  [[nodiscard]] SomeVector mean() const { return information.ldlt().solve(vector); }
 };
-template <>
-struct Collapsed<0> {};
 
-template <int Axes, int Biases, bool Lasting>
+template <int Axes, bool Lasting>
 class Filter {
 public:
-  using M = Model<Axes, Biases, Lasting>;
+  using M = Model<Axes, Lasting>;
 
-  Filter(double q, const Before& before)
-      : q_{q}, memory_{before.memory}, means{M::means_before(before)}, spread{M::spread_before(before)} {}
+  Filter(std::size_t biases, double q, const Before& before)
+      : q_{q},
+        memory_{before.memory},
+        items_{biases + 1},
+        collapsed{biases},
+        spread{M::spread_before(before)} {
+    means.fill(M::Means::Zero());
+    means[0] = M::means_before(before);
+  }
 
   void forecast(double dt) {
     const auto f = M::transition(dt, memory_);
-    means = f * means;
-    spread = f * spread * f.transpose() + M::noise(q_, dt, memory_);
+    for (std::size_t i = 0; i < items_; ++i) means.at(i) = product(f, means.at(i));
+    spread = carried(f, spread);
+    spread += M::noise(q_, dt, memory_);
   }
   void take_in(const Observation& observation) {
     const auto h = M::sees(observation);
     const Matrix<Axes, Axes> error = M::error(observation);
-    const Matrix<Axes, Axes> covariance = h * spread * h.transpose() + error;
+    const Matrix<M::states, Axes> seen_with = times_transposed(spread, h);
+    const Matrix<Axes, Axes> covariance = product(h, seen_with) + error;
     const Matrix<Axes, Axes> precision = covariance.inverse();
-    const typename M::Seen innovations = M::seen(observation) - h * means;
+    std::array<typename M::Seen, 1 + most_biases> innovations;
+    for (std::size_t i = 0; i < items_; ++i)
+      innovations.at(i) = M::seen(observation, i) - product(h, means.at(i));
     count(innovations, covariance, precision);
-    const Matrix<M::states, Axes> gain = spread * h.transpose() * precision;
-    means += gain * innovations;
+    const Matrix<M::states, Axes> gain = product(seen_with, precision);
+    for (std::size_t i = 0; i < items_; ++i) means.at(i) += product(gain, innovations.at(i));
     // Joseph's form: stays positive when a fix is far sharper than the forecast, as the first one is.
-    const typename M::State rest = M::State::Identity() - gain * h;
-    spread = rest * spread * rest.transpose() + gain * error * gain.transpose();
+    spread = carried(rest_of(product(gain, h)), spread);
+    spread += carried(gain, error);
   }
   [[nodiscard]] Fit fit() const {
     Fit all = fit_;
-    if constexpr (Biases > 0) {
-      const Matrix<Biases, 1> mean = collapsed.information.ldlt().solve(collapsed.vector);
-      const double explained = collapsed.vector.dot(mean);
+    if (items_ > 1) {
+      const double explained = collapsed.vector.dot(collapsed.mean());
       all.log_likelihood += 0.5 * explained - 0.5 * std::log(collapsed.information.determinant());
       all.misfit -= explained;
     }
@@ -173,39 +218,38 @@ public:
   }
 
 private:
-  void count(const typename M::Seen& innovations, const Matrix<Axes, Axes>& covariance,
-             const Matrix<Axes, Axes>& precision) {
+  void count(const std::array<typename M::Seen, 1 + most_biases>& innovations,
+             const Matrix<Axes, Axes>& covariance, const Matrix<Axes, Axes>& precision) {
     constexpr double two_pi = 2.0 * std::numbers::pi;
-    const auto data = innovations.template leftCols<M::per_item>();
-    const double squares = (data.transpose() * precision * data).trace();
-    const double log_determinant = M::per_item * std::log(covariance.determinant());
+    const auto between = [&](std::size_t i, std::size_t j) {
+      return innovations.at(i).cwiseProduct(product(precision, innovations.at(j))).sum();
+    };
+    const double squares = between(0, 0);
+    const double log_determinant = M::columns * std::log(covariance.determinant());
     fit_.log_likelihood -= 0.5 * (squares + log_determinant) + std::log(two_pi);
     fit_.misfit += squares;
     fit_.freedom += 2;
-    if constexpr (Biases > 0) {
-      for (int i = 0; i < Biases; ++i) {
-        const auto one = innovations.template middleCols<M::per_item>(M::per_item * (i + 1));
-        collapsed.vector(i) += (one.transpose() * precision * data).trace();
-        for (int j = 0; j < Biases; ++j) {
-          const auto other = innovations.template middleCols<M::per_item>(M::per_item * (j + 1));
-          collapsed.information(i, j) += (one.transpose() * precision * other).trace();
-        }
-      }
+    for (std::size_t i = 1; i < items_; ++i) {
+      const auto row = static_cast<int>(i) - 1;
+      collapsed.vector(row) += between(i, 0);
+      for (std::size_t j = 1; j < items_; ++j)
+        collapsed.information(row, static_cast<int>(j) - 1) += between(i, j);
     }
   }
 
   double q_, memory_;
+  std::size_t items_;
   Fit fit_;
 
 public:
-  typename M::Means means;
+  Collapsed collapsed;
+  std::array<typename M::Means, 1 + most_biases> means;  // by item
   typename M::State spread;
-  Collapsed<Biases> collapsed;
 };
 
-template <int Axes, int Biases, bool Lasting>
-Fit fit_as(std::span<const Observation> observations, double q, const Before& before) {
-  Filter<Axes, Biases, Lasting> filter{q, before};
+template <int Axes, bool Lasting>
+Fit fit_as(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
+  Filter<Axes, Lasting> filter{biases, q, before};
   for (std::size_t k = 0; k < observations.size(); ++k) {
     if (k > 0) filter.forecast(observations[k].time - observations[k - 1].time);
     filter.take_in(observations[k]);
@@ -213,23 +257,14 @@ Fit fit_as(std::span<const Observation> observations, double q, const Before& be
   return filter.fit();
 }
 
-/// Calls `use` with the model that suits: template <int Axes, int Biases, bool Lasting> operator(). Each is
-/// compiled for itself, so there are few: shifts of round errors, and all else with as many biases as there
-/// may be, those that are not there moving nothing.
-template <bool Lasting, class Use>
-auto with_biases(bool round, std::size_t biases, const Use& use) {
-  if (biases > 2) return use.template operator()<2, static_cast<int>(most_biases), Lasting>();
-  if (!round && biases > 0) return use.template operator()<2, 2, Lasting>();
-  if (!round) return use.template operator()<2, 0, Lasting>();
-  if (biases > 0) return use.template operator()<1, 2, Lasting>();
-  return use.template operator()<1, 0, Lasting>();
-}
+/// Calls `use` with the model that suits: template <int Axes, bool Lasting> operator().
 template <class Use>
-auto with_model(std::span<const Observation> observations, std::size_t biases, const Use& use) {
-  assert(!observations.empty() && biases <= most_biases);
+auto with_model(std::span<const Observation> observations, const Use& use) {
+  assert(!observations.empty());
   const bool round = std::ranges::all_of(observations, is_round, &Observation::error);
   const bool last = std::ranges::any_of(observations, [](const Observation& o) { return o.lasting > 0.0; });
-  return last ? with_biases<true>(round, biases, use) : with_biases<false>(round, biases, use);
+  if (round) return last ? use.template operator()<1, true>() : use.template operator()<1, false>();
+  return last ? use.template operator()<2, true>() : use.template operator()<2, false>();
 }
 
 }  // namespace
@@ -267,13 +302,14 @@ struct Smoothed::Impl {
 
 namespace {
 
-template <int Axes, int Biases, bool Lasting>
+template <int Axes, bool Lasting>
 class SmoothedAs final : public Smoothed::Impl {
 public:
-  using M = Model<Axes, Biases, Lasting>;
+  using M = Model<Axes, Lasting>;
 
-  SmoothedAs(std::span<const Observation> observations, double intensity, const Before& before)
-      : memory_{before.memory} {
+  SmoothedAs(std::span<const Observation> observations, std::size_t biases, double intensity,
+             const Before& before)
+      : memory_{before.memory}, items_{biases + 1} {
     q = intensity;
     times.reserve(observations.size());
     for (const Observation& seen : observations) times.push_back(seen.time);
@@ -282,33 +318,30 @@ public:
   }
 
   /// East and north with their velocities for a bias of u sigmas.
-  [[nodiscard]] PlaneState state(std::size_t k, const Matrix<Biases, 1>& u) const {
-    std::array<Matrix<2, 1>, 2> rows;
-    for (int row = 0; row < 2; ++row) {
-      auto& both = rows.at(static_cast<std::size_t>(row));
-      both = M::east_north(means_[k], 0, row);
-      for (int j = 0; j < Biases; ++j) both -= u(j) * M::east_north(means_[k], j + 1, row);
-    }
-    return {{rows[0](0), rows[1](0)}, {rows[0](1), rows[1](1)}};
+  [[nodiscard]] PlaneState state(std::size_t k, const SomeVector& u) const {
+    typename M::Means all = means(k, 0);
+    for (std::size_t j = 1; j < items_; ++j) all -= u(static_cast<int>(j) - 1) * means(k, j);
+    const Matrix<2, 1> place = M::east_north(all, 0), speed = M::east_north(all, 1);
+    return {{place(0), speed(0)}, {place(1), speed(1)}};
   }
-  [[nodiscard]] const Matrix<Biases, 1>& bias_mean() const { return bias_mean_; }
-  [[nodiscard]] const Matrix<Biases, Biases>& bias_root() const { return bias_root_; }
+  [[nodiscard]] const SomeVector& bias_mean() const { return bias_mean_; }
+  [[nodiscard]] const SomeMatrix& bias_root() const { return bias_root_; }
   [[nodiscard]] const typename M::State& spread(std::size_t k) const { return spreads_[k]; }
   [[nodiscard]] const typename M::State& gain(std::size_t k) const { return gains_[k]; }
   [[nodiscard]] const typename M::State& own(std::size_t k) const { return own_[k]; }
 
   [[nodiscard]] std::array<AxisState, most_biases> bias() const override {
     std::array<AxisState, most_biases> all{};
-    for (int j = 0; j < Biases; ++j)
+    for (int j = 0; j < bias_mean_.size(); ++j)
       all.at(static_cast<std::size_t>(j)) = {bias_mean_(j), bias_root_.row(j).norm()};
     return all;
   }
   [[nodiscard]] PlaneSpread spread_given_bias(std::size_t k) const override {
-    return as_spread(in_plane(M::look() * spreads_[k] * M::look().transpose()));
+    return as_spread(in_plane(carried(M::look(), spreads_[k])));
   }
   [[nodiscard]] PlaneMoment at_node(std::size_t k) const override {
     Matrix<2, 2> spread = as_matrix(spread_given_bias(k));
-    add_bias(spread, [&](int j) { return M::east_north(means_[k], j + 1, 0); });
+    add_bias(spread, [&](std::size_t item) { return M::east_north(means(k, item), 0); });
     return {state(k, bias_mean_), as_spread(spread)};
   }
   [[nodiscard]] PlaneMoment between(std::size_t k, double time) const override {
@@ -320,14 +353,16 @@ public:
       early.template block<1, 2>(axis, M::per_axis * axis) << w[0], w[1];
       late.template block<1, 2>(axis, M::per_axis * axis) << w[2], w[3];
     }
-    const typename M::State across = gains_[k] * spreads_[k + 1];  // covariance of node k with node k + 1
-    const Matrix<Axes, Axes> mixed = early * across * late.transpose();
-    Matrix<2, 2> spread = in_plane(early * spreads_[k] * early.transpose() + mixed + mixed.transpose() +
-                                   late * spreads_[k + 1] * late.transpose());
+    const typename M::State across =
+        product(gains_[k], spreads_[k + 1]);  // covariance of node k with node k + 1
+    const Matrix<Axes, Axes> mixed = times_transposed(product(early, across), late);
+    Matrix<2, 2> spread =
+        in_plane(carried(early, spreads_[k]) + mixed + mixed.transpose() + carried(late, spreads_[k + 1]));
     spread += bridge_spread(q, duration, at).position * Matrix<2, 2>::Identity();
-    add_bias(spread, [&](int j) -> Matrix<2, 1> {
-      return w[0] * M::east_north(means_[k], j + 1, 0) + w[1] * M::east_north(means_[k], j + 1, 1) +
-             w[2] * M::east_north(means_[k + 1], j + 1, 0) + w[3] * M::east_north(means_[k + 1], j + 1, 1);
+    add_bias(spread, [&](std::size_t item) -> Matrix<2, 1> {
+      const typename M::Means &from = means(k, item), &to = means(k + 1, item);
+      return w[0] * M::east_north(from, 0) + w[1] * M::east_north(from, 1) + w[2] * M::east_north(to, 0) +
+             w[3] * M::east_north(to, 1);
     });
     const PlaneState from = state(k, bias_mean_), to = state(k + 1, bias_mean_);
     return {{bridge_mean(from.east, to.east, duration, at), bridge_mean(from.north, to.north, duration, at)},
@@ -337,35 +372,37 @@ public:
       std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const override;
 
 private:
+  [[nodiscard]] const typename M::Means& means(std::size_t k, std::size_t item) const {
+    return means_[k * items_ + item];
+  }
   static Matrix<2, 2> in_plane(const Matrix<Axes, Axes>& spread) {
     if constexpr (Axes == 1) return spread(0, 0) * Matrix<2, 2>::Identity();
     if constexpr (Axes == 2) return spread;
   }
   template <class Sensitivity>
-  void add_bias(Matrix<2, 2>& spread, const Sensitivity& of_bias) const {
-    if constexpr (Biases > 0) {
-      Matrix<2, Biases> moved;
-      for (int j = 0; j < Biases; ++j) moved.col(j) = of_bias(j);
-      const Matrix<2, Biases> rooted = moved * bias_root_;
+  void add_bias(Matrix<2, 2>& spread, const Sensitivity& of_item) const {
+    const auto biases = bias_root_.cols();
+    for (int i = 0; i < biases; ++i) {
+      Matrix<2, 1> rooted = Matrix<2, 1>::Zero();
+      for (int j = 0; j < biases; ++j) rooted += bias_root_(j, i) * of_item(static_cast<std::size_t>(j) + 1);
       spread += rooted * rooted.transpose();
     }
   }
 
   void forwards(std::span<const Observation> observations, const Before& before) {
-    Filter<Axes, Biases, Lasting> filter{q, before};
-    means_.reserve(observations.size());
+    Filter<Axes, Lasting> filter{items_ - 1, q, before};
+    means_.reserve(observations.size() * items_);
     own_.reserve(observations.size());
     for (std::size_t k = 0; k < observations.size(); ++k) {
       if (k > 0) filter.forecast(times[k] - times[k - 1]);
       filter.take_in(observations[k]);
-      means_.push_back(filter.means);
+      const auto end = filter.means.begin() + static_cast<std::ptrdiff_t>(items_);
+      means_.insert(means_.end(), filter.means.begin(), end);
       own_.push_back(filter.spread);
     }
     fit = filter.fit();
-    if constexpr (Biases > 0) {
-      bias_mean_ = filter.collapsed.information.ldlt().solve(filter.collapsed.vector);
-      bias_root_ = root<Biases>(filter.collapsed.information.inverse());
-    }
+    bias_mean_ = filter.collapsed.mean();
+    bias_root_ = root_of(filter.collapsed.information.inverse());
   }
 
   // Rauch-Tung-Striebel. own_ goes from the filtered covariance to that of a node given the next one, written
@@ -377,50 +414,52 @@ private:
       const auto f = M::transition(times[k + 1] - times[k], memory_);
       const auto noise = M::noise(q, times[k + 1] - times[k], memory_);
       const typename M::State filtered = own_[k];
-      const typename M::State forecast = f * filtered * f.transpose() + noise;
-      const typename M::State gain = forecast.ldlt().solve(f * filtered).transpose();
-      const typename M::State rest = M::State::Identity() - gain * f;
-      own_[k] = rest * filtered * rest.transpose() + gain * noise * gain.transpose();
-      means_[k] += gain * (means_[k + 1] - f * means_[k]);
-      spreads_[k] = own_[k] + gain * spreads_[k + 1] * gain.transpose();
+      const typename M::State forecast = carried(f, filtered) + noise;
+      const typename M::State gain = solved(forecast, product(f, filtered)).transpose();
+      own_[k] = carried(rest_of(product(gain, f)), filtered) + carried(gain, noise);
+      for (std::size_t item = 0; item < items_; ++item) {
+        const typename M::Means ahead = means(k + 1, item) - product(f, means(k, item));
+        means_[k * items_ + item] += product(gain, ahead);
+      }
+      spreads_[k] = own_[k] + carried(gain, spreads_[k + 1]);
       gains_[k] = gain;
     }
   }
 
   double memory_;
-  std::vector<typename M::Means> means_;
+  std::size_t items_;
+  std::vector<typename M::Means> means_;  // item by item of each node
   std::vector<typename M::State> spreads_, gains_, own_;
-  Matrix<Biases, 1> bias_mean_ = Matrix<Biases, 1>::Zero();
-  Matrix<Biases, Biases> bias_root_ = Matrix<Biases, Biases>::Identity();
+  SomeVector bias_mean_;
+  SomeMatrix bias_root_;
 };
 
-template <int Axes, int Biases, bool Lasting>
+template <int Axes, bool Lasting>
 class DrawsAs final : public FlightDraws::Impl {
 public:
-  using M = Model<Axes, Biases, Lasting>;
+  using M = Model<Axes, Lasting>;
 
-  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Biases, Lasting>> smoothed, std::vector<std::size_t> nodes)
+  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Lasting>> smoothed, std::vector<std::size_t> nodes)
       : smoothed_{std::move(smoothed)}, nodes_{std::move(nodes)}, steps_(nodes_.size()) {
-    steps_.back() = {M::State::Zero(), root<M::states>(smoothed_->spread(nodes_.back()))};
+    steps_.back() = {M::State::Zero(), root_of(smoothed_->spread(nodes_.back()))};
     for (std::size_t j = nodes_.size() - 1; j-- > 0;) steps_[j] = step(nodes_[j], nodes_[j + 1]);
   }
 
   void draw(std::uint64_t i, const Draws& own, const Draws& bias,
             std::span<PlaneState> states) const override {
-    const Matrix<Biases, 1> u = bias_of(i, bias);
-    Matrix<M::states, M::per_item> away = Matrix<M::states, M::per_item>::Zero();
+    const SomeVector u = bias_of(i, bias);
+    typename M::Means away = M::Means::Zero();
     for (std::size_t j = nodes_.size(); j-- > 0;) {
       const std::uint64_t key = static_cast<std::uint64_t>(nodes_[j]) << 32U | i << 1U;
       const auto one = own.normal_pair(key), two = own.normal_pair(key | 1U);
-      Matrix<M::states * M::per_item, 1> normals;
-      normals.template head<4>() << one[0], one[1], two[0], two[1];
+      std::array<double, 6> normals{one[0], one[1], two[0], two[1]};
       if constexpr (Lasting) {
         const auto three = own.normal_pair(key | third_pair);
-        normals.template tail<2>() << three[0], three[1];
+        normals[4] = three[0], normals[5] = three[1];
       }
       // One axis for both: its first column is east, its second north. Else the state is one column.
-      const Eigen::Map<const Matrix<M::states, M::per_item>> shaken{normals.data()};
-      away = steps_[j].carry * away + steps_[j].root * shaken;
+      const typename M::Means shaken{normals.data()};
+      away = product(steps_[j].carry, away) + product(steps_[j].root, shaken);
       states[j] = smoothed_->state(nodes_[j], u);
       const double* d = away.data();
       states[j].east.position += d[0], states[j].east.velocity += d[1];
@@ -438,47 +477,52 @@ private:
     typename M::State carry = M::State::Identity(), own = M::State::Zero();
     for (std::size_t k = from; k-- > to;) {
       const auto& gain = smoothed_->gain(k);
-      carry = gain * carry;
-      own = smoothed_->own(k) + gain * own * gain.transpose();
+      carry = product(gain, carry);
+      own = smoothed_->own(k) + carried(gain, own);
     }
-    return {carry, root<M::states>(own)};
+    return {carry, root_of(own)};
   }
-  Matrix<Biases, 1> bias_of(std::uint64_t i, const Draws& bias) const {
-    Matrix<Biases, 1> normals = Matrix<Biases, 1>::Zero();
-    for (int j = 0; j < Biases; j += 2) {
+  SomeVector bias_of(std::uint64_t i, const Draws& bias) const {
+    const auto biases = smoothed_->bias_mean().size();
+    if (biases == 0) return {};
+    std::array<double, most_biases> normals{};
+    for (std::size_t j = 0; j < static_cast<std::size_t>(biases); j += 2) {
       // The first pair is what other claims of the same sensor draw as their bias.
       const auto two = bias.normal_pair(i | static_cast<std::uint64_t>(j) << 56U);
-      normals(j) = two[0], normals(j + 1) = two[1];
+      normals.at(j) = two[0], normals.at(j + 1) = two[1];
     }
-    return smoothed_->bias_mean() + smoothed_->bias_root() * normals;
+    const Eigen::Map<const SomeVector> drawn{normals.data(), biases};
+    return smoothed_->bias_mean() + smoothed_->bias_root() * drawn;
   }
 
-  std::shared_ptr<const SmoothedAs<Axes, Biases, Lasting>> smoothed_;
+  std::shared_ptr<const SmoothedAs<Axes, Lasting>> smoothed_;
   std::vector<std::size_t> nodes_;
   std::vector<Step> steps_;
 };
 
-template <int Axes, int Biases, bool Lasting>
-std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Biases, Lasting>::draws_at(
+template <int Axes, bool Lasting>
+std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Lasting>::draws_at(
     std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const {
-  return std::make_shared<const DrawsAs<Axes, Biases, Lasting>>(
-      std::static_pointer_cast<const SmoothedAs>(self), nodes);
+  return std::make_shared<const DrawsAs<Axes, Lasting>>(std::static_pointer_cast<const SmoothedAs>(self),
+                                                        nodes);
 }
 
 }  // namespace
 
 Fit fit(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
-  return with_model(observations, biases, [&]<int Axes, int Biases, bool Lasting>() {
-    return fit_as<Axes, Biases, Lasting>(observations, q, before);
+  assert(biases <= most_biases);
+  return with_model(observations, [&]<int Axes, bool Lasting>() {
+    return fit_as<Axes, Lasting>(observations, biases, q, before);
   });
 }
 
 Smoothed::Smoothed(std::span<const Observation> observations, std::size_t biases, double q,
                    const Before& before)
-    : impl_{with_model(
-          observations, biases, [&]<int Axes, int Biases, bool Lasting>() -> std::shared_ptr<const Impl> {
-            return std::make_shared<const SmoothedAs<Axes, Biases, Lasting>>(observations, q, before);
-          })} {}
+    : impl_{with_model(observations, [&]<int Axes, bool Lasting>() -> std::shared_ptr<const Impl> {
+        return std::make_shared<const SmoothedAs<Axes, Lasting>>(observations, biases, q, before);
+      })} {
+  assert(biases <= most_biases);
+}
 
 std::size_t Smoothed::size() const { return impl_->times.size(); }
 double Smoothed::intensity() const { return impl_->q; }
