@@ -8,10 +8,12 @@
 #include <set>
 #include <utility>
 
+#include "recon/assess/flown_track.hpp"
 #include "recon/assess/probability.hpp"
 #include "recon/assess/tracks.hpp"
 #include "recon/flight/whereabouts.hpp"
 #include "recon/units/figure.hpp"
+#include "recon/units/parallel.hpp"
 
 namespace recon::assess {
 namespace {
@@ -271,24 +273,38 @@ std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& here, con
 
 std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& stop) {
   std::vector<DrawnTrack> all;
-  for (const ReadClaim& claim : given.read.claims) {
+  struct Job {
+    std::size_t track, claim;
+    std::string zone, border;
+    std::optional<DrawnTrack::Margins> made;
+  };
+  std::vector<Job> jobs;
+  for (std::size_t index = 0; index < given.read.claims.size(); ++index) {
+    const ReadClaim& claim = given.claim(index);
     const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
     if (track == nullptr) continue;
+    for (const incident::Zone& zone : given.file.zones)
+      for (const std::string& border : given.versions(zone.id.text))
+        if (given.shape(zone.id.text, border) != nullptr && is_asked(given, zone.id.text))
+          jobs.push_back({all.size(), index, zone.id.text, border, std::nullopt});
     DrawnTrack drawn{.narrative = claim.narrative, .claim = claim.claim, .aircraft = claim.aircraft};
     drawn.reading_words = claim.reading_words;
     drawn.fixes = track->fixes;
-    for (const incident::Zone& zone : given.file.zones)
-      for (const std::string& border : given.versions(zone.id.text)) {
-        const geo::Zone* shape = given.shape(zone.id.text, border);
-        if (shape == nullptr || !is_asked(given, zone.id.text) || stop.stop_requested()) continue;
-        drawn.margins.push_back(margins_of(
-            claim, *track, {*shape, given.drawn(zone.id.text, border), given.border_offsets(border)},
-            given.settings, height_limits(zone)));
-        drawn.margins.back().zone = zone.id.text;
-        drawn.margins.back().border = border;
-      }
     all.push_back(std::move(drawn));
   }
+  in_parallel(jobs.size(), given.settings.threads, stop, [&](std::size_t i) {
+    Job& job = jobs[i];
+    const ReadClaim& claim = given.claim(job.claim);
+    const auto& track = std::get<normalise::TrackRead>(claim.meaning);
+    const Against against{*given.shape(job.zone, job.border), given.drawn(job.zone, job.border),
+                          given.border_offsets(job.border)};
+    const HeightLimits limits = height_limits(*given.zone(job.zone));
+    job.made = is_flown(track) ? given.flown(job.claim).margins_of(against, limits)
+                               : margins_of(claim, track, against, given.settings, limits);
+    job.made->zone = job.zone, job.made->border = job.border;
+  });
+  for (Job& job : jobs)
+    if (job.made) all[job.track].margins.push_back(std::move(*job.made));
   return all;
 }
 

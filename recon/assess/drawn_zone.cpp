@@ -162,7 +162,12 @@ DrawnZone::DrawnZone(ZonePlan plan, const incident::BorderVersion& version, cons
     : whole_{std::make_shared<const Part>(std::move(plan), version, field)}, field_{&field} {}
 
 DrawnZone::Margin DrawnZone::margin(const geo::Position& point, std::size_t draw) const {
-  return whole_->at(point, field_->plane().to_plane(point), draw);
+  return margin(point, plane().to_plane(point), draw);
+}
+
+DrawnZone::Margin DrawnZone::margin(const geo::Position& point, const geo::PlanePoint& in_plane,
+                                    std::size_t draw) const {
+  return whole_->at(point, in_plane, draw);
 }
 
 }  // namespace recon::assess

@@ -54,6 +54,10 @@ public:
     bool at_least = false, known = true;
   };
   [[nodiscard]] Margin margin(const geo::Position& point, std::size_t draw) const;
+  /// The same for a point whose place in plane() is known. REQUIRES: both are one place
+  [[nodiscard]] Margin margin(const geo::Position& point, const geo::PlanePoint& in_plane,
+                              std::size_t draw) const;
+  [[nodiscard]] const geo::Plane& plane() const { return field_->plane(); }
   /// The most that a margin differs from the published zone's in a draw, metres.
   [[nodiscard]] double reach(std::size_t draw) const { return field_->reach(draw); }
 

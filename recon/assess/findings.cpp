@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "recon/assess/envelope.hpp"
+#include "recon/assess/flown_track.hpp"
 #include "recon/assess/spread.hpp"
 #include "recon/assess/standing.hpp"
 #include "recon/assess/tracks.hpp"
@@ -175,7 +176,8 @@ private:
       if (when == nullptr || !is_at(timed, asked.question.event.text) || !timed.counts ||
           !compatible(claim, timed))
         continue;
-      const auto where = whereabouts_at(claim, track, when->time, timed.error.clock, given_.settings);
+      const auto where =
+          is_flown(track) ? given_.flown(index).whereabouts_at(when->time, timed.error.clock) : std::nullopt;
       if (!where) continue;
       for (const std::string& border : given_.versions(asked.zone.id.text)) {
         Finding finding = blank(asked, claim, border, Basis::position, instant_of(timed));
@@ -320,8 +322,8 @@ private:
       if (length->zone == zone) length_inside(asked, index, *length);
     } else if (const auto* depth = std::get_if<normalise::DepthInside>(&claim.meaning)) {
       if (depth->zone == zone) depth_inside(asked, index, *depth);
-    } else if (const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning)) {
-      whole_track(asked, index, *track);
+    } else if (std::holds_alternative<normalise::TrackRead>(claim.meaning)) {
+      whole_track(asked, index);
     } else {
       instant(asked, index);
     }
@@ -374,15 +376,14 @@ private:
     }
   }
 
-  void whole_track(const Asked& asked, std::size_t index, const normalise::TrackRead& track) {
+  void whole_track(const Asked& asked, std::size_t index) {
     const ReadClaim& claim = given_.claim(index);
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
-      measure_as(
-          asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
-          [index, &track, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
-            return pass(given.claim(index), track, zone, given.settings, limits).deepest;
-          });
+      measure_as(asked, blank(asked, claim, border, Basis::position, "whole flight"), key,
+                 [index, zone = asked.zone.id.text, border](const Given& given, const Against&) {
+                   return given.passage(index, zone, border).deepest;
+                 });
     }
   }
 

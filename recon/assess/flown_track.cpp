@@ -9,6 +9,7 @@
 #include <numeric>
 #include <utility>
 
+#include "recon/assess/nearby.hpp"
 #include "recon/assess/probability.hpp"
 #include "recon/normalise/errors.hpp"
 
@@ -141,13 +142,16 @@ struct Between {
 /// Margins of points in the plane, as published or on the line of a draw.
 class Sounder {
 public:
-  Sounder(const geo::Plane& plane, const geo::Zone& zone) : plane_{plane}, zone_{zone} {}
+  Sounder(const geo::Plane& plane, const geo::Zone& zone) : places_{plane, plane}, zone_{zone} {}
   Sounder(const geo::Plane& plane, const Against& against)
-      : plane_{plane}, zone_{against.zone}, drawn_{against.drawn}, offsets_{&against.offsets} {}
+      : places_{plane, against.drawn != nullptr ? against.drawn->plane() : plane},
+        zone_{against.zone},
+        drawn_{against.drawn},
+        offsets_{&against.offsets} {}
 
   [[nodiscard]] double operator()(const PlanePoint& point, std::size_t draw) const {
-    const geo::Position at = plane_.to_globe(point);
-    if (drawn_ != nullptr) return drawn_->margin(at, draw).value;
+    const auto [at, in_its_plane] = places_(point);
+    if (drawn_ != nullptr) return drawn_->margin(at, in_its_plane, draw).value;
     return in_metres(zone_.margin(at).value) + (offsets_ != nullptr ? (*offsets_)[draw] : 0.0);
   }
   /// What a draw's border error adds to a published margin.
@@ -167,7 +171,7 @@ public:
   }
 
 private:
-  const geo::Plane& plane_;
+  mutable Nearby places_;
   const geo::Zone& zone_;
   const DrawnZone* drawn_ = nullptr;
   const std::vector<double>* offsets_ = nullptr;
@@ -183,6 +187,11 @@ Between along(const Between& from, const Between& to, const Enclosed& way, doubl
 /// What both leave open.
 Between both(const Between& a, const Between& b) {
   return {std::max(a.low, b.low), std::min(a.high, b.high)};
+}
+
+/// May something between these margins change what is asked for?
+bool is_open(const Between& bounds, double deepest, Asked asked) {
+  return bounds.deeper_than(deepest) || (asked == Asked::all && !bounds.one_side());
 }
 
 /// The cubic from one state to another lies within its control points.
@@ -251,13 +260,14 @@ class Refiner {
 public:
   /// `posts` are those of each leg's ends, by node. Without a gate the zone has neither floor nor ceiling.
   Refiner(const Sounder& sounder, const std::vector<Posts>& posts, const flight::Draws& between,
-          std::vector<Tally>& tallies, std::size_t first_draw, const Gate* gate)
+          std::vector<Tally>& tallies, std::size_t first_draw, const Gate* gate, Asked asked)
       : sounder_{sounder},
         posts_{posts},
         between_{between},
         tallies_{tallies},
         first_{first_draw},
-        gate_{gate} {}
+        gate_{gate},
+        asked_{asked} {}
 
   void follow(std::vector<Piece> pieces) {
     std::vector<Piece> halves;
@@ -283,13 +293,14 @@ private:
     const double wobble = wide * flight::bridge_sigma(piece.q, piece.seconds);
     Between bounds =
         along({piece.margin_from, piece.margin_from}, {piece.margin_to, piece.margin_to}, way, wobble);
-    if (!bounds.one_side() || bounds.deeper_than(tally.deepest))
+    if (is_open(bounds, tally.deepest, asked_))
       bounds = both(bounds, watched(posts_, piece.leg, control(piece.from, piece.to, piece.seconds),
                                     sounder_.shift_in(piece.draw), wobble));
     const bool shortest = (way.polygon <= finest_piece && wobble <= finest_wobble) ||
                           (bounds.one_side() && close_enough(way, bounds)) ||
                           piece.halves >> most_halvings != 0;
-    if (!shortest && (bounds.deeper_than(tally.deepest) || !bounds.one_side())) return false;
+    if (!shortest && is_open(bounds, tally.deepest, asked_)) return false;
+    if (asked_ == Asked::depth) return true;
     const double share = between_limits * share_inside(piece.margin_from, piece.margin_to);
     tally.metres += share * way.length();
     tally.seconds += share * piece.seconds;
@@ -329,6 +340,7 @@ private:
   std::vector<Tally>& tallies_;
   std::size_t first_;
   const Gate* gate_;
+  Asked asked_;
 };
 
 /// How far any draw is from the likeliest mean flight at a time.
@@ -355,12 +367,38 @@ double deviation(const std::vector<double>& values) {
 
 double beyond(double sigmas) { return 0.5 * std::erfc(-sigmas / std::numbers::sqrt2); }
 
+constexpr double to_5_percent = 1.6448536269514722;
+
+Interval<Length> five_to_95(double middle, double sigma) {
+  return {metres(middle - to_5_percent * sigma), metres(middle), metres(middle + to_5_percent * sigma)};
+}
+
+bool is_round(const PlaneSpread& spread) {
+  return std::abs(spread.east - spread.north) + std::abs(spread.both) < 1e-3 * (spread.east + spread.north);
+}
+
+/// Standard normals at the middle of so many cells of equal probability.
+template <std::size_t Count>
+std::array<double, Count> normal_cells() {
+  std::array<double, Count> cells{};
+  for (std::size_t i = 0; i < Count; ++i) {
+    const double wanted = (static_cast<double>(i) + 0.5) / Count;
+    double low = -10.0, high = 10.0;
+    for (int round = 0; round < 60; ++round) {
+      const double middle = 0.5 * (low + high);
+      (normal_cdf(middle) < wanted ? low : high) = middle;
+    }
+    cells.at(i) = low;
+  }
+  return cells;
+}
+
 /// The margin at one time of a flight whose place is Gaussian.
 class MarginThen {
 public:
-  MarginThen(const geo::Plane& plane, const Against& against, const PlaneMoment& then, double border_sigma)
-      : plane_{plane}, against_{against}, then_{then}, at_{place(then.mean)} {
-    const geo::Margin margin = against.zone.margin(plane.to_globe(at_));
+  MarginThen(const geo::Plane& plane, const geo::Zone& zone, const PlaneMoment& then, double border_sigma)
+      : plane_{plane}, zone_{zone}, then_{then}, at_{place(then.mean)}, border_{border_sigma} {
+    const geo::Margin margin = zone.margin(plane.to_globe(at_));
     margin_ = in_metres(margin.value);
     has_normal_ = margin.nearest.has_value();
     const double azimuth = in_radians(margin.azimuth);
@@ -378,7 +416,7 @@ public:
     const auto margin_at = [&](double across, double along) {
       const PlanePoint moved{at_.east + across * sine_ + along * cosine_,
                              at_.north + across * cosine_ - along * sine_};
-      return in_metres(against_.zone.margin(plane_.to_globe(moved)).value);
+      return in_metres(zone_.margin(plane_.to_globe(moved)).value);
     };
     // Towards the edge the margin falls inside and rises outside.
     const double slope = margin_ > 0.0 ? -1.0 : 1.0;
@@ -387,33 +425,46 @@ public:
            std::abs(margin_at(reach, 0.0) - margin_ - slope * reach) < slack &&
            std::abs(margin_at(-reach, 0.0) - margin_ + slope * reach) < slack;
   }
-  [[nodiscard]] Interval<Length> interval() const {
-    constexpr double to_5_percent = 1.6448536269514722;
-    return {metres(margin_ - to_5_percent * sigma_), metres(margin_),
-            metres(margin_ + to_5_percent * sigma_)};
-  }
+  [[nodiscard]] Interval<Length> interval() const { return five_to_95(margin_, sigma_); }
   [[nodiscard]] double inside() const { return beyond(margin_ / std::max(sigma_, 1e-3)); }
 
-  [[nodiscard]] Spread drawn(const flight::Draws& draws, std::size_t node, std::size_t count) const {
+  struct Laid {
+    Interval<Length> interval{};
+    double inside = 0.0;
+  };
+  /// Around a bend of the edge: the margins at 16 by 16 places of equal probability, each with the border's
+  /// error, which for the interval is laid over them as evenly as the places are.
+  [[nodiscard]] Laid over_places() const {
+    constexpr std::size_t side = 16, count = side * side;
+    static const auto cells = normal_cells<side>();
+    static const auto of_border = normal_cells<count>();
     const PlaneSpread& s = then_.spread;
     const double east = std::sqrt(s.east), share = s.both / std::max(east, 1e-9),
                  north = std::sqrt(std::max(0.0, s.north - share * share));
-    const Sounder sounder{plane_, against_};
-    Sample sample;
-    sample.border_included = true;
+    std::array<double, count> latitude{}, longitude{}, margins{};
     for (std::size_t i = 0; i < count; ++i) {
-      const auto z = draws.normal_pair(static_cast<std::uint64_t>(node) << 32U | i);
-      sample.margins.push_back(sounder({at_.east + east * z[0], at_.north + share * z[0] + north * z[1]}, i));
+      const double u = cells.at(i % side), v = cells.at(i / side);
+      const geo::Position at = plane_.to_globe({at_.east + east * u, at_.north + share * u + north * v});
+      latitude.at(i) = in_degrees(at.latitude), longitude.at(i) = in_degrees(at.longitude);
     }
-    return summed_up(sample, against_.offsets);
+    zone_.margins({latitude, longitude}, margins);
+    double inside = 0.0;
+    for (std::size_t i = 0; i < count; ++i) {
+      inside += beyond(margins.at(i) / std::max(border_, 1e-3)) / count;
+      // 97 is prime to 256: a walk through all cells that is even over any part of it.
+      margins.at(i) += border_ * of_border.at(i * 97 % count);
+    }
+    std::ranges::sort(margins);
+    const auto at = [&](double part) { return metres(margins.at(static_cast<std::size_t>(part * count))); };
+    return {{at(0.05), at(0.5), at(0.95)}, inside};
   }
 
 private:
   const geo::Plane& plane_;
-  const Against& against_;
+  const geo::Zone& zone_;
   PlaneMoment then_;
   PlanePoint at_;
-  double margin_ = 0.0, sine_ = 0.0, cosine_ = 1.0, across_ = 0.0, sigma_ = 0.0;
+  double border_, margin_ = 0.0, sine_ = 0.0, cosine_ = 1.0, across_ = 0.0, sigma_ = 0.0;
   bool has_normal_ = false;
 };
 
@@ -457,6 +508,23 @@ FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::Track
     seen_ = flight::as_tracked(std::move(seen_));
     smooth();
   }
+  survey();
+}
+
+void FlownTrack::survey() {
+  const std::size_t count = likeliest().size();
+  nodes_.reserve(count), latitude_.reserve(count), longitude_.reserve(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    Node node{.then = likeliest().at_node(k)};
+    node.reach = reach_at(smoothed_, node.then, likeliest().time(k));
+    if (k + 1 < count) {
+      const double half_way = 0.5 * (likeliest().time(k) + likeliest().time(k + 1));
+      node.half_way = reach_at(smoothed_, likeliest().at(half_way), half_way);
+    }
+    const geo::Position at = seen_.plane.to_globe(place(node.then.mean));
+    latitude_.push_back(in_degrees(at.latitude)), longitude_.push_back(in_degrees(at.longitude));
+    nodes_.push_back(node);
+  }
 }
 
 double FlownTrack::seen_errors() const {
@@ -496,6 +564,7 @@ struct Seen {
   double margin = 0.0;
   PlanePoint deeper;   // the direction in which the margin grows, a unit vector; zero where none is known
   double reach = 0.0;  // no draw is farther away, border errors included
+  bool looked = false;
 };
 
 double guess(const Seen& seen, const PlaneState& drawn) {
@@ -515,24 +584,30 @@ struct SeenAll {
   bool at_least = false, known = true;
 };
 
-SeenAll seen_against(const geo::Zone& zone, const geo::Plane& plane, const Smoothed& likeliest,
-                     const std::vector<Smoothed>& all, double border) {
+/// The margins alone: where they come from is looked at where it matters.
+SeenAll seen_against(const geo::Zone& zone, const std::vector<FlownTrack::Node>& nodes,
+                     geo::PointArrays places, double border) {
   SeenAll seen;
-  seen.nodes.reserve(likeliest.size());
-  for (std::size_t k = 0; k < likeliest.size(); ++k) {
-    const PlaneMoment moment = likeliest.at_node(k);
-    const geo::Margin margin = zone.margin(plane.to_globe(place(moment.mean)));
-    seen.at_least |= margin.at_least;
-    seen.known &= margin.known;
-    Seen node{.state = moment.mean, .margin = in_metres(margin.value)};
-    node.reach = border + reach_at(all, moment, likeliest.time(k));
-    if (margin.nearest) {
-      const double towards = in_radians(margin.azimuth), sign = node.margin > 0.0 ? -1.0 : 1.0;
-      node.deeper = {sign * std::sin(towards), sign * std::cos(towards)};
-    }
-    seen.nodes.push_back(node);
+  std::vector<double> margins(nodes.size());
+  zone.margins(places, margins);
+  seen.nodes.reserve(nodes.size());
+  for (std::size_t k = 0; k < nodes.size(); ++k) {
+    seen.known &= !std::isnan(margins[k]);
+    seen.nodes.push_back(
+        {.state = nodes[k].then.mean, .margin = margins[k], .reach = border + nodes[k].reach});
   }
   return seen;
+}
+
+/// Looks where the edge is from a node.
+void look(SeenAll& seen, std::size_t k, const geo::Zone& zone, const geo::Plane& plane) {
+  Seen& node = seen.nodes[k];
+  if (std::exchange(node.looked, true)) return;
+  const geo::Margin margin = zone.margin(plane.to_globe(place(node.state)));
+  seen.at_least |= margin.at_least;
+  if (!margin.nearest) return;
+  const double towards = in_radians(margin.azimuth), sign = node.margin > 0.0 ? -1.0 : 1.0;
+  node.deeper = {sign * std::sin(towards), sign * std::cos(towards)};
 }
 
 /// Sets posts where they see most: as far away as the edge is straight.
@@ -591,36 +666,38 @@ struct Sorted {
 };
 
 /// With limits of height nothing inside on the ground is common to all draws.
-Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const std::vector<Smoothed>& all,
-              Watch watch, double border, bool limited) {
+Sorted sorted(SeenAll& seen, const std::vector<FlownTrack::Node>& flown, const Smoothed& likeliest,
+              const geo::Zone& zone, const geo::Plane& plane, double border, bool limited, Asked asked) {
+  Watch watch{zone, plane};
+  const std::vector<Seen>& nodes = seen.nodes;
   std::size_t deepest = 0;
-  const auto surely = [&](std::size_t k) { return seen[k].margin - seen[k].reach; };
-  for (std::size_t k = 0; k < seen.size(); ++k)
+  const auto surely = [&](std::size_t k) { return nodes[k].margin - nodes[k].reach; };
+  for (std::size_t k = 0; k < nodes.size(); ++k)
     if (surely(k) > surely(deepest)) deepest = k;
   Sorted result;
   result.nodes.push_back(deepest);
-  result.posts.resize(seen.size());
+  result.posts.resize(nodes.size());
   std::size_t watched_up_to = 0;  // posts are set for the nodes before
   const auto set_posts = [&](std::size_t k, double aside) {
-    for (std::size_t node = std::max(watched_up_to, k); node <= k + 1; ++node)
-      result.posts[node] = watch.over(seen[node], aside);
+    for (std::size_t node = std::max(watched_up_to, k); node <= k + 1; ++node) {
+      look(seen, node, zone, plane);
+      result.posts[node] = watch.over(nodes[node], aside);
+    }
     watched_up_to = k + 2;
   };
-  for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
+  for (std::size_t k = 0; k + 1 < nodes.size(); ++k) {
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
-    const double half_time = likeliest.time(k) + 0.5 * seconds;
-    const Enclosed way = enclosed(seen[k].state, seen[k + 1].state, seconds);
-    const double half_way = border + reach_at(all, likeliest.at(half_time), half_time);
-    const double off = std::max({seen[k].reach, seen[k + 1].reach, half_way});
+    const Enclosed way = enclosed(nodes[k].state, nodes[k + 1].state, seconds);
+    const double off = std::max({nodes[k].reach, nodes[k + 1].reach, border + flown[k].half_way});
     Between bounds =
-        along({seen[k].margin, seen[k].margin}, {seen[k + 1].margin, seen[k + 1].margin}, way, off);
-    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side()) {
+        along({nodes[k].margin, nodes[k].margin}, {nodes[k + 1].margin, nodes[k + 1].margin}, way, off);
+    if (is_open(bounds, surely(deepest), asked)) {
       set_posts(k, way.polygon);
-      bounds =
-          both(bounds, watched(result.posts, k, control(seen[k].state, seen[k + 1].state, seconds), {}, off));
+      bounds = both(bounds,
+                    watched(result.posts, k, control(nodes[k].state, nodes[k + 1].state, seconds), {}, off));
     }
     const bool by_height = limited && bounds.high > 0.0;
-    if (bounds.deeper_than(surely(deepest)) || !bounds.one_side() || by_height) {
+    if (is_open(bounds, surely(deepest), asked) || by_height) {
       result.legs.push_back(k);
       result.nodes.push_back(k);
       result.nodes.push_back(k + 1);
@@ -631,6 +708,7 @@ Sorted sorted(const std::vector<Seen>& seen, const Smoothed& likeliest, const st
   }
   std::ranges::sort(result.nodes);
   result.nodes.erase(std::unique(result.nodes.begin(), result.nodes.end()), result.nodes.end());
+  for (const std::size_t node : result.nodes) look(seen, node, zone, plane);
   for (const std::size_t leg : result.legs)
     result.starts.push_back(
         static_cast<std::size_t>(std::ranges::lower_bound(result.nodes, leg) - result.nodes.begin()));
@@ -701,7 +779,7 @@ double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::
     tally[0].deepest = std::max(tally[0].deepest, margin);
   }
   const Sounder sounder{plane, zone};
-  Refiner refiner{sounder, posts, unused, tally, 0, gate};
+  Refiner refiner{sounder, posts, unused, tally, 0, gate, Asked::depth};
   for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
     const Seen &from = seen[k], &to = seen[k + 1];
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
@@ -739,21 +817,23 @@ std::vector<std::pair<double, double>> spans_of(const Sorted& what, const Smooth
 
 }  // namespace
 
-Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) const {
+Passage FlownTrack::pass(const Against& against, const HeightLimits& limits, Asked asked) const {
   Passage passage;
   std::optional<Gate> limited = gate(limits);
   const Gate* gated = limited ? &*limited : nullptr;
+  // Between limits of height the deepest place on the ground need not be the deepest.
+  if (limited) asked = Asked::all;
   const std::size_t draws = track_draws(settings_);
   const Sounder sounder{seen_.plane, against};
   const double border = sounder.reach(draws);
-  const SeenAll seen = seen_against(against.zone, seen_.plane, likeliest(), smoothed_, border);
-  passage.deepest.at_least = seen.at_least;
+  SeenAll seen = seen_against(against.zone, nodes_, {latitude_, longitude_}, border);
   passage.deepest.known = seen.known;
   if (!seen.known) return passage;
   passage.deepest.border_included = true;
 
-  const Sorted what = sorted(seen.nodes, likeliest(), smoothed_, Watch{against.zone, seen_.plane}, border,
-                             limited.has_value());
+  const Sorted what =
+      sorted(seen, nodes_, likeliest(), against.zone, seen_.plane, border, limited.has_value(), asked);
+  passage.deepest.at_least = seen.at_least;
   passage.deepest.nominal =
       nominal_depth(against.zone, seen_.plane, seen.nodes, what.posts, likeliest(), between_, gated);
   const auto flights = draws_at(what.nodes);
@@ -780,9 +860,9 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) con
         const Enclosed way = enclosed(from, to, seconds);
         const double wobble = wide * flight::bridge_sigma(q, seconds);
         Between bounds = along(drawn.bounds(at), drawn.bounds(at + 1), way, wobble);
-        if (!bounds.one_side() || bounds.deeper_than(tally.deepest))
+        if (is_open(bounds, tally.deepest, asked))
           bounds = both(bounds, watched(what.posts, leg, control(from, to, seconds), shift, wobble));
-        if (bounds.one_side() && (!bounds.deeper_than(tally.deepest) || close_enough(way, bounds))) {
+        if (!is_open(bounds, tally.deepest, asked) || (bounds.one_side() && close_enough(way, bounds))) {
           for (const std::size_t end : {at, at + 1})
             if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
           if (bounds.low >= 0.0) {
@@ -802,9 +882,10 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits) con
                           .margin_to = drawn.margin(at + 1)});
       }
     }
-    Refiner{sounder, what.posts, between_, tallies, first, gated}.follow(std::move(pieces));
+    Refiner{sounder, what.posts, between_, tallies, first, gated, asked}.follow(std::move(pieces));
     for (const Tally& tally : tallies) {
       passage.deepest.margins.push_back(tally.deepest);
+      if (asked == Asked::depth) continue;
       passage.metres_inside.push_back(tally.metres);
       passage.seconds.push_back(tally.seconds);
     }
@@ -878,25 +959,28 @@ constexpr Interval<Length> nowhere{kilometres(-20'000), metres(0), kilometres(20
 }  // namespace
 
 DrawnTrack::Margins FlownTrack::margins_of(const Against& against, const HeightLimits& limits) const {
-  constexpr std::size_t enough = 500;
-  const std::size_t count = likeliest().size();
   const double border_sigma = deviation(against.offsets);
   const std::optional<Gate> limited = gate(limits);
   DrawnTrack::Margins margins;
   margins.margin.assign(fixes_, nowhere);
   margins.inside.assign(fixes_, 0.5);
-  for (std::size_t k = 0; k < count; ++k) {
-    const MarginThen then{seen_.plane, against, likeliest().at_node(k), border_sigma};
+  std::vector<double> at_nodes(nodes_.size());
+  against.zone.margins({latitude_, longitude_}, at_nodes);
+  for (std::size_t k = 0; k < nodes_.size(); ++k) {
+    const PlaneMoment& moment = nodes_[k].then;
     const std::size_t fix = seen_.order[k];
-    if (then.is_gaussian()) {
-      margins.margin[fix] = then.interval();
-      margins.inside[fix] = then.inside();
+    Interval<Length>& margin = margins.margin[fix];
+    double& inside = margins.inside[fix];
+    const double sigma = std::hypot(largest_sigma(moment.spread), border_sigma);
+    if (is_round(moment.spread) && std::abs(at_nodes[k]) > sure * sigma) {
+      margin = five_to_95(at_nodes[k], sigma), inside = at_nodes[k] > 0.0 ? 1.0 : 0.0;
+    } else if (const MarginThen then{seen_.plane, against.zone, moment, border_sigma}; then.is_gaussian()) {
+      margin = then.interval(), inside = then.inside();
     } else {
-      const Spread spread = then.drawn(own_, k, std::min(enough, settings_.draws));
-      margins.margin[fix] = spread.margin;
-      margins.inside[fix] = spread.inside.value;
+      const auto laid = then.over_places();
+      margin = laid.interval, inside = laid.inside;
     }
-    if (limited) margins.inside[fix] *= limited->inside(likeliest().time(k));
+    if (limited) inside *= limited->inside(likeliest().time(k));
   }
   return margins;
 }

@@ -20,7 +20,8 @@ public:
   /// REQUIRES: a fix at least; every fix is timed
   FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Settings& settings);
 
-  [[nodiscard]] Passage pass(const Against& against, const HeightLimits& limits) const;
+  [[nodiscard]] Passage pass(const Against& against, const HeightLimits& limits,
+                             Asked asked = Asked::all) const;
   [[nodiscard]] std::optional<flight::Whereabouts> whereabouts_at(const Interval<Instant>& time,
                                                                   Duration clock) const;
   [[nodiscard]] DrawnTrack::Margins margins_of(const Against& against, const HeightLimits& limits) const;
@@ -35,8 +36,16 @@ public:
   [[nodiscard]] const Character& character() const { return character_; }
   [[nodiscard]] const std::vector<std::size_t>& order() const { return seen_.order; }
 
+  /// The likeliest flight where it was seen.
+  struct Node {
+    flight::PlaneMoment then;
+    double reach = 0.0;     // metres: no draw is farther from it there,
+    double half_way = 0.0;  // nor half way to the next
+  };
+
 private:
   void smooth();
+  void survey();
   [[nodiscard]] double seen_errors() const;
   /// The likeliest intensity's flight stands for all where one has to.
   [[nodiscard]] const flight::Smoothed& likeliest() const { return smoothed_[likeliest_]; }
@@ -52,6 +61,8 @@ private:
   std::vector<flight::Smoothed> smoothed_;  // one per intensity
   std::vector<double> up_to_;               // their weights, added up
   std::size_t likeliest_ = 0;
+  std::vector<Node> nodes_;
+  std::vector<double> latitude_, longitude_;  // of the nodes, degrees
   flight::Draws own_, between_, bias_, which_, when_, clock_draws_;
   Duration clock_;  // one sigma, common to all fixes
   std::string name_;

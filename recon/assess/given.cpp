@@ -2,7 +2,11 @@
 #include "recon/assess/given.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <tuple>
 
+#include "recon/assess/flown_track.hpp"
 #include "recon/assess/words.hpp"
 #include "recon/flight/random.hpp"
 
@@ -42,14 +46,27 @@ std::vector<double> offsets(const std::string& border, Length sigma, const Setti
 /// The places that claims name: there the line's bends are drawn, as far around as what is said reaches.
 std::vector<DrawnAround> places_of(const normalise::Normalised& read) {
   std::vector<DrawnAround> places;
+  constexpr double apart = 3'000.0;  // a track of a thousand fixes is not a thousand places
+  const auto is_near = [&](const DrawnAround& known, const geo::Position& position) {
+    constexpr double degree_at_least = 110'500.0;  // of latitude, metres
+    return std::abs(in_degrees(known.position.latitude - position.latitude)) * degree_at_least < apart &&
+           in_metres(geo::distance(known.position, position)) < apart;
+  };
   const auto add = [&](const geo::Position& position, Length reach) {
-    constexpr double apart = 3'000.0;  // a track of a thousand fixes is not a thousand places
     for (DrawnAround& known : places)
-      if (in_metres(geo::distance(known.position, position)) < apart) {
+      if (is_near(known, position)) {
         known.radius = std::max(known.radius, reach);
         return;
       }
     places.push_back({position, reach});
+  };
+  std::size_t last = 0;  // where the fix before was near, the next one mostly is
+  const auto add_fix = [&](const geo::Position& position) {
+    if (last < places.size() && is_near(places[last], position)) return;
+    const auto known =
+        std::ranges::find_if(places, [&](const DrawnAround& place) { return is_near(place, position); });
+    last = static_cast<std::size_t>(known - places.begin());
+    if (known == places.end()) places.push_back({position, metres(0)});
   };
   for (const normalise::ReadClaim& claim : read.claims) {
     if (const auto* located = std::get_if<normalise::Located>(&claim.meaning))
@@ -62,7 +79,7 @@ std::vector<DrawnAround> places_of(const normalise::Normalised& read) {
     if (const auto* depth = std::get_if<normalise::DepthInside>(&claim.meaning); depth && depth->vertex)
       add(*depth->vertex, depth->depth.stated);
     if (const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning))
-      for (const normalise::ReadFix& fix : track->fixes) add(fix.position, metres(0));
+      for (const normalise::ReadFix& fix : track->fixes) add_fix(fix.position);
   }
   return places;
 }
@@ -82,11 +99,40 @@ std::vector<DrawnAround> around_the_line(std::vector<DrawnAround> places,
   return places;
 }
 
+/// Values that are made when they are first asked for, each once.
+template <class Key, class Value>
+class MadeOnce {
+public:
+  template <class Make>
+  const Value& get(const Key& key, const Make& make) {
+    Slot& slot = slot_of(key);
+    std::call_once(slot.once, [&] { slot.value = make(); });
+    return *slot.value;
+  }
+
+private:
+  struct Slot {
+    std::once_flag once;
+    std::unique_ptr<const Value> value;
+  };
+  Slot& slot_of(const Key& key) {
+    const std::lock_guard lock{mutex_};
+    return slots_[key];  // a map never moves what it holds
+  }
+  std::mutex mutex_;
+  std::map<Key, Slot> slots_;
+};
+
 }  // namespace
+
+struct Given::Kept {
+  MadeOnce<std::size_t, FlownTrack> flown;
+  MadeOnce<std::tuple<std::size_t, std::string, std::string>, Passage> passages;
+};
 
 Given::Given(const incident::Incident& incident, const normalise::Normalised& normalised,
              const Borders& loaded, const Settings& chosen)
-    : file{incident}, read{normalised}, borders{loaded}, settings{chosen} {
+    : file{incident}, read{normalised}, borders{loaded}, settings{chosen}, kept_{std::make_unique<Kept>()} {
   for (const incident::Narrative& narrative : file.narratives)
     accounts.push_back({narrative.id, name_of_account(narrative, file), false,
                         claims_of(narrative.id, narrative.takes, read)});
@@ -103,6 +149,8 @@ Given::Given(const incident::Incident& incident, const normalise::Normalised& no
   }
   draw_borders();
 }
+
+Given::~Given() = default;
 
 void Given::draw_borders() {
   const std::vector<DrawnAround> places = places_of(read);
@@ -163,6 +211,35 @@ Length Given::border_sigma(const std::string& border) const {
 const std::vector<double>& Given::border_offsets(const std::string& border) const {
   const auto found = offsets_.find(border);
   return found == offsets_.end() ? offsets_.at("") : found->second;
+}
+
+bool Given::asks_how_long(const std::string& its_zone) const {
+  using Want = incident::Question::Want;
+  return std::ranges::any_of(file.questions, [&](const incident::Question& question) {
+    return question.zone.text == its_zone &&
+           (question.want == Want::time_inside || question.want == Want::length_inside);
+  });
+}
+
+const FlownTrack& Given::flown(std::size_t index) const {
+  return kept_->flown.get(index, [&] {
+    const normalise::ReadClaim& its = claim(index);
+    return std::make_unique<const FlownTrack>(its, std::get<normalise::TrackRead>(its.meaning), settings);
+  });
+}
+
+const Passage& Given::passage(std::size_t index, const std::string& its_zone,
+                              const std::string& border) const {
+  return kept_->passages.get({index, its_zone, border}, [&] {
+    const Against against{*shape(its_zone, border), drawn(its_zone, border), border_offsets(border)};
+    const HeightLimits limits = height_limits(*zone(its_zone));
+    const normalise::ReadClaim& its = claim(index);
+    const auto& track = std::get<normalise::TrackRead>(its.meaning);
+    const Asked asked = asks_how_long(its_zone) ? Asked::all : Asked::depth;
+    return std::make_unique<const Passage>(is_flown(track)
+                                               ? flown(index).pass(against, limits, asked)
+                                               : pass(its, track, against, settings, limits, asked));
+  });
 }
 
 std::string Given::name_of_zone(const std::string& id) const {

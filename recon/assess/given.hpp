@@ -24,10 +24,18 @@ struct Account {
   std::vector<std::size_t> claims;
 };
 
+class FlownTrack;
+struct Passage;
+
 class Given {
 public:
   Given(const incident::Incident& incident, const normalise::Normalised& normalised, const Borders& loaded,
         const Settings& chosen);
+  ~Given();
+  Given(const Given&) = delete;
+  Given(Given&&) = delete;
+  Given& operator=(const Given&) = delete;
+  Given& operator=(Given&&) = delete;
 
   const incident::Incident& file;     // what the case says
   const normalise::Normalised& read;  // what it may mean
@@ -52,6 +60,14 @@ public:
   /// For claims that name no place; where one is named, the drawn line counts.
   [[nodiscard]] const std::vector<double>& border_offsets(const std::string& border) const;
 
+  /// The track of a claim as the flights it could have been, and what they do in a zone by one version. Each
+  /// is made once, by whoever asks first; others who ask meanwhile wait for it. Time and length inside are
+  /// worked out where a question asks for one of them.
+  /// REQUIRES: the claim is a track, for flown() with a time for every fix; the version carries the zone
+  [[nodiscard]] const FlownTrack& flown(std::size_t claim) const;
+  [[nodiscard]] const Passage& passage(std::size_t claim, const std::string& zone,
+                                       const std::string& border) const;
+
   [[nodiscard]] std::string name_of_zone(const std::string& id) const;
   /// Its title; "the line that Türkiye claims" where a party claims it, with the title where a party has
   /// several.
@@ -63,12 +79,16 @@ public:
 
 private:
   void draw_borders();
+  [[nodiscard]] bool asks_how_long(const std::string& zone) const;
+
+  struct Kept;
 
   std::map<std::pair<std::string, std::string>, geo::Zone> shapes_;
   std::map<std::string, std::unique_ptr<BorderField>> fields_;
   std::map<std::pair<std::string, std::string>, DrawnZone> drawn_;
   std::map<std::string, std::vector<std::string>> versions_;
   std::map<std::string, std::vector<double>> offsets_;
+  std::unique_ptr<Kept> kept_;
 };
 
 /// What a version is called; `otherwise` where it has no title and no claimant.

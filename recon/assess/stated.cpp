@@ -71,14 +71,12 @@ Interval<double> spread_of(std::vector<double> values) {
 }
 
 /// What a track itself implies for one question, by one border version.
-void add_from_track(const Given& given, const Question& question, const Account& account,
-                    const ReadClaim& claim, const normalise::TrackRead& track, std::vector<Stated>& rows) {
+void add_from_track(const Given& given, const Question& question, const Account& account, std::size_t index,
+                    std::vector<Stated>& rows) {
+  const ReadClaim& claim = given.claim(index);
   for (const std::string& border : given.versions(question.zone.text)) {
-    const geo::Zone* zone = given.shape(question.zone.text, border);
-    if (zone == nullptr || !given.decides(border)) continue;
-    const Passage passage =
-        pass(claim, track, {*zone, given.drawn(question.zone.text, border), given.border_offsets(border)},
-             given.settings, height_limits(*given.zone(question.zone.text)));
+    if (given.shape(question.zone.text, border) == nullptr || !given.decides(border)) continue;
+    const Passage& passage = given.passage(index, question.zone.text, border);
     Stated row{.question = question.id.text, .narrative = account.id, .claim = claim.claim};
     row.reading_words = together(claim.reading_words, given.name_of_border(border));
     row.as_printed = "from the track";
@@ -126,10 +124,10 @@ std::vector<Stated> stated(const Given& given, const std::stop_token& stop) {
     for (const Account& account : given.accounts)
       for (const std::size_t index : account.claims) {
         const ReadClaim& claim = given.claim(index);
-        const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
         if (stop.stop_requested()) return rows;
-        if (track != nullptr && (question.aircraft.empty() || claim.aircraft == question.aircraft.text))
-          add_from_track(given, question, account, claim, *track, rows);
+        if (std::holds_alternative<normalise::TrackRead>(claim.meaning) &&
+            (question.aircraft.empty() || claim.aircraft == question.aircraft.text))
+          add_from_track(given, question, account, index, rows);
       }
   }
   return rows;

@@ -48,10 +48,6 @@ private:
   flight::Draws own_, shared_;
 };
 
-bool is_timed(const normalise::TrackRead& track) {
-  return std::ranges::all_of(track.fixes, [](const ReadFix& fix) { return fix.time.has_value(); });
-}
-
 struct Walked {
   double deepest = -std::numeric_limits<double>::infinity(), inside = 0.0;
   bool at_least = false, known = true;
@@ -175,14 +171,19 @@ Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const S
 
 }  // namespace
 
+bool is_flown(const normalise::TrackRead& track) {
+  return !track.fixes.empty() &&
+         std::ranges::all_of(track.fixes, [](const ReadFix& fix) { return fix.time.has_value(); });
+}
+
 std::size_t track_draws(const Settings& settings) { return std::max<std::size_t>(settings.draws / 10, 1); }
 
 Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Against& against,
-             const Settings& settings, const HeightLimits& limits) {
+             const Settings& settings, const HeightLimits& limits, Asked asked) {
   const geo::Zone& zone = against.zone;
   Passage passage;
   if (track.fixes.empty()) return passage;
-  if (is_timed(track)) return FlownTrack{claim, track, settings}.pass(against, limits);
+  if (is_flown(track)) return FlownTrack{claim, track, settings}.pass(against, limits, asked);
   const Walked face_value = walk_as_read(track, zone);
   passage.deepest.nominal = face_value.deepest;
   passage.deepest.at_least = face_value.at_least;
@@ -203,7 +204,7 @@ std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& cl
                                                   const normalise::TrackRead& track,
                                                   const Interval<Instant>& time, Duration clock,
                                                   const Settings& settings) {
-  if (track.fixes.size() < 2 || !is_timed(track)) return std::nullopt;
+  if (track.fixes.size() < 2 || !is_flown(track)) return std::nullopt;
   return FlownTrack{claim, track, settings}.whereabouts_at(time, clock);
 }
 
@@ -223,8 +224,7 @@ Sample within_limits(Sample sample, const flight::Whereabouts& where, const Heig
 
 DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                                const Against& against, const Settings& settings, const HeightLimits& limits) {
-  if (!track.fixes.empty() && is_timed(track))
-    return FlownTrack{claim, track, settings}.margins_of(against, limits);
+  if (is_flown(track)) return FlownTrack{claim, track, settings}.margins_of(against, limits);
   const Shaken shaken{claim, track, settings.seed};
   const std::size_t count = std::min<std::size_t>(500, settings.draws);
   DrawnTrack::Margins margins;
@@ -340,10 +340,11 @@ std::optional<Consistency> standing_off(const ReadClaim& claim, const normalise:
   return row;
 }
 
-void tell_character(const ReadClaim& claim, const normalise::TrackRead& track, const Settings& settings,
+void tell_character(const Given& given, std::size_t index, const normalise::TrackRead& track,
                     std::vector<Consistency>& rows) {
   if (track.fixes.size() < 3) return;
-  const FlownTrack flown{claim, track, settings};
+  const ReadClaim& claim = given.claim(index);
+  const FlownTrack& flown = given.flown(index);
   if (flown.character().too_smooth) rows.push_back(too_smooth(claim, track));
   if (auto row = standing_off(claim, track, flown)) rows.push_back(std::move(*row));
 }
@@ -352,9 +353,10 @@ void tell_character(const ReadClaim& claim, const normalise::TrackRead& track, c
 
 std::vector<Consistency> leaps(const Given& given) {
   std::vector<Consistency> rows;
-  for (const ReadClaim& claim : given.read.claims) {
+  for (std::size_t index = 0; index < given.read.claims.size(); ++index) {
+    const ReadClaim& claim = given.claim(index);
     const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
-    if (track == nullptr || !is_timed(*track)) continue;
+    if (track == nullptr || !is_flown(*track)) continue;
     const Envelope limits = envelope(incident::find(given.file.aircraft, claim.aircraft));
     const Duration coarse = coarseness(*track);
     std::vector<Leap> found;
@@ -366,7 +368,7 @@ std::vector<Consistency> leaps(const Given& given) {
     if (!found.empty())
       rows.push_back(leaping(given, claim, *track, limits, found));
     else
-      tell_character(claim, *track, given.settings, rows);
+      tell_character(given, index, *track, rows);
   }
   return rows;
 }

@@ -14,11 +14,17 @@
 /// shift and one error per fix.
 namespace recon::assess {
 
+/// Does a track become flights?
+[[nodiscard]] bool is_flown(const normalise::TrackRead& track);
+
 /// What the draws of a track do in a zone, by one border version.
 struct Passage {
   Sample deepest;                              // largest margin along the way, draw by draw
   std::vector<double> seconds, metres_inside;  // per draw; seconds empty when the fixes are untimed
 };
+/// What a passage is asked for: with the depth alone, only the deepest stretches are followed, and the time
+/// and the length inside stay empty.
+enum class Asked { depth, all };
 
 /// How many draws a track gets: a tenth of settings.draws (a walk costs hundreds of margins).
 [[nodiscard]] std::size_t track_draws(const Settings& settings);
@@ -33,7 +39,8 @@ struct Passage {
 ///       margin is no more than the (negative) room in height, and time and length are not counted
 inline constexpr Length shortest_stay = metres(25);
 [[nodiscard]] Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
-                           const Against& against, const Settings& settings, const HeightLimits& limits = {});
+                           const Against& against, const Settings& settings, const HeightLimits& limits = {},
+                           Asked asked = Asked::all);
 
 /// Where the track has the aircraft at a time that is itself an interval; nullopt when the fixes are
 /// untimed or the time lies outside them. The clock's error common to all fixes comes on top of `clock`.
