@@ -294,13 +294,9 @@ std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& 
   }
   in_parallel(jobs.size(), given.settings.threads, stop, [&](std::size_t i) {
     Job& job = jobs[i];
-    const ReadClaim& claim = given.claim(job.claim);
-    const auto& track = std::get<normalise::TrackRead>(claim.meaning);
     const Against against{*given.shape(job.zone, job.border), given.drawn(job.zone, job.border),
                           given.border_offsets(job.border)};
-    const HeightLimits limits = height_limits(*given.zone(job.zone));
-    job.made = is_flown(track) ? given.flown(job.claim).margins_of(against, limits)
-                               : margins_of(claim, track, against, given.settings, limits);
+    job.made = given.flown(job.claim).margins_of(against, height_limits(*given.zone(job.zone)));
     job.made->zone = job.zone, job.made->border = job.border;
   });
   for (Job& job : jobs)

@@ -138,8 +138,8 @@ private:
         side_at(asked, claim, *side);
     } else if (const auto* later = std::get_if<normalise::TimeBetween>(&claim.meaning)) {
       after_leaving(asked, claim, *later);
-    } else if (const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning)) {
-      track_at(asked, index, *track);
+    } else if (std::holds_alternative<normalise::TrackRead>(claim.meaning)) {
+      track_at(asked, index);
     } else if (is_at(claim, event)) {
       instant(asked, index);
     }
@@ -168,7 +168,7 @@ private:
     words(asked, claim, Side::outside, "at " + spaced(later.to), "had left " + zone_name(asked) + " by then");
   }
 
-  void track_at(const Asked& asked, std::size_t index, const normalise::TrackRead& track) {
+  void track_at(const Asked& asked, std::size_t index) {
     const ReadClaim& claim = given_.claim(index);
     for (const std::size_t other : asked.account.claims) {
       const ReadClaim& timed = given_.claim(other);
@@ -176,8 +176,7 @@ private:
       if (when == nullptr || !is_at(timed, asked.question.event.text) || !timed.counts ||
           !compatible(claim, timed))
         continue;
-      const auto where =
-          is_flown(track) ? given_.flown(index).whereabouts_at(when->time, timed.error.clock) : std::nullopt;
+      const auto where = given_.flown(index).whereabouts_at(when->time, timed.error.clock);
       if (!where) continue;
       for (const std::string& border : given_.versions(asked.zone.id.text)) {
         Finding finding = blank(asked, claim, border, Basis::position, instant_of(timed));

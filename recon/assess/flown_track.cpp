@@ -82,9 +82,55 @@ private:
   std::vector<double> weather_;
 };
 
+/// By what timetables draws fly: each draw's own, where the path's times are not all told; else the times of
+/// the likeliest flight, which are those that were seen.
+class FlownTrack::Hours {
+public:
+  Hours(const flight::TimedPath* path, const flight::Draws& speed, const flight::Draws& own)
+      : path_{path}, speed_{speed}, own_{own} {
+    if (path == nullptr) return;
+    begin_ = path->timetable.means().front();
+    for (const double mean : path->timetable.means()) likeliest_.push_back(mean - begin_);
+  }
+
+  /// Draws the timetables of so many draws.
+  void draw(std::size_t first, std::size_t last) {
+    first_ = first;
+    drawn_.clear();
+    for (std::size_t i = first; path_ != nullptr && i < last; ++i) drawn_.push_back(timetable(i));
+  }
+  /// How long a draw takes for what takes the likeliest flight `seconds` from `start`.
+  [[nodiscard]] double lasted(std::size_t draw, double start, double seconds) const {
+    if (path_ == nullptr) return seconds;
+    const std::vector<double>& its = drawn_[draw - first_];
+    return flight::evenly(likeliest_, its, start + seconds) - flight::evenly(likeliest_, its, start);
+  }
+  /// When the likeliest flight was where a draw is at a time.
+  [[nodiscard]] double likeliest(std::size_t draw, double time) const {
+    return path_ == nullptr ? time : flight::evenly(timetable(draw), likeliest_, time);
+  }
+  [[nodiscard]] std::size_t numbers() const { return likeliest_.size(); }
+
+private:
+  [[nodiscard]] std::vector<double> timetable(std::size_t draw) const {
+    std::vector<double> times(likeliest_.size());
+    path_->timetable.draw(draw, speed_, own_, times);
+    for (double& time : times) time -= begin_;
+    return times;
+  }
+
+  const flight::TimedPath* path_;
+  const flight::Draws &speed_, &own_;
+  double begin_ = 0.0;
+  std::vector<double> likeliest_;
+  std::size_t first_ = 0;
+  std::vector<std::vector<double>> drawn_;
+};
+
 namespace {
 
 using Gate = FlownTrack::Gate;
+using Hours = FlownTrack::Hours;
 
 using flight::PlaneMoment;
 using flight::PlaneSpread;
@@ -260,13 +306,15 @@ class Refiner {
 public:
   /// `posts` are those of each leg's ends, by node. Without a gate the zone has neither floor nor ceiling.
   Refiner(const Sounder& sounder, const std::vector<Posts>& posts, const flight::Draws& between,
-          std::vector<Tally>& tallies, std::size_t first_draw, const Gate* gate, Asked asked)
+          std::vector<Tally>& tallies, std::size_t first_draw, const Gate* gate, const Hours& hours,
+          Asked asked)
       : sounder_{sounder},
         posts_{posts},
         between_{between},
         tallies_{tallies},
         first_{first_draw},
         gate_{gate},
+        hours_{hours},
         asked_{asked} {}
 
   void follow(std::vector<Piece> pieces) {
@@ -303,7 +351,7 @@ private:
     if (asked_ == Asked::depth) return true;
     const double share = between_limits * share_inside(piece.margin_from, piece.margin_to);
     tally.metres += share * way.length();
-    tally.seconds += share * piece.seconds;
+    tally.seconds += share * hours_.lasted(piece.draw, piece.start, piece.seconds);
     return true;
   }
   static double share_inside(double from, double to) {
@@ -340,6 +388,7 @@ private:
   std::vector<Tally>& tallies_;
   std::size_t first_;
   const Gate* gate_;
+  const Hours& hours_;
   Asked asked_;
 };
 
@@ -486,20 +535,26 @@ bool is_too_smooth(const Smoothed& smoothed) {
 FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                        const Settings& settings)
     : settings_{settings},
-      seen_{flight::observed(track, claim.error)},
+      path_{flight::is_path(track) ? std::optional{flight::timed(track)} : std::nullopt},
+      seen_{flight::observed(path_ ? path_->track : track, claim.error)},
       own_{settings.seed, "flight/" + claim.claim + "/" + claim.aircraft},
       between_{settings.seed, "between/" + claim.claim + "/" + claim.aircraft},
       bias_{settings.seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)},
       which_{settings.seed, "intensity/" + claim.claim + "/" + claim.aircraft},
       when_{settings.seed, "when/" + claim.claim + "/" + claim.aircraft},
       clock_draws_{settings.seed, "clock/" + (claim.sensor.empty() ? claim.claim : claim.sensor)},
+      speed_{settings.seed, "mean speed/" + claim.claim + "/" + claim.aircraft},
+      timetable_{settings.seed, "timetable/" + claim.claim + "/" + claim.aircraft},
       clock_{claim.error.clock},
       name_{claim.claim + "/" + claim.aircraft},
       fixes_{track.fixes.size()} {
-  if (flight::knows_heights(track)) heights_.emplace(track, seen_.start);
+  const normalise::TrackRead& flown = path_ ? path_->track : track;
+  if (flight::knows_heights(flown)) heights_.emplace(flown, seen_.start);
   smooth();
-  character_.off = flight::standing_off(seen_, likeliest());
-  character_.too_smooth = seen_.memory == 0.0 && is_too_smooth(likeliest());
+  if (!path_) {
+    character_.off = flight::standing_off(seen_, likeliest());
+    character_.too_smooth = seen_.memory == 0.0 && is_too_smooth(likeliest());
+  }
   if (track.radar) {
     const double before = seen_errors();
     seen_ = flight::with_azimuth_tails(std::move(seen_), likeliest().intensity());
@@ -509,6 +564,11 @@ FlownTrack::FlownTrack(const normalise::ReadClaim& claim, const normalise::Track
     smooth();
   }
   survey();
+}
+
+std::optional<std::size_t> FlownTrack::fix_of(std::size_t node) const {
+  const std::size_t seen = seen_.order[node];
+  return path_ ? path_->fixes[seen] : std::optional{seen};
 }
 
 void FlownTrack::survey() {
@@ -529,7 +589,8 @@ void FlownTrack::survey() {
 
 double FlownTrack::seen_errors() const {
   double sum = 0.0;
-  for (const flight::Observation& one : seen_.observations) sum += one.error.east + one.error.north;
+  for (const flight::Observation& one : seen_.observations)
+    sum += one.error.east + one.error.north + one.lasting;
   return sum;
 }
 
@@ -659,10 +720,11 @@ private:
 /// others.
 struct Sorted {
   std::vector<std::size_t> legs;
-  std::vector<std::size_t> nodes;   // the ends of the legs, ascending
-  std::vector<std::size_t> starts;  // of each leg, among the nodes
-  std::vector<Posts> posts;         // of all nodes; see nothing but at the ends of the legs
-  Tally common;
+  std::vector<std::size_t> nodes;                // the ends of the legs, ascending
+  std::vector<std::size_t> starts;               // of each leg, among the nodes
+  std::vector<Posts> posts;                      // of all nodes; see nothing but at the ends of the legs
+  Tally common;                                  // its seconds are those of the spans:
+  std::vector<std::pair<double, double>> spans;  // from, to: all draws inside
 };
 
 /// With limits of height nothing inside on the ground is common to all draws.
@@ -702,8 +764,11 @@ Sorted sorted(SeenAll& seen, const std::vector<FlownTrack::Node>& flown, const S
       result.nodes.push_back(k);
       result.nodes.push_back(k + 1);
     } else if (bounds.low >= 0.0) {
-      result.common.seconds += seconds;
       result.common.metres += way.length();
+      if (!result.spans.empty() && result.spans.back().second == likeliest.time(k))
+        result.spans.back().second = likeliest.time(k + 1);
+      else
+        result.spans.emplace_back(likeliest.time(k), likeliest.time(k + 1));
     }
   }
   std::ranges::sort(result.nodes);
@@ -779,7 +844,8 @@ double nominal_depth(const geo::Zone& zone, const geo::Plane& plane, const std::
     tally[0].deepest = std::max(tally[0].deepest, margin);
   }
   const Sounder sounder{plane, zone};
-  Refiner refiner{sounder, posts, unused, tally, 0, gate, Asked::depth};
+  const Hours as_seen{nullptr, unused, unused};
+  Refiner refiner{sounder, posts, unused, tally, 0, gate, as_seen, Asked::depth};
   for (std::size_t k = 0; k + 1 < seen.size(); ++k) {
     const Seen &from = seen[k], &to = seen[k + 1];
     const double seconds = likeliest.time(k + 1) - likeliest.time(k);
@@ -840,16 +906,20 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits, Ask
   std::optional<flight::HeightDraws> heights;
   if (limited) heights.emplace(*heights_, spans_of(what, likeliest()));
   Soundings drawn{sounder, seen.nodes, what.nodes, likeliest(), gated};
-  const std::size_t at_once = std::max<std::size_t>(1, pieces_at_once / what.nodes.size());
+  Hours hours{path_ ? &*path_ : nullptr, speed_, timetable_};
+  const std::size_t at_once =
+      std::max<std::size_t>(1, pieces_at_once / std::max(what.nodes.size(), hours.numbers()));
   for (std::size_t first = 0; first < draws; first += at_once) {
     const std::size_t last = std::min(draws, first + at_once);
     std::vector<Tally> tallies(last - first, what.common);
     std::vector<Piece> pieces;
     if (limited) limited->draw(first, last, *heights, settings_, name_);
+    hours.draw(first, last);
     for (std::size_t i = first; i < last; ++i) {
       Tally& tally = tallies[i - first];
       const std::size_t which = intensity_of(i);
       const double q = smoothed_[which].intensity();
+      for (const auto& [from, to] : what.spans) tally.seconds += hours.lasted(i, from, to - from);
       flights[which].draw(i, own_, bias_, drawn.states);
       drawn.begin(i, tally);
       const Between shift = sounder.shift_in(i);
@@ -866,8 +936,9 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits, Ask
           for (const std::size_t end : {at, at + 1})
             if (drawn.bounds(end).deeper_than(tally.deepest)) (void)drawn.margin(end);
           if (bounds.low >= 0.0) {
-            const double share = limited ? limited->share(i, likeliest().time(leg), seconds) : 1.0;
-            tally.seconds += share * seconds, tally.metres += share * way.length();
+            const double start = likeliest().time(leg);
+            const double share = limited ? limited->share(i, start, seconds) : 1.0;
+            tally.seconds += share * hours.lasted(i, start, seconds), tally.metres += share * way.length();
           }
           continue;
         }
@@ -882,7 +953,7 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits, Ask
                           .margin_to = drawn.margin(at + 1)});
       }
     }
-    Refiner{sounder, what.posts, between_, tallies, first, gated, asked}.follow(std::move(pieces));
+    Refiner{sounder, what.posts, between_, tallies, first, gated, hours, asked}.follow(std::move(pieces));
     for (const Tally& tally : tallies) {
       passage.deepest.margins.push_back(tally.deepest);
       if (asked == Asked::depth) continue;
@@ -895,17 +966,20 @@ Passage FlownTrack::pass(const Against& against, const HeightLimits& limits, Ask
 
 std::optional<flight::Whereabouts> FlownTrack::whereabouts_at(const Interval<Instant>& time,
                                                               Duration clock) const {
+  if (path_ && !path_->anchored) return std::nullopt;
   const auto seconds_at = [&](Instant when) { return in_seconds(between(seen_.start, when)); };
   const double end = likeliest().time(likeliest().size() - 1);
   const double nominal = seconds_at(time.stated);
   if (likeliest().size() < 2 || nominal < 0.0 || nominal > end) return std::nullopt;
   const double early = seconds_at(time.lowest), late = seconds_at(time.highest);
+  const Hours hours{path_ ? &*path_ : nullptr, speed_, timetable_};
   std::vector<double> times(settings_.draws);
-  for (std::size_t i = 0; i < times.size(); ++i)
-    times[i] = std::clamp(std::lerp(early, late, when_.uniform_pair(2 * i)[0]) +
-                              in_seconds(clock) * when_.normal_pair(2 * i + 1)[0] -
-                              in_seconds(clock_) * clock_draws_.normal_pair(i)[0],
-                          0.0, end);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const double said = std::lerp(early, late, when_.uniform_pair(2 * i)[0]) +
+                        in_seconds(clock) * when_.normal_pair(2 * i + 1)[0] -
+                        in_seconds(clock_) * clock_draws_.normal_pair(i)[0];
+    times[i] = std::clamp(hours.likeliest(i, said), 0.0, end);
+  }
   if (times.empty()) return std::nullopt;
   const auto [first, last] = std::ranges::minmax(times);
   const std::size_t from = likeliest().node_before(first), to = likeliest().node_before(last) + 1;
@@ -967,10 +1041,11 @@ DrawnTrack::Margins FlownTrack::margins_of(const Against& against, const HeightL
   std::vector<double> at_nodes(nodes_.size());
   against.zone.margins({latitude_, longitude_}, at_nodes);
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
+    const auto fix = fix_of(k);
+    if (!fix) continue;
     const PlaneMoment& moment = nodes_[k].then;
-    const std::size_t fix = seen_.order[k];
-    Interval<Length>& margin = margins.margin[fix];
-    double& inside = margins.inside[fix];
+    Interval<Length>& margin = margins.margin[*fix];
+    double& inside = margins.inside[*fix];
     const double sigma = std::hypot(largest_sigma(moment.spread), border_sigma);
     if (is_round(moment.spread) && std::abs(at_nodes[k]) > sure * sigma) {
       margin = five_to_95(at_nodes[k], sigma), inside = at_nodes[k] > 0.0 ? 1.0 : 0.0;

@@ -9,15 +9,17 @@
 
 #include "recon/assess/tracks.hpp"
 #include "recon/flight/heights.hpp"
+#include "recon/flight/path.hpp"
 #include "recon/flight/plots.hpp"
 
 namespace recon::assess {
 
-/// A track with a time for every fix, as the flights it could have been: smoothed once, then asked by zone
-/// and border version. The methods answer what the functions of the same name in tracks.hpp promise.
+/// A track as the flights it could have been: smoothed once, then asked by zone and border version. Where
+/// fixes have no time, the way is that of the likeliest timetable, and each draw flies it by a timetable of
+/// its own. The methods answer what the functions of the same name in tracks.hpp promise.
 class FlownTrack {
 public:
-  /// REQUIRES: a fix at least; every fix is timed
+  /// REQUIRES: a fix at least
   FlownTrack(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Settings& settings);
 
   [[nodiscard]] Passage pass(const Against& against, const HeightLimits& limits,
@@ -28,7 +30,7 @@ public:
 
   class Gate;
 
-  /// What the fixes show of their own errors.
+  /// What the fixes show of their own errors; of a path without times, nothing.
   struct Character {
     bool too_smooth = false;  // nearer to a smooth flight than their errors would leave them (1 in 100)
     std::vector<double> off;  // of each observation: standing_off()
@@ -43,7 +45,10 @@ public:
     double half_way = 0.0;  // nor half way to the next
   };
 
+  class Hours;
+
 private:
+  [[nodiscard]] std::optional<std::size_t> fix_of(std::size_t node) const;
   void smooth();
   void survey();
   [[nodiscard]] double seen_errors() const;
@@ -57,13 +62,14 @@ private:
   void add_heights(flight::Whereabouts& where, const std::vector<double>& times, double nominal) const;
 
   const Settings& settings_;
+  std::optional<flight::TimedPath> path_;  // where fixes have no time
   flight::Observed seen_;
   std::vector<flight::Smoothed> smoothed_;  // one per intensity
   std::vector<double> up_to_;               // their weights, added up
   std::size_t likeliest_ = 0;
   std::vector<Node> nodes_;
   std::vector<double> latitude_, longitude_;  // of the nodes, degrees
-  flight::Draws own_, between_, bias_, which_, when_, clock_draws_;
+  flight::Draws own_, between_, bias_, which_, when_, clock_draws_, speed_, timetable_;
   Duration clock_;  // one sigma, common to all fixes
   std::string name_;
   std::size_t fixes_;

@@ -233,12 +233,8 @@ const Passage& Given::passage(std::size_t index, const std::string& its_zone,
   return kept_->passages.get({index, its_zone, border}, [&] {
     const Against against{*shape(its_zone, border), drawn(its_zone, border), border_offsets(border)};
     const HeightLimits limits = height_limits(*zone(its_zone));
-    const normalise::ReadClaim& its = claim(index);
-    const auto& track = std::get<normalise::TrackRead>(its.meaning);
     const Asked asked = asks_how_long(its_zone) ? Asked::all : Asked::depth;
-    return std::make_unique<const Passage>(is_flown(track)
-                                               ? flown(index).pass(against, limits, asked)
-                                               : pass(its, track, against, settings, limits, asked));
+    return std::make_unique<const Passage>(flown(index).pass(against, limits, asked));
   });
 }
 

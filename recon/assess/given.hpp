@@ -63,7 +63,7 @@ public:
   /// The track of a claim as the flights it could have been, and what they do in a zone by one version. Each
   /// is made once, by whoever asks first; others who ask meanwhile wait for it. Time and length inside are
   /// worked out where a question asks for one of them.
-  /// REQUIRES: the claim is a track, for flown() with a time for every fix; the version carries the zone
+  /// REQUIRES: the claim is a track; the version carries the zone
   [[nodiscard]] const FlownTrack& flown(std::size_t claim) const;
   [[nodiscard]] const Passage& passage(std::size_t claim, const std::string& zone,
                                        const std::string& border) const;

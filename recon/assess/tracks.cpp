@@ -8,203 +8,30 @@
 
 #include "recon/assess/envelope.hpp"
 #include "recon/assess/flown_track.hpp"
+#include "recon/assess/labels.hpp"
 #include "recon/assess/probability.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/flight/path.hpp"
 #include "recon/flight/random.hpp"
 
 namespace recon::assess {
-namespace {
 
-using geo::Position;
 using normalise::ReadClaim;
 using normalise::ReadFix;
-
-constexpr double shortest_step = 25.0, longest_step_inside = 50.0;
-
-/// The fixes of one draw: a common shift and an error of each fix's own.
-class Shaken {
-public:
-  Shaken(const normalise::ReadClaim& claim, const normalise::TrackRead& track, std::uint64_t seed)
-      : track_{track},
-        bias_{in_metres(claim.error.bias)},
-        own_{seed, "random/" + claim.claim + "/" + claim.aircraft},
-        shared_{seed, "bias/" + (claim.sensor.empty() ? claim.claim : claim.sensor)} {}
-
-  [[nodiscard]] Position fix(std::size_t k, std::uint64_t draw) const {
-    const auto [e, n] = shift(k, draw);
-    return flight::moved(track_.fixes[k].position, e, n);
-  }
-  /// How far east and north of where it was read this draw puts a fix, metres.
-  [[nodiscard]] std::pair<double, double> shift(std::size_t k, std::uint64_t draw) const {
-    const auto [be, bn] = shared_.normal_pair(draw);
-    const auto [e, n] = own_.normal_pair(static_cast<std::uint64_t>(k) << 32U | draw);
-    const double sigma = in_metres(track_.fixes[k].sigma);
-    return {bias_ * be + sigma * e, bias_ * bn + sigma * n};
-  }
-
-private:
-  const normalise::TrackRead& track_;
-  double bias_;
-  flight::Draws own_, shared_;
-};
-
-struct Walked {
-  double deepest = -std::numeric_limits<double>::infinity(), inside = 0.0;
-  bool at_least = false, known = true;
-};
-
-/// The zone of one draw, or as published.
-class InDraw {
-public:
-  explicit InDraw(const geo::Zone& zone) : zone_{&zone} {}
-  InDraw(const Against& against, std::size_t draw)
-      : zone_{&against.zone},
-        drawn_{against.drawn},
-        draw_{draw},
-        offset_{against.drawn != nullptr ? 0.0 : against.offsets[draw]} {}
-
-  [[nodiscard]] DrawnZone::Margin margin(const Position& at) const {
-    if (drawn_ != nullptr) return drawn_->margin(at, draw_);
-    const geo::Margin margin = zone_->margin(at);
-    return {in_metres(margin.value) + offset_, margin.at_least, margin.known};
-  }
-  /// The most that the border's error adds to a margin.
-  [[nodiscard]] double reach() const { return drawn_ != nullptr ? drawn_->reach(draw_) : offset_; }
-
-private:
-  const geo::Zone* zone_;
-  const DrawnZone* drawn_ = nullptr;
-  std::size_t draw_ = 0;
-  double offset_ = 0.0;
-};
-
-/// Follows one leg and adds up what lies inside.
-class Walker {
-public:
-  explicit Walker(const InDraw& zone) : zone_{zone} {}
-
-  void leg(const Position& from, const Position& to) {
-    const geo::Leg way = geo::leg(from, to);
-    const double length = in_metres(way.distance);
-    double at = 0.0, margin = look(from);
-    while (at < length) {
-      const double step = margin > 0 ? std::clamp(margin / 4.0, shortest_step, longest_step_inside)
-                                     : std::max(-margin, shortest_step);
-      const double next = std::min(length, at + step);
-      const double then = look(geo::destination(from, way.azimuth, metres(next)));
-      const double share = share_inside(margin, then);
-      walked_.inside += share * (next - at);
-      at = next, margin = then;
-    }
-  }
-  [[nodiscard]] const Walked& walked() const { return walked_; }
-  void look_only(const Position& at) { look(at); }
-
-  /// Whether a leg whose margin stays below `highest` can change anything: be inside, or deeper than before.
-  [[nodiscard]] bool matters(double highest) const {
-    return highest + zone_.reach() > std::min(0.0, walked_.deepest);
-  }
-
-private:
-  double look(const Position& at) {
-    const DrawnZone::Margin margin = zone_.margin(at);
-    walked_.known &= margin.known;
-    walked_.at_least |= margin.at_least;
-    walked_.deepest = std::max(walked_.deepest, margin.value);
-    return margin.value;
-  }
-  static double share_inside(double from, double to) {
-    if (from > 0 && to > 0) return 1.0;
-    if (from <= 0 && to <= 0) return 0.0;
-    return std::max(from, to) / std::abs(to - from);
-  }
-
-  InDraw zone_;
-  Walked walked_;
-};
-
-/// The track as read, every leg of it.
-Walked walk_as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
-  Walker walker{InDraw{zone}};
-  walker.look_only(track.fixes.front().position);
-  for (std::size_t k = 1; k < track.fixes.size(); ++k)
-    walker.leg(track.fixes[k - 1].position, track.fixes[k].position);
-  return walker.walked();
-}
-
-/// How far inside each fix is as read, and how long the leg to it: what bounds the margin of every draw's
-/// legs.
-struct AsRead {
-  std::vector<double> margins, lengths;
-  std::size_t deepest = 0;
-};
-
-AsRead as_read(const normalise::TrackRead& track, const geo::Zone& zone) {
-  AsRead read;
-  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
-    const Position& at = track.fixes[k].position;
-    read.margins.push_back(in_metres(zone.margin(at).value));
-    read.lengths.push_back(k == 0 ? 0.0 : in_metres(geo::leg(track.fixes[k - 1].position, at).distance));
-    if (read.margins[k] > read.margins[read.deepest]) read.deepest = k;
-  }
-  return read;
-}
-
-/// One draw of the track. Most of a long track is far outside and no draw brings it in: a leg is left out
-/// where its margin, which changes by a metre a metre at most, stays below zero and below the deepest found.
-Walked walk_drawn(const normalise::TrackRead& track, const AsRead& read, const Shaken& shaken,
-                  std::uint64_t draw, const Against& against) {
-  const auto moved_by = [&](std::size_t k) {
-    const auto [e, n] = shaken.shift(k, draw);
-    return std::hypot(e, n);
-  };
-  Walker walker{InDraw{against, draw}};
-  walker.look_only(shaken.fix(read.deepest, draw));
-  double moved = moved_by(0);
-  for (std::size_t k = 1; k < track.fixes.size(); ++k) {
-    const double before = std::exchange(moved, moved_by(k));
-    if (walker.matters(read.margins[k - 1] + 2 * before + moved + read.lengths[k]))
-      walker.leg(shaken.fix(k - 1, draw), shaken.fix(k, draw));
-  }
-  return walker.walked();
-}
-
-}  // namespace
-
-bool is_flown(const normalise::TrackRead& track) {
-  return !track.fixes.empty() &&
-         std::ranges::all_of(track.fixes, [](const ReadFix& fix) { return fix.time.has_value(); });
-}
 
 std::size_t track_draws(const Settings& settings) { return std::max<std::size_t>(settings.draws / 10, 1); }
 
 Passage pass(const normalise::ReadClaim& claim, const normalise::TrackRead& track, const Against& against,
              const Settings& settings, const HeightLimits& limits, Asked asked) {
-  const geo::Zone& zone = against.zone;
-  Passage passage;
-  if (track.fixes.empty()) return passage;
-  if (is_flown(track)) return FlownTrack{claim, track, settings}.pass(against, limits, asked);
-  const Walked face_value = walk_as_read(track, zone);
-  passage.deepest.nominal = face_value.deepest;
-  passage.deepest.at_least = face_value.at_least;
-  passage.deepest.known = face_value.known;
-  if (!face_value.known) return passage;
-  passage.deepest.border_included = true;  // it took part in the walk
-  const AsRead read = as_read(track, zone);
-  const Shaken shaken{claim, track, settings.seed};
-  for (std::size_t i = 0; i < track_draws(settings); ++i) {
-    const Walked walked = walk_drawn(track, read, shaken, i, against);
-    passage.deepest.margins.push_back(walked.deepest);
-    passage.metres_inside.push_back(walked.inside);
-  }
-  return passage;
+  if (track.fixes.empty()) return {};
+  return FlownTrack{claim, track, settings}.pass(against, limits, asked);
 }
 
 std::optional<flight::Whereabouts> whereabouts_at(const normalise::ReadClaim& claim,
                                                   const normalise::TrackRead& track,
                                                   const Interval<Instant>& time, Duration clock,
                                                   const Settings& settings) {
-  if (track.fixes.size() < 2 || !is_flown(track)) return std::nullopt;
+  if (track.fixes.size() < 2) return std::nullopt;
   return FlownTrack{claim, track, settings}.whereabouts_at(time, clock);
 }
 
@@ -224,20 +51,8 @@ Sample within_limits(Sample sample, const flight::Whereabouts& where, const Heig
 
 DrawnTrack::Margins margins_of(const normalise::ReadClaim& claim, const normalise::TrackRead& track,
                                const Against& against, const Settings& settings, const HeightLimits& limits) {
-  if (is_flown(track)) return FlownTrack{claim, track, settings}.margins_of(against, limits);
-  const Shaken shaken{claim, track, settings.seed};
-  const std::size_t count = std::min<std::size_t>(500, settings.draws);
-  DrawnTrack::Margins margins;
-  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
-    Sample sample;
-    sample.border_included = true;
-    for (std::size_t i = 0; i < count; ++i)
-      sample.margins.push_back(InDraw{against, i}.margin(shaken.fix(k, i)).value);
-    const Spread spread = summed_up(sample, against.offsets);
-    margins.margin.push_back(spread.margin);
-    margins.inside.push_back(spread.inside.value);
-  }
-  return margins;
+  if (track.fixes.empty()) return {};
+  return FlownTrack{claim, track, settings}.margins_of(against, limits);
 }
 
 namespace {
@@ -248,21 +63,20 @@ constexpr Speed most_wind = metres_per_second(60);
 // Times that all fall on whole minutes or seconds are right to that only: a leg may have taken one more.
 Duration coarseness(const normalise::TrackRead& track) {
   const auto all_on = [&](std::chrono::milliseconds step) {
-    return std::ranges::all_of(
-        track.fixes, [&](const ReadFix& fix) { return fix.time->time_since_epoch() % step == step.zero(); });
+    return std::ranges::all_of(track.fixes, [&](const ReadFix& fix) {
+      return !fix.time || fix.time->time_since_epoch() % step == step.zero();
+    });
   };
   if (all_on(std::chrono::minutes{1})) return seconds(60);
   return all_on(std::chrono::seconds{1}) ? seconds(1) : seconds(0.001);
 }
 
-struct Leap {
-  std::size_t from = 0, to = 0;
-  Interval<Speed> speed{};  // with and without the errors in its favour
-};
-
+/// From one fix with a time to the next that has one, by those in between.
 Leap leap_between(const normalise::TrackRead& track, std::size_t a, std::size_t b, Duration coarse) {
   const ReadFix &from = track.fixes[a], &to = track.fixes[b];
-  const Length away = geo::distance(from.position, to.position);
+  Length away = metres(0);
+  for (std::size_t k = a; k < b; ++k)
+    away = away + geo::distance(track.fixes[k].position, track.fixes[k + 1].position);
   const Length errors = metres(3.0 * std::hypot(in_metres(from.sigma), in_metres(to.sigma)));
   const Duration stated = between(*from.time, *to.time), longest = stated + coarse,
                  shortest = std::max(stated - coarse, seconds(0.001));
@@ -288,6 +102,10 @@ Consistency leaping(const Given& given, const ReadClaim& claim, const normalise:
                  " at most. " + (count > 1 ? "It leaps so " + std::to_string(count) + " times. " : "") +
                  "A time, a digit or the aircraft is wrong there. Nothing was left out: the flights drawn "
                  "follow the leap.";
+  if (std::ranges::find(given.read.choices, label_choice(claim.claim), &normalise::Choice::id) !=
+      given.read.choices.end())
+    row.sentence +=
+        " Two aircraft under this one label would not leap: the fixes are also read as theirs, apart.";
   row.quantity = "ground speed";
   row.unit = "m/s";
   const auto in = [](Speed v) { return in_metres_per_second(v); };
@@ -342,7 +160,7 @@ std::optional<Consistency> standing_off(const ReadClaim& claim, const normalise:
 
 void tell_character(const Given& given, std::size_t index, const normalise::TrackRead& track,
                     std::vector<Consistency>& rows) {
-  if (track.fixes.size() < 3) return;
+  if (track.fixes.size() < 3 || flight::is_path(track)) return;
   const ReadClaim& claim = given.claim(index);
   const FlownTrack& flown = given.flown(index);
   if (flown.character().too_smooth) rows.push_back(too_smooth(claim, track));
@@ -351,19 +169,28 @@ void tell_character(const Given& given, std::size_t index, const normalise::Trac
 
 }  // namespace
 
+std::vector<Leap> leaps_in(const normalise::TrackRead& track, const Envelope& limits) {
+  const Duration coarse = coarseness(track);
+  std::vector<Leap> found;
+  std::optional<std::size_t> before;
+  for (std::size_t k = 0; k < track.fixes.size(); ++k) {
+    if (!track.fixes[k].time) continue;
+    const auto from = std::exchange(before, k);
+    if (!from) continue;
+    const Leap leap = leap_between(track, *from, k, coarse);
+    if (leap.speed.lowest > limits.never_beyond + most_wind) found.push_back(leap);
+  }
+  return found;
+}
+
 std::vector<Consistency> leaps(const Given& given) {
   std::vector<Consistency> rows;
   for (std::size_t index = 0; index < given.read.claims.size(); ++index) {
     const ReadClaim& claim = given.claim(index);
     const auto* track = std::get_if<normalise::TrackRead>(&claim.meaning);
-    if (track == nullptr || !is_flown(*track)) continue;
+    if (track == nullptr) continue;
     const Envelope limits = envelope(incident::find(given.file.aircraft, claim.aircraft));
-    const Duration coarse = coarseness(*track);
-    std::vector<Leap> found;
-    for (std::size_t k = 1; k < track->fixes.size(); ++k) {
-      const Leap leap = leap_between(*track, k - 1, k, coarse);
-      if (leap.speed.lowest > limits.never_beyond + most_wind) found.push_back(leap);
-    }
+    const std::vector<Leap> found = leaps_in(*track, limits);
     // What leaps also stands off the rest: told once.
     if (!found.empty())
       rows.push_back(leaping(given, claim, *track, limits, found));

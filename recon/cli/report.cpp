@@ -26,7 +26,7 @@ void want_interrupt(int /*signal*/) { interrupt_wanted = 1; }
 struct Wishes {
   std::string case_name, html, json, library;
   assess::Settings settings;
-  bool all_evidence = false, no_cache = false;
+  bool all_evidence = false, no_cache = false, full = false;
 };
 
 inquiry::Inquiry inquire(const Wishes& wishes) {
@@ -63,7 +63,8 @@ void run(const Wishes& wishes) {
   }
   if (!wishes.json.empty()) write_whole(wishes.json, report::json(inquiry));
   const bool terminal = isatty(STDOUT_FILENO) == 1;
-  std::cout << report::terminal(inquiry, terminal ? report::Style::colour : report::Style::plain);
+  std::cout << report::terminal(inquiry, terminal ? report::Style::colour : report::Style::plain,
+                                wishes.full ? report::Extent::everything : report::Extent::answers);
   if (wishes.all_evidence) std::cout << report::all_evidence(inquiry);
   if (!wishes.html.empty()) std::cout << "\nReport: " << wishes.html << '\n';
 }
@@ -75,6 +76,7 @@ void add_report(CLI::App& program) {
       program.add_subcommand("report", "Answer a case's questions for every account, reading and border");
   auto wishes = std::make_shared<Wishes>();
   command->add_option("case", wishes->case_name, case_help)->required();
+  command->add_flag("--full", wishes->full, "Print everything: each cell, test, proposition, flip and doubt");
   command->add_option("--html", wishes->html, "Write the report as one self-contained page");
   command->add_option("--json", wishes->json, "Write the full assessment as JSON; - for standard output");
   command->add_option("--borders", wishes->library, "Border library to use instead of the bundled one");

@@ -44,12 +44,20 @@ void let_last(Observation& one, double cell) {
   if (one.lasting > 0.0) one.error = {own * own, own * own, 0.0};
 }
 
+void let_last(Observed& all, const std::vector<normalise::ReadFix>& fixes, double memory) {
+  all.memory = memory;
+  if (memory <= 0.0) return;
+  for (std::size_t k = 0; k < all.order.size(); ++k)
+    let_last(all.observations[k], in_metres(fixes[all.order[k]].cell));
+}
+
 }  // namespace
 
 namespace {
 
 /// What was drawn in a picture has the errors of its transform in common.
-Observed drawn_in(const normalise::PictureRead& picture, const std::vector<normalise::ReadFix>& fixes) {
+Observed drawn_in(const normalise::PictureRead& picture, const normalise::TrackRead& track) {
+  const auto& fixes = track.fixes;
   std::vector<std::size_t> order(fixes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t k) { return fixes[k].time.value(); });
@@ -66,6 +74,7 @@ Observed drawn_in(const normalise::PictureRead& picture, const std::vector<norma
     std::ranges::copy(geo::common_errors(picture.fit, *fixes[k].pixel), one.per_bias.begin());
     all.observations.push_back(one);
   }
+  if (track.lasting) let_last(all, fixes, in_seconds(*track.lasting));
   return all;
 }
 
@@ -74,7 +83,7 @@ Observed drawn_in(const normalise::PictureRead& picture, const std::vector<norma
 Observed observed(const normalise::TrackRead& track, const normalise::Error& error) {
   assert(!track.fixes.empty());
   if (track.radar) return observed(*track.radar, plots_of(track));
-  if (track.picture) return drawn_in(*track.picture, track.fixes);
+  if (track.picture) return drawn_in(*track.picture, track);
   const auto& fixes = track.fixes;
   std::vector<std::size_t> order(fixes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -96,10 +105,7 @@ Observed observed(const normalise::TrackRead& track, const normalise::Error& err
     one.per_bias[0] = {shift, 0.0}, one.per_bias[1] = {0.0, shift};
     all.observations.push_back(one);
   }
-  all.memory = remembers(track.kind, all.observations);
-  if (all.memory > 0.0)
-    for (std::size_t k = 0; k < order.size(); ++k)
-      let_last(all.observations[k], in_metres(fixes[order[k]].cell));
+  let_last(all, fixes, track.lasting ? in_seconds(*track.lasting) : remembers(track.kind, all.observations));
   return all;
 }
 

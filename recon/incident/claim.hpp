@@ -50,6 +50,7 @@ struct Picture {
 struct TrackClaim {
   enum class Kind { plots, system_track, adsb, drawn, recorder };
   Text file, sha256, datum, clock;
+  Text speed;  // over a path some of whose times nobody tells
   std::optional<Kind> kind;
   std::optional<Picture> picture;
   std::vector<Fix> fixes;  // from the file or written in place

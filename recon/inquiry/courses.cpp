@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "recon/assess/labels.hpp"
 #include "recon/normalise/normalise.hpp"
 
 namespace recon::inquiry {
@@ -27,7 +28,8 @@ struct Courses::Prepared {
 
   load::LoadedCase loaded;
   assess::Settings settings;
-  normalise::Normalised read_as = normalise::normalise(loaded.incident);
+  normalise::Normalised read_as =
+      assess::with_labels_apart(loaded.incident, normalise::normalise(loaded.incident));
   assess::Given given;
   assess::Grounds grounds;
 };

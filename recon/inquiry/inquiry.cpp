@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "recon/assess/given.hpp"
+#include "recon/assess/labels.hpp"
 #include "recon/assess/tellings.hpp"
 #include "recon/inquiry/telling_cache.hpp"
 
@@ -67,7 +68,7 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
   inquiry.inputs = std::move(loaded.inputs);
   inquiry.assessment.settings = settings;
   if (!inquiry.usable()) return inquiry;
-  inquiry.normalised = normalise::normalise(inquiry.incident);
+  inquiry.normalised = assess::with_labels_apart(inquiry.incident, normalise::normalise(inquiry.incident));
   // Tellings are the one part that takes long, and that is kept.
   assess::Settings rest = settings;
   rest.flights = 0;
@@ -98,7 +99,8 @@ Sampled sample(const std::filesystem::path& path, const load::Options& files,
   Sampled sampled;
   sampled.problems = std::move(loaded.problems);
   if (!sampled.usable()) return sampled;
-  const normalise::Normalised read = normalise::normalise(loaded.incident);
+  const normalise::Normalised read =
+      assess::with_labels_apart(loaded.incident, normalise::normalise(loaded.incident));
   const auto borders = with_areas(std::move(loaded.borders), loaded.areas);
   sampled.tellings = assess::sampled(assess::Given{loaded.incident, read, borders, settings}, wish, stop);
   return sampled;

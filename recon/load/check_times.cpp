@@ -124,17 +124,19 @@ private:
     const auto timed = [](const Fix& fix) { return !fix.time.empty(); };
     const auto some = std::count_if(track.fixes.begin(), track.fixes.end(), timed);
     if (some == 0) return;
+    if (const auto all = std::ssize(track.fixes); some < all)
+      report_.note(23, std::ranges::find_if_not(track.fixes, timed)->place,
+                   std::to_string(all - some) + " of " + std::to_string(all) +
+                       " fixes have no time; each is passed in its order (docs/case-file.md, Tracks)");
     std::optional<Instant> before;
+    std::size_t last = 0;
     std::size_t outside_count = 0;
     std::string outside;
     Place outside_place;
     for (std::size_t i = 0; i < track.fixes.size(); ++i) {
       const Fix& fix = track.fixes[i];
       const std::string called = "fix " + std::to_string(i + 1);
-      if (!timed(fix)) {
-        report_.error(23, fix.place, called + " has no time; all fixes of a track have one, or none has");
-        return;  // one message for a column that was forgotten, not one a row
-      }
+      if (!timed(fix)) continue;
       const TimeReadings times = read_time(fix.time.text, context);
       for (const std::string& problem : times.problems) report_.error(11, fix.time.place, problem);
       if (times.readings.empty()) return;
@@ -142,8 +144,8 @@ private:
       if (before && now < *before)
         report_.error(23, fix.place,
                       called + " is " + seconds_apart(between(now, *before)) + " before fix " +
-                          std::to_string(i) + "; a track runs forward in time");
-      before = now;
+                          std::to_string(last) + "; a track runs forward in time");
+      before = now, last = i + 1;
       if (std::string where = outside_window(times, scene_.clock); !where.empty() && ++outside_count == 1) {
         outside = called;
         outside += " is at " + utc(now, scene_.clock.begin.value_or(now)) + ", " + where;

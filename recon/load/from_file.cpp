@@ -105,6 +105,7 @@ Assertion track_from(const Said& said) {
                     .sha256 = said.text("sha256"),
                     .datum = said.text("datum"),
                     .clock = said.text("clock"),
+                    .speed = said.text("speed"),
                     .kind = said.word<TrackClaim::Kind>("kind"),
                     .picture = picture_from(said.one("picture")),
                     .fixes = each(said, "fix", fix_from)};

@@ -8,6 +8,7 @@
 #include "recon/normalise/figures.hpp"
 #include "recon/normalise/landmarks.hpp"
 #include "recon/normalise/meanings.hpp"
+#include "recon/normalise/pace.hpp"
 #include "recon/normalise/notebook.hpp"
 #include "recon/normalise/words.hpp"
 
@@ -212,6 +213,7 @@ void read_claim(Notebook& notebook, const Site& site, const incident::Narrative*
       read.narrative = taker != nullptr ? taker->id : site.home();
       read.aircraft = id;
       if (id.empty()) read.meaning = Unanswerable{"no aircraft is named, and the case has more than one"};
+      if (auto* track = std::get_if<TrackRead>(&read.meaning)) give_pace(notebook, site, id, *track);
       into.push_back(std::move(read));
     }
 }

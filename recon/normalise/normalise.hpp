@@ -168,7 +168,12 @@ struct DistanceBetween {
   std::string from, to;
   Interval<Length> distance;
 };
-/// A track: fixes in order; untimed when no fix has a time.
+/// What is believed of the speed over a path whose times nobody tells: Gaussian, cut off at both ends.
+struct Pace {
+  Speed mean = metres_per_second(220), sigma = metres_per_second(60), slowest = metres_per_second(60),
+        fastest = metres_per_second(470);
+};
+/// A track: fixes in order. Where nobody tells a time, it is passed in its order.
 struct ReadFix {
   std::optional<Instant> time;
   geo::Position position;  // of a plot: on the ground, as `altitude` or `TrackRead::heights` has it
@@ -180,6 +185,7 @@ struct ReadFix {
   Length cell = metres(0);           // the part of `sigma` that the digits leave open
   Length altitude_cell = metres(0);  // one sigma, steps of the instrument included
   HeightDatum above = HeightDatum::unstated;
+  Duration time_sigma{0};  // what the digits of the time leave open
 };
 /// The picture that a track was read off, laid on the ground.
 struct PictureRead {
@@ -193,6 +199,8 @@ struct TrackRead {
   /// What heights above the ellipsoid a fix without one may have.
   Interval<Length> heights{metres(0), kilometres(6), kilometres(12)};
   std::optional<incident::TrackClaim::Kind> kind;
+  Pace pace;                         // counts where a fix has no time
+  std::optional<Duration> lasting;   // how long errors last, where that does not follow from the kind
 };
 /// So many stays inside.
 struct ExcursionsSaid {

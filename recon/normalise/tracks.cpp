@@ -74,7 +74,9 @@ std::optional<ReadFix> read_when(const incident::Fix& fix, const TimeContext& co
   const TimeReadings times = recon::read_time(fix.time.text, context);
   if (times.readings.empty()) return not_readable(fix, doubts);
   if (times.readings.size() > 1) ++doubts.several_times;
-  read.time = times.readings.front().at.stated;
+  const Interval<Instant>& at = times.readings.front().at;
+  read.time = at.stated;
+  read.time_sigma = recon::between(at.lowest, at.highest) / std::sqrt(12.0);
   return read;
 }
 

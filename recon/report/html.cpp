@@ -742,7 +742,9 @@ Data doubt_rows(const View& view) {
     for (const DoubtShown& doubt : shown.doubts) rows.push_back(doubt_data(doubt));
     Data group{"asks", shown.asks};
     set_account(group, *shown.account);
+    group.set("any", shown.doubts.empty() ? Data{false} : Data{true});
     group.set("rows", rows);
+    group.set("still", shown.still.empty() ? Data{false} : Data{shown.still});
     groups.push_back(group);
   }
   if (groups.is_empty_list()) return Data{false};

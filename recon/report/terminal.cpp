@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -36,11 +37,14 @@ private:
 
 class Page {
 public:
-  Page(const View& view, Style style) : view_{view}, ink_{style} {}
+  Page(const View& view, Style style, Extent extent)
+      : view_{view}, ink_{style}, all_{extent == Extent::everything} {}
 
   std::string print() {
     heading();
+    in_short();
     for (std::size_t i = 0; i < view_.questions.size(); ++i) question(view_.questions[i], i + 1);
+    if (!all_) return short_of();
     tips();
     side_by_side();
     consistencies();
@@ -56,6 +60,22 @@ public:
   }
 
 private:
+  /// What turns the answers, a line or two each; then what was left out.
+  std::string short_of() {
+    tips_in_short();
+    opposed();
+    contradictions();
+    tellings();
+    agreements();
+    pairs("Two tracks over time", "", track_pairs_shown(view_));
+    if (!reconcilers_shown(view_).empty())
+      pairs("Would one mistake reconcile them?", reconcilers_words(view_), reconcilers_shown(view_));
+    greatest_doubts();
+    left_out();
+    ending();
+    return std::move(out_);
+  }
+
   void line(const std::string& text = {}) {
     out_ += text;
     out_.erase(out_.find_last_not_of(' ') + 1);
@@ -85,6 +105,64 @@ private:
     if (!view_.inquiry.usable()) paragraph("", "The case file has errors; nothing was assessed.");
   }
 
+  // -- all answers at a glance
+
+  static constexpr std::size_t account_width = 13;
+
+  /// A row a question, a column an account.
+  void in_short() {
+    std::vector<const QuestionView*> sides;
+    for (const QuestionView& question : view_.questions)
+      if (asks_a_side(*question.question) && !question.answers.empty()) sides.push_back(&question);
+    std::vector<const Account*> speaking;
+    for (const Account& account : view_.accounts)
+      if (account.narrative != nullptr) speaking.push_back(&account);
+    constexpr std::size_t most_accounts = 5;
+    if (sides.empty() || speaking.empty() || speaking.size() > most_accounts) return;
+    const std::size_t room = page_width - account_width * speaking.size();
+    line();
+    std::string head = fit("The answers in short", room);
+    for (const Account* account : speaking) head += fit(account->letter, account_width);
+    line(ink_.bold(head));
+    for (const QuestionView* question : sides) glance(*question, speaking, room);
+    std::string who;
+    for (const Account* account : speaking)
+      who += (who.empty() ? "" : ", ") + account->letter + " " + account->name;
+    paragraph("   ", who + ". " + std::string{side_mark(assess::Side::inside)} + " inside, " +
+                         std::string{side_mark(assess::Side::outside)} + " outside, " +
+                         std::string{side_mark(assess::Side::undetermined)} +
+                         " undetermined; the numbers are probabilities of being inside, if what the account "
+                         "states is taken at face value, over its readings and the border versions.");
+  }
+
+  void glance(const QuestionView& question, const std::vector<const Account*>& speaking, std::size_t room) {
+    std::string cells;
+    for (const Account* account : speaking) {
+      const auto given =
+          std::find_if(question.answers.begin(), question.answers.end(),
+                       [&](const assess::Answer* answer) { return answer->narrative == account->id; });
+      cells += fit(given == question.answers.end() ? "–" : glance(**given), account_width);
+    }
+    const auto number = &question - view_.questions.data() + 1;
+    const std::string lead = (number < 10 ? " " : "") + std::to_string(number) + ". ";
+    bool first = true;
+    for (const std::string& part : wrap(for_terminal(question.asks), room - columns(lead) - 1)) {
+      line((first ? lead : std::string(columns(lead), ' ')) +
+           (first ? fit(part, room - columns(lead)) + cells : part));
+      first = false;
+    }
+  }
+
+  [[nodiscard]] static std::string glance(const assess::Answer& answer) {
+    if (answer.cause == assess::Cause::nothing_said) return "–";
+    const std::string mark = std::string{side_mark(answer.side)} + " ";
+    if (answer.only_words || !answer.lowest || !answer.highest) return mark + "in words";
+    const std::string low = percent(*answer.lowest), high = percent(*answer.highest);
+    if (low == high) return mark + low;
+    const std::string unit = " %";
+    return mark + low.substr(0, low.size() - unit.size()) + "–" + high;
+  }
+
   // -- one question
 
   void question(const QuestionView& question, std::size_t number) {
@@ -98,9 +176,21 @@ private:
     if (!question.standing.empty()) paragraph("   ", question.standing);
     if (question.answers.empty() && question.stated.empty() && question.agreements.empty())
       paragraph("   ", "No account says anything that bears on it.");
-    for (const assess::Answer* given : question.answers) answer(*given, asks_a_side(*question.question));
-    stated(question);
-    if (!question.matrix.empty()) matrix(question);
+    const bool has_side = asks_a_side(*question.question);
+    std::vector<const assess::Answer*> silent;
+    for (const assess::Answer* given : question.answers) {
+      const bool listed = !all_ && !has_side && !question.stated.empty();  // by stated()
+      if (!all_ && given->cause == assess::Cause::nothing_said)
+        silent.push_back(given);
+      else if (!listed)
+        answer(*given, has_side);
+    }
+    if (all_)
+      stated(question);
+    else
+      stated_in_short(question);
+    if (!silent.empty()) nothing_from(silent);
+    if (all_ && !question.matrix.empty()) matrix(question);
     if (question.pooled.empty()) return;
     line();
     paragraph("   ", view_.weights_words(question.pooled.front()->weights));
@@ -120,8 +210,18 @@ private:
     else
       line("   " + account.letter + "  " + for_terminal(account.name));
     paragraph("      ", answer.sentence);
-    if (!answer.flip_sentence.empty() && answer.cause != assess::Cause::nothing_said)
+    if (!answer.flip_sentence.empty() && answer.cause != assess::Cause::nothing_said &&
+        (all_ || !answer.only_words))
       paragraph("      Flips: ", answer.flip_sentence);
+  }
+
+  /// "   B C D  say nothing that bears on it"
+  void nothing_from(const std::vector<const assess::Answer*>& silent) {
+    std::string letters;
+    for (const assess::Answer* answer : silent)
+      letters += (letters.empty() ? "" : " ") + view_.account(answer->narrative).letter;
+    line();
+    line("   " + letters + "  " + (silent.size() == 1 ? "says" : "say") + " nothing that bears on it");
   }
 
   [[nodiscard]] static std::string fitted(const std::string& text, std::size_t width) {
@@ -138,6 +238,42 @@ private:
       if (!said->reading_words.empty()) words += " (" + said->reading_words + ")";
       if (said->derived) words += ", derived";
       paragraph("   " + view_.account(said->narrative).letter + "  ", words);
+    }
+  }
+
+  /// Each figure as printed, with all that its readings make of it.
+  void stated_in_short(const QuestionView& question) {
+    struct Figure {
+      const assess::Stated* said;
+      std::optional<assess::Stated> all;
+      std::size_t readings = 0;
+    };
+    std::vector<Figure> figures;
+    for (const assess::Stated* said : question.stated) {
+      auto same = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) {
+        return figure.said->narrative == said->narrative && figure.said->claim == said->claim &&
+               figure.said->quantity == said->quantity;
+      });
+      if (same == figures.end()) same = figures.insert(same, {said, *said, 0});
+      ++same->readings;
+      if (!said->value || !same->all->value) continue;
+      Interval<double>& all = *same->all->value;
+      all = {std::min(all.lowest, said->value->lowest), all.stated,
+             std::max(all.highest, said->value->highest)};
+    }
+    if (!figures.empty()) line();
+    for (const Figure& figure : figures) {
+      const assess::Stated& said = *figure.said;
+      std::string words = said.quantity + " “" + said.as_printed + "”";
+      if (figure.all->value)
+        words += ": " + (figure.readings == 1
+                             ? interval_words(*figure.all->value, said.unit)
+                             : interval_words({figure.all->value->lowest, figure.all->value->lowest,
+                                               figure.all->value->highest},
+                                              said.unit));
+      if (figure.readings > 1) words += " over " + counted(figure.readings, "reading");
+      if (said.derived) words += ", derived";
+      paragraph("   " + view_.account(said.narrative).letter + "  ", words);
     }
   }
 
@@ -254,7 +390,50 @@ private:
     }
   }
 
+  void tips_in_short() {
+    std::vector<std::string> named;
+    for (const assess::Tip& tip : view_.inquiry.assessment.tips)
+      if (std::find(named.begin(), named.end(), tip.landmark_name) == named.end())
+        named.push_back(tip.landmark_name);
+    for (const std::string& name : named) {
+      std::vector<std::string> with, without;
+      for (const assess::Tip& tip : view_.inquiry.assessment.tips) {
+        if (tip.landmark_name != name || !tip.counts) continue;
+        const Version* version = view_.version(tip.border);
+        (tip.carries ? with : without).push_back(version == nullptr ? tip.border : version->title);
+      }
+      line();
+      paragraph("", "The tip that the claims turn on, " + name + ": " +
+                        (with.empty() ? "no version carries it" : "carried by " + joined(with, ", ")) +
+                        (without.empty() ? "" : "; not by " + joined(without, ", ")) + ".");
+    }
+  }
+
   // -- who asserts, who denies, who is silent
+
+  void opposed() {
+    const std::vector<AircraftCompared> all = compared(view_);
+    bool any = false;
+    for (const AircraftCompared& its : all)
+      for (const PropositionShown& row : its.propositions) {
+        if (!row.opposed) continue;
+        if (!any) {
+          line();
+          line(ink_.bold("Where accounts oppose each other"));
+        }
+        any = true;
+        std::map<std::string, std::string> by;
+        for (const StanceShown& stance : row.stances)
+          if (stance.says != assess::Stance::Says::silent) {
+            std::string& letters = by[std::string{says_word(stance.says)}];
+            letters += (letters.empty() ? "" : ", ") + stance.account->letter;
+          }
+        std::string says;
+        for (const auto& [word, letters] : by) says += (says.empty() ? "" : "; ") + letters + " " + word;
+        paragraph("   " + fit(row.id, 4),
+                  (all.size() > 1 ? its.aircraft + ": " : "") + row.words + " — " + says);
+      }
+  }
 
   void side_by_side() {
     const std::vector<AircraftCompared> all = compared(view_);
@@ -306,6 +485,39 @@ private:
             "   " + fit(std::string{verdict_word(verdict)}, 11) + view_.account(row.narrative).letter + "  ";
         paragraph(lead, row.sentence + (row.reading_words.empty() ? "" : " (" + row.reading_words + ")"));
       }
+  }
+
+  /// What cannot stand together, each once with the readings it does not stand in.
+  void contradictions() {
+    using Verdict = assess::Consistency::Verdict;
+    bool any = false;
+    for (const Verdict verdict : {Verdict::impossible, Verdict::strained}) {
+      std::vector<std::pair<const assess::Consistency*, std::size_t>> first;
+      std::set<std::string> told;
+      for (const assess::Consistency& row : view_.inquiry.assessment.consistencies) {
+        if (row.verdict != verdict || !told.insert(row.narrative + row.sentence).second) continue;
+        const auto same = std::find_if(first.begin(), first.end(), [&](const auto& its) {
+          return its.first->narrative == row.narrative && its.first->title == row.title &&
+                 its.first->claims == row.claims;
+        });
+        if (same == first.end())
+          first.emplace_back(&row, 1);
+        else
+          ++same->second;
+      }
+      for (const auto& [row, readings] : first) {
+        if (!any) {
+          line();
+          line(ink_.bold("Statements that do not stand together"));
+        }
+        any = true;
+        const std::string more =
+            readings > 1 ? " So, with other figures, in " + counted(readings - 1, "other reading") + "." : "";
+        paragraph(
+            "   " + fit(std::string{verdict_word(verdict)}, 11) + view_.account(row->narrative).letter + "  ",
+            row->sentence + (row->reading_words.empty() ? "" : " (" + row->reading_words + ")") + more);
+      }
+    }
   }
 
   // -- whole accounts put to drawn flights
@@ -393,6 +605,21 @@ private:
     }
   }
 
+  /// The one doubt that moves each answer most.
+  void greatest_doubts() {
+    bool any = false;
+    for (const DoubtsShown& shown : doubts_shown(view_)) {
+      if (shown.doubts.empty()) continue;
+      if (!any) {
+        line();
+        line(ink_.bold("Which doubt moves each answer most (points of probability, at most)"));
+      }
+      any = true;
+      paragraph("   " + shown.account->letter + "  ",
+                shown.asks + " " + shown.doubts.front().most + ": " + shown.doubts.front().what);
+    }
+  }
+
   /// The three that move most; all stand on the page and in the JSON form.
   void doubts() {
     const std::vector<DoubtsShown> all = doubts_shown(view_);
@@ -410,7 +637,40 @@ private:
       }
       if (shown.doubts.size() > most)
         line("      and " + std::to_string(shown.doubts.size() - most) + " that move it less");
+      if (!shown.still.empty()) paragraph("      ", shown.still);
     }
+  }
+
+  /// Nothing is dropped: what the short form does not print is counted here.
+  void left_out() {
+    using Verdict = assess::Consistency::Verdict;
+    const assess::Assessment& found = view_.inquiry.assessment;
+    std::size_t cells = 0, flips = 0, doubts = 0, propositions = 0;
+    for (const QuestionView& question : view_.questions)
+      for (const AccountRows& account : question.matrix)
+        for (const ClaimRows& claim : account.claims)
+          for (const Row& row : claim.rows) cells += row.words != nullptr ? 1 : row.cells.size();
+    for (const FlipsShown& shown : flips_shown(view_)) flips += shown.flips.size();
+    for (const DoubtsShown& shown : doubts_shown(view_))
+      if (!shown.doubts.empty()) doubts += shown.doubts.size() - 1;
+    for (const AircraftCompared& its : compared(view_)) propositions += its.propositions.size();
+    const auto standing = static_cast<std::size_t>(std::count_if(
+        found.consistencies.begin(), found.consistencies.end(),
+        [](const auto& row) { return row.verdict == Verdict::holds || row.verdict == Verdict::open; }));
+    std::vector<std::string> parts;
+    const auto add = [&](std::size_t count, const std::string& what, const std::string& rest) {
+      if (count > 0) parts.push_back(counted(count, what) + rest);
+    };
+    add(cells, "cell", " of probability and margin, by reading and border version");
+    add(standing, "test", " of statements that hold or stay open");
+    add(propositions, "proposition", ", with the words each rests on");
+    add(flips, "flip", " claim by claim");
+    add(doubts, "doubt", " that move an answer less");
+    add(found.tips.size(), "tip", " as each version draws it");
+    line();
+    paragraph("", parts.empty() ? "Add --full, --html FILE or --json FILE for all of it."
+                                : "Left out here: " + joined(parts, "; ") +
+                                      ". All of it: recon report --full, --html FILE or --json FILE.");
   }
 
   /// "© OpenStreetMap contributors (ODbL 1.0); ...": who is to be named for the lines, each once.
@@ -449,14 +709,15 @@ private:
 
   const View& view_;
   Ink ink_;
+  bool all_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string terminal(const inquiry::Inquiry& inquiry, Style style) {
+std::string terminal(const inquiry::Inquiry& inquiry, Style style, Extent extent) {
   const View view{inquiry};
-  return Page{view, style}.print();
+  return Page{view, style, extent}.print();
 }
 
 }  // namespace recon::report

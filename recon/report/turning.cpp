@@ -63,9 +63,16 @@ std::vector<DoubtsShown> doubts_shown(const View& view) {
     const Account* account = &view.account(doubt.narrative);
     const std::string asks = asks_of(view, doubt.question);
     if (all.empty() || all.back().asks != asks || all.back().account != account)
-      all.push_back({asks, account, {}});
-    all.back().doubts.push_back(shown(view, doubt));
+      all.push_back({asks, account, {}, {}});
+    constexpr double shows = 0.0005;  // a tenth of a point, as rounded
+    if (std::abs(doubt.most) >= shows)
+      all.back().doubts.push_back(shown(view, doubt));
+    else
+      all.back().still +=
+          (all.back().still.empty() ? "Moved by less than a tenth of a point: " : ", ") + doubt.what;
   }
+  for (DoubtsShown& its : all)
+    if (!its.still.empty()) its.still += ".";
   return all;
 }
 

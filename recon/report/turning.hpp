@@ -35,6 +35,7 @@ struct DoubtsShown {
   std::string asks;
   const Account* account = nullptr;
   std::vector<DoubtShown> doubts;
+  std::string still;  // names those that move nothing that a tenth of a point would show; else empty
 };
 [[nodiscard]] std::vector<DoubtsShown> doubts_shown(const View& view);
 /// What was rerun and what was left out.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "../geo/table.hpp"
 #include "scene.hpp"
 #include <catch2/catch.hpp>
 
@@ -170,7 +171,8 @@ TEST_CASE("The bias a flight is given is the one of its sensor's single position
     CHECK(passage.deepest.margins[i] == Approx(3'000.0 + 400.0 * shared.normal_pair(i)[1]).margin(20.0));
 }
 
-TEST_CASE("At a fix the chance to be inside is in closed form by a straight border, by draws in a corner") {
+TEST_CASE(
+    "At a fix the chance to be inside is in closed form by a straight border, over places in a corner") {
   const double sigma = GENERATE(30.0, 100.0);
   const Settings settings{.draws = 20'000};
   const auto none = sure_border(settings.draws);
@@ -185,7 +187,9 @@ TEST_CASE("At a fix the chance to be inside is in closed form by a straight bord
   CHECK(in_metres(straight.margin.at(0).highest) == Approx(0.5 * sigma + 1.6449 * sigma).margin(0.5));
   const geo::Zone quarter = geo::inside(test::rectangle(36, 36.2, 37.5, 38));
   const auto corner = inside_at(quarter, 0, 0);
-  CHECK(corner.inside.at(0) == Approx(0.25).margin(0.08));
+  CHECK(corner.inside.at(0) == Approx(0.25).margin(0.01));
+  // Of two independent distances to the edges, either the lesser, or minus the way round the corner.
+  CHECK(in_metres(corner.margin.at(0).highest) == Approx(0.7615 * sigma).margin(0.06 * sigma));
   CHECK(inside_at(north_of_36(), 0, -40'000).inside.at(0) == 0.0);
 }
 
@@ -204,6 +208,204 @@ TEST_CASE("Between fixes a flight is known worse than at them, and the bias stay
   CHECK(biased->var_north - fix->var_north == Approx(90'000).epsilon(0.06));
   CHECK_FALSE(where(-1, 0));
   CHECK_FALSE(where(221, 0));
+}
+
+// ---- reference numbers -----------------------------------------------------------------------------------
+
+/// Everything north of a tip at 36°N 36.2°E, between two straight edges.
+geo::Zone salient(double half_angle_deg) {
+  geo::Outline outline;
+  constexpr double north = 15'000.0;
+  const double across = north * std::tan(half_angle_deg * std::numbers::pi / 180.0);
+  outline.parts.push_back({{at(0, 0), at(across, north), at(-across, north)}, {}});
+  return geo::inside(std::make_shared<const geo::PreparedOutline>(std::move(outline)));
+}
+
+TEST_CASE("A straight pass over a salient with one bias in common is inside as the reference says") {
+  const Settings settings{.draws = 40'000};
+  const auto none = sure_border(settings.draws);
+  const auto rows = test::table("wedge_rigid_bias.csv");
+  for (std::size_t i = 0; i < rows.size(); i += 7) {
+    const auto& row = rows[i];
+    const auto of = [&](const char* name) { return test::number(row, name); };
+    TrackRead track;
+    for (int k = -40; k <= 40; ++k)
+      add_fix(track, k + 40, at(of("V_ms") * k, of("nominal_height_above_tip_m")), 1);
+    const Passage passage = pass(claim_of("radar/track", of("sigma_m")), track,
+                                 {salient(of("half_angle_deg")), nullptr, none}, settings);
+    const auto n = static_cast<double>(passage.seconds.size());
+    double ever = 0.0, time = 0.0, length = 0.0;
+    for (std::size_t k = 0; k < passage.seconds.size(); ++k) {
+      ever += passage.deepest.margins[k] > 0.0 ? 1.0 / n : 0.0;
+      time += passage.seconds[k] / n, length += passage.metres_inside[k] / n;
+    }
+    INFO("row " << i);
+    const double p = of("P_ever_inside"), sd = of("sd_time_inside_s");
+    CHECK(std::abs(ever - p) < 4.0 * std::sqrt(p * (1.0 - p) / n) + 0.004);
+    CHECK(std::abs(time - of("mean_time_inside_s")) < 4.0 * sd / std::sqrt(n) + 0.01);
+    CHECK(std::abs(length - of("mean_length_inside_m")) < of("V_ms") * (4.0 * sd / std::sqrt(n) + 0.01));
+    CHECK(ninety_percent(passage.seconds).highest == Approx(of("q95_time_s")).margin(0.15 * sd + 0.02));
+  }
+}
+
+TEST_CASE("One error in common cancels over a strip and doubles over a salient, as the reference says") {
+  const Settings settings{.draws = 40'000};
+  const auto none = sure_border(settings.draws);
+  for (const auto& row : test::table("duration_sigma.csv")) {
+    const double sigma = test::number(row, "sigma_normal_m"), speed = test::number(row, "v_normal_in"),
+                 common = test::number(row, "corr_of_signed_errors");
+    if (common == 0.0 || speed != test::number(row, "v_normal_out")) continue;  // not one error in common
+    TrackRead track;
+    geo::Zone zone = geo::inside(test::rectangle(36, 34, 36.1, 38));
+    if (common < 0.0) {
+      // Over a salient of 45° to either side the speed across each edge is 1/√2 of that along the way.
+      for (int k = -40; k <= 40; ++k) add_fix(track, k + 40, at(std::numbers::sqrt2 * speed * k, 3'000), 1);
+      zone = salient(45.0);
+    } else {
+      for (int k = -30; k <= 90; ++k) add_fix(track, k + 30, at(0, speed * k), 1);
+    }
+    // Its edges at 45° meet a bias of sigma per axis with sigma across each.
+    const Passage passage = pass(claim_of("radar/track", sigma), track, {zone, nullptr, none}, settings);
+    double mean = 0.0, squares = 0.0;
+    const auto n = static_cast<double>(passage.seconds.size());
+    for (const double s : passage.seconds) mean += s / n;
+    for (const double s : passage.seconds) squares += (s - mean) * (s - mean) / n;
+    CAPTURE(sigma, speed, common);
+    // North moves both edges against each other by 1/√2 of it each; east moves both the same way.
+    const double expected =
+        test::number(row, "sigma_duration_s") * (common < 0.0 ? std::numbers::sqrt2 / 2.0 : 1.0);
+    CHECK(std::sqrt(squares) == Approx(expected).epsilon(0.05).margin(0.02));
+  }
+}
+
+// ---- paths whose times are not told --------------------------------------------------------------------
+
+void add_untimed(TrackRead& track, const geo::Position& position, double sigma) {
+  add_fix(track, 0, position, sigma);
+  track.fixes.back().time.reset();
+}
+
+Passage passed(const TrackRead& track, const geo::Zone& zone = north_of_36()) {
+  static const Settings settings{.draws = 20'000};
+  static const auto none = sure_border(settings.draws);
+  return pass(claim_of("map/line", 0), track, {zone, nullptr, none}, settings);
+}
+double share_inside(const Passage& passage) {
+  const auto& margins = passage.deepest.margins;
+  return static_cast<double>(std::ranges::count_if(margins, [](double m) { return m > 0.0; })) /
+         static_cast<double>(margins.size());
+}
+
+TEST_CASE("A line drawn without times is inside for its length inside over a speed of the pace") {
+  TrackRead line;
+  for (const double north : {-40'000.0, -20'000.0, 0.0, 20'000.0}) add_untimed(line, at(0, north), 60);
+  const Passage passage = passed(line);
+  const auto length = ninety_percent(passage.metres_inside), time = ninety_percent(passage.seconds);
+  CHECK(length.stated == Approx(20'000).margin(60));
+  CHECK(ninety_percent(passage.deepest.margins).stated == Approx(20'000).margin(60));
+  // N(220, 60) is 121 to 319 m/s; 15 % of change on the way takes its ends to some 115 and 335.
+  CHECK(time.stated == Approx(20'000.0 / 220).epsilon(0.04));
+  CHECK(time.lowest == Approx(20'000.0 / 335).epsilon(0.08));
+  CHECK(time.highest == Approx(20'000.0 / 115).epsilon(0.10));
+  SECTION("a speed that is told narrows it") {
+    line.pace = {metres_per_second(220), metres_per_second(5), metres_per_second(200),
+                 metres_per_second(240)};
+    const auto told = ninety_percent(passed(line).seconds);
+    CHECK(told.stated == Approx(20'000.0 / 220).epsilon(0.03));
+    CHECK(told.highest - told.lowest < 0.6 * (time.highest - time.lowest));
+  }
+}
+
+TEST_CASE(
+    "A drawn line is straight where it is drawn straight; fixes without times leave room between them") {
+  TrackRead line;
+  add_untimed(line, at(-30'000, -600), 60);
+  add_untimed(line, at(30'000, -600), 60);
+  CHECK(share_inside(passed(line)) < 0.01);
+  line.kind = incident::TrackClaim::Kind::adsb;
+  line.fixes.front().time = start, line.fixes.back().time = after(start, seconds(270));
+  line.fixes.insert(line.fixes.begin() + 1, line.fixes.front());
+  line.fixes[1].position = at(-10'000, -600), line.fixes[1].time.reset();
+  CHECK(share_inside(passed(line)) > 0.2);
+}
+
+TEST_CASE("Where a path was at an instant is known by the times that are told, and not without any") {
+  TrackRead line;
+  for (int k = 0; k <= 8; ++k) add_untimed(line, at(8'000.0 * k, 0), 60);
+  const auto where = [&](double time) {
+    const Instant when = after(start, seconds(time));
+    return whereabouts_at(claim_of("map/line", 0), line, {when, when, when}, seconds(0), {.draws = 4'000});
+  };
+  CHECK_FALSE(where(0));
+  line.fixes[2].time = start, line.fixes[2].time_sigma = seconds(1);
+  const auto there = where(0), later = where(100), earlier = where(-60);
+  REQUIRE((there && later && earlier));
+  CHECK(in_metres(geo::distance(there->nominal, at(16'000, 0))) < 60.0);
+  CHECK(std::sqrt(there->var_east) == Approx(std::hypot(60.0, 220.0)).epsilon(0.25));
+  // By 60 of 220 m/s, and a little for changes on the way.
+  CHECK(std::sqrt(later->var_east) == Approx(6'000).epsilon(0.25));
+  CHECK(std::sqrt(earlier->var_east) == Approx(3'600).epsilon(0.25));
+  line.fixes[6].time = after(start, seconds(150)), line.fixes[6].time_sigma = seconds(1);
+  const auto between_times = where(75);
+  REQUIRE(between_times);
+  CHECK(in_metres(geo::distance(between_times->nominal, at(32'000, 0))) < 400.0);
+  CHECK(std::sqrt(between_times->var_east) < 0.3 * std::sqrt(later->var_east));
+}
+
+TEST_CASE("A path without times holds its truth: time inside, depth and place at an instant",
+          "[calibration]") {
+  constexpr int incidents = 300;
+  const Settings settings{.draws = 990};
+  const auto none = sure_border(settings.draws);
+  const flight::Draws made{31, "made path"};
+  int time_held = 0, depth_held = 0, place_held = 0;
+  for (int i = 0; i < incidents; ++i) {
+    // A bent way past the border at a speed of the pace, drawn with a pen, one of its places timed.
+    const auto n = [&](int k) {
+      return made.normal_pair(static_cast<std::uint64_t>(i) << 16U | static_cast<std::uint64_t>(k));
+    };
+    const double speed = std::clamp(220.0 + 60.0 * n(0)[0], 70.0, 460.0), height = 400.0 * n(0)[1] + 800.0;
+    const auto truly = [&](double along) {
+      return geo::PlanePoint{along - 30'000.0, height - along * along / 1.2e6 + 12.0 * along / 1'000.0};
+    };
+    TrackRead line;
+    for (int k = 0; k <= 10; ++k) {
+      const geo::PlanePoint p = truly(6'000.0 * k);
+      add_untimed(line, at(p.east + 80.0 * n(k + 1)[0], p.north + 80.0 * n(k + 1)[1]), 80);
+    }
+    line.fixes[5].time = start, line.fixes[5].time_sigma = seconds(0.3);
+    // Along the way its length is that of `along` to a tenth of a per cent.
+    double inside = 0.0, deepest = -1e9;
+    for (double along = 5.0; along < 60'000.0; along += 10.0) {
+      const double margin = truly(along).north;
+      inside += margin > 0.0 ? 10.0 / speed : 0.0;
+      deepest = std::max(deepest, margin);
+    }
+    const auto claim = claim_of("path/" + std::to_string(i), 0);
+    const FlownTrack flown{claim, line, settings};
+    Passage passage = flown.pass({north_of_36(), nullptr, none}, {});
+    const auto holds = [](std::vector<double>& draws, double truth) {
+      std::ranges::sort(draws);
+      return draws.at(4) <= truth && truth <= draws.at(94);
+    };
+    if (holds(passage.seconds, inside)) ++time_held;
+    if (holds(passage.deepest.margins, deepest)) ++depth_held;
+    const Instant when = after(start, seconds(60));
+    const auto where = flown.whereabouts_at({when, when, when}, seconds(0));
+    if (!where) continue;
+    std::vector<double> east;
+    for (const geo::Position& place : where->draws) east.push_back(by_the_line.to_plane(place).east);
+    east.resize(99);
+    if (holds(east, truly(30'000.0 + 60.0 * speed).east)) ++place_held;
+  }
+  CAPTURE(time_held, depth_held, place_held);
+  // The speed of these does not change on the way, as that of the draws may, so that a little more is held.
+  CHECK(time_held >= 253);
+  CHECK(time_held <= 292);
+  CHECK(depth_held >= 253);
+  CHECK(depth_held <= 292);
+  CHECK(place_held >= 253);
+  CHECK(place_held <= 294);
 }
 
 TEST_CASE("A leap that no aircraft flies is told, with the times of its two fixes") {

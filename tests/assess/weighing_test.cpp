@@ -6,6 +6,20 @@
 
 namespace recon::assess {
 
+TEST_CASE("a likelihood ratio has the reference's word of support, and so has its inverse") {
+  for (const auto& row : test::table("verbal_lr.csv")) {
+    const double ratio = test::number(row, "LR");
+    const std::string words = row.at("ENFSI_support");
+    INFO(ratio);
+    const std::string_view said = enfsi_support(ratio);
+    if (ratio < 2.0)
+      CHECK(said.find("no support") != std::string_view::npos);
+    else
+      CHECK(said == words);
+    CHECK(enfsi_support(1.0 / ratio) == said);
+  }
+}
+
 TEST_CASE(
     "the likelihood ratio of a margin is the reference's, and moves with the width of the alternative") {
   for (const auto& row : test::table("likelihood_ratio_uniform.csv")) {
