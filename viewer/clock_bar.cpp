@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/clock_bar.hpp"
 
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -11,6 +10,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
+#include <map>
+
+#include "viewer/picker.hpp"
 
 #include "recon/report/labels.hpp"
 
@@ -19,6 +22,7 @@ namespace recon::viewer {
 namespace {
 
 constexpr int frames_a_second = 25;
+constexpr std::array speeds{1.0, 2.0, 5.0, 10.0, 60.0};  // of play
 
 QPushButton* small_button(const QString& face, const QString& name) {
   auto* button = new QPushButton{face};
@@ -69,7 +73,7 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
   if (face.span.from == face.span.to) {
     painter.setPen(muted);
     painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignVCenter | Qt::TextWordWrap,
-                     tr("No account gives a flight over time for this question."));
+                     tr("No shown account gives a time, or a flight over time, for this question."));
     return;
   }
   painter.setPen(QPen{muted, 1.0});
@@ -83,10 +87,21 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
     painter.fillRect(stone, colour(colours.side));
     const QString words = tr("disputed %1").arg(text(length_words(between(span.from, span.to))));
     const double w = metrics.horizontalAdvance(words);
-    const auto box = places.take({{stone.center().x() - w / 2, 2, stone.center().x() + w / 2, 15}});
+    const auto box = places.take({{stone.center().x() - w / 2, 2, stone.center().x() + w / 2, 14},
+                                  {stone.right() - w, 2, stone.right(), 14},
+                                  {stone.left(), 2, stone.left() + w, 14}});
     if (!box) continue;
     painter.setPen(ink);
     painter.drawText(QPointF{box->x0, 12.0}, words);
+  }
+  // A time without seconds is as long as its doubt; several accounts' lie under each other.
+  std::map<std::string, int> rows;
+  for (const Stretch& stretch : face.stretches) {
+    const int level = rows.try_emplace(stretch.account, static_cast<int>(rows.size())).first->second;
+    const double from = std::max(bar().left(), x_of(stretch.span.from)),
+                 to = std::min(bar().right(), x_of(stretch.span.to));
+    QColor hue = badge(session_->view.account(stretch.account), tone_).fill;
+    painter.fillRect(QRectF{from, bar().bottom() + 1.5 + 3.5 * level, std::max(2.0, to - from), 2.5}, hue);
   }
   // Who gives no seconds is said so in words, never by a false tick.
   double note_end = 12.0;
@@ -105,7 +120,12 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
   for (const Tick& tick : face.ticks) {
     const double x = x_of(tick.at);
     const QColor hue = badge(session_->view.account(tick.account), tone_).fill;
-    painter.fillRect(QRectF{x - 1.2, bar().top() - 4, 2.4, bar().height() + 8}, hue);
+    if (tick.said) {
+      painter.fillRect(QRectF{x - 1.2, bar().top() - 4, 2.4, bar().height() + 8}, hue);
+    } else {
+      painter.setPen(QPen{hue, 1.2});
+      painter.drawLine(QPointF{x, bar().top() - 2}, QPointF{x, bar().bottom() + 2});
+    }
     const QString words =
         text(tick.words + " " + utc_words(std::chrono::floor<std::chrono::seconds>(tick.at)));
     const double w = metrics.horizontalAdvance(words);
@@ -117,11 +137,24 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
     painter.setPen(ink);
     painter.drawText(QPointF{box->x0, box->y1 - 2}, words);
   }
+  for (const Stretch& stretch : face.stretches) {
+    const QString words = text(stretch.words);
+    const double w = metrics.horizontalAdvance(words);
+    const double x = std::clamp((std::max(bar().left(), x_of(stretch.span.from)) +
+                                 std::min(bar().right(), x_of(stretch.span.to)) - w) /
+                                    2,
+                                12.0, std::max(12.0, width() - 12.0 - w));
+    if (const auto box = places.take({{x, 45, x + w, 57}, {x, 57, x + w, 68}})) {
+      painter.setPen(muted);
+      painter.drawText(QPointF{box->x0, box->y1 - 2}, words);
+    }
+  }
   painter.setPen(muted);
   for (const auto& [at, left] : {std::pair{face.span.from, true}, {face.span.to, false}}) {
     const QString words = text(utc_words(std::chrono::floor<std::chrono::seconds>(at)));
     const double w = metrics.horizontalAdvance(words), x = left ? 12.0 : width() - 12.0 - w;
-    if (places.take({{x, 42, x + w, 55}, {x, 55, x + w, 66}})) painter.drawText(QPointF{x, 53.0}, words);
+    if (const auto box = places.take({{x, 42, x + w, 55}, {x, 55, x + w, 66}}))
+      painter.drawText(QPointF{x, box->y1 - 2.0}, words);
   }
   painter.setPen(Qt::NoPen);
   painter.setBrush(ink);
@@ -175,9 +208,10 @@ ClockBar::ClockBar(QWidget* parent) : QWidget{parent} {
   play_->setCheckable(true);
   auto* more = small_button("+1 s", tr("One second on"));
   auto* on = small_button("⏭", tr("Later event"));
-  speed_ = new QComboBox;
-  speed_->setAccessibleName(tr("Speed of play"));
-  for (const int factor : {1, 2, 5, 10, 60}) speed_->addItem(QString{"×%1"}.arg(factor), factor);
+  speed_ = new Picker{tr("Speed of play")};
+  QStringList factors;
+  for (const double factor : speeds) factors << QString{"×%1"}.arg(factor);
+  speed_->set_choices(factors, 0);
   for (QWidget* widget : std::initializer_list<QWidget*>{back, less, play_, more, on, speed_})
     row->addWidget(widget);
   line_ = new TimeLine;
@@ -204,7 +238,8 @@ ClockBar::ClockBar(QWidget* parent) : QWidget{parent} {
   ticker_.setInterval(1000 / frames_a_second);
   connect(&ticker_, &QTimer::timeout, this, [this] {
     if (session_ == nullptr) return play(false);
-    const Instant next = after(session_->time(), seconds(speed_->currentData().toDouble() / frames_a_second));
+    const Instant next = after(
+        session_->time(), seconds(speeds[static_cast<std::size_t>(speed_->current())] / frames_a_second));
     if (next >= session_->face.span.to) play(false);
     emit time_chosen(std::min(next, session_->face.span.to));
   });
@@ -224,7 +259,9 @@ void ClockBar::rebuild_shifts() {
     delete item;
   }
   reset_ = nullptr;
-  shifts_->setVisible(session_ != nullptr && session_->face.span.from != session_->face.span.to);
+  shifts_->setVisible(session_ != nullptr &&
+                      std::any_of(session_->all.begin(), session_->all.end(),
+                                  [](const Moving& one) { return !one.times.empty(); }));
   if (session_ == nullptr) return;
   for (const Moving& one : session_->all) {
     if (one.times.empty()) continue;

@@ -8,12 +8,13 @@
 #include "viewer/look.hpp"
 #include "viewer/model/session.hpp"
 
-class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace recon::viewer {
+
+class Picker;
 
 /// The time that all accounts share, as a line: the disputed stretch in stone, instants that an account gives
 /// to the second as ticks in its hue.
@@ -64,7 +65,7 @@ private:
   Tone tone_ = Tone::light;
   QLabel *utc_ = nullptr, *local_ = nullptr;
   QPushButton* play_ = nullptr;
-  QComboBox* speed_ = nullptr;
+  Picker* speed_ = nullptr;
   TimeLine* line_ = nullptr;
   QWidget* shifts_ = nullptr;
   QHBoxLayout* shift_row_ = nullptr;

@@ -30,11 +30,14 @@ public:
   void open(const std::filesystem::path& path, const assess::Settings& settings);
   /// Wishes that are queued or under way already are not queued again.
   void wish(const assess::CourseWish& wish);
+  /// Drops what is queued, and stops what is under way.
   void cancel();
 
 signals:
   void drawn(const QString& key, std::shared_ptr<const std::optional<assess::Course>> course);
-  void waiting(int count);
+  /// So many of the wishes since it last was idle are drawn; `account` and `border` are under way, by id.
+  /// All of them: it is idle again. An empty account: the ground of the case is being prepared.
+  void progressed(int done, int all, const QString& account, const QString& border);
 
 private:
   void work(const std::filesystem::path& path, const assess::Settings& settings, const std::stop_token& stop);
@@ -42,6 +45,8 @@ private:
   std::condition_variable_any news_;
   std::deque<assess::CourseWish> queue_;
   std::string under_way_;
+  std::stop_source task_;  // of what is under way
+  int done_ = 0;
   std::jthread thread_;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QScrollArea>
+#include <QWidget>
 #include <map>
+#include <set>
 
 #include "viewer/look.hpp"
 #include "viewer/model/session.hpp"
@@ -24,6 +25,7 @@ public:
   void show_session(const Session* session, Tone tone);
   void show_progress(int done, int all, const QString& what);
   void hide_progress(const QString& said);
+  [[nodiscard]] static QString words_of(Layer layer);
 
 signals:
   void account_toggled(const std::string& account);
@@ -33,14 +35,23 @@ signals:
   void layer_shown(Layer layer, bool shown);
   void cancel_wished();
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
   void fill_accounts();
+  void fill_claim(QTreeWidgetItem* account, const Branch& branch, const std::vector<const Leaf*>& leaves,
+                  const QString& name);
+  void fill_leaf(QTreeWidgetItem* row, const Branch& branch, const Leaf& leaf, const std::string& label);
   void fill_borders();
   const Session* session_ = nullptr;
   Tone tone_ = Tone::light;
+  std::set<std::string> open_;  // claims whose readings are shown
   QLabel* by_border_ = nullptr;
+  QWidget* cell_numbers_ = nullptr;
   QTreeWidget *accounts_ = nullptr, *borders_ = nullptr;
   std::map<Layer, QCheckBox*> layers_;
+  QWidget* layers_box_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QPushButton* cancel_ = nullptr;
   QLabel* state_ = nullptr;

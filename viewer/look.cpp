@@ -102,6 +102,97 @@ QPixmap line_picture(const QPen& pen, bool taken, Tone tone) {
   return picture;
 }
 
+QPixmap arrow_picture(bool open, Tone tone) {
+  QPixmap picture = blank(14, 14);
+  QPainter painter{&picture};
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour(colours_of(tone).muted));
+  painter.drawPolygon(open ? QPolygonF{{{3, 5}, {11, 5}, {7, 10}}} : QPolygonF{{{5, 3}, {10, 7}, {5, 11}}});
+  return picture;
+}
+
+namespace {
+
+void fill_side(QPainter& painter, const QRectF& box, assess::Side side, Tone tone) {
+  const auto& colours = colours_of(tone);
+  const QColor ink = colour(colours.ink);
+  switch (side) {
+    case assess::Side::inside:
+      painter.fillRect(box, colour(colours.cell_inside));
+      break;
+    case assess::Side::undetermined: {
+      // By lines of our own: a pattern brush is finer where the screen is.
+      painter.save();
+      painter.setClipRect(box, Qt::IntersectClip);
+      painter.setPen(QPen{ink, 1.0});
+      for (double x = box.left() - box.height(); x < box.right(); x += 3.6)
+        painter.drawLine(QPointF{x, box.bottom()}, QPointF{x + box.height(), box.top()});
+      painter.restore();
+      break;
+    }
+    case assess::Side::outside:
+      break;
+  }
+}
+
+}  // namespace
+
+void draw_cell(QPainter& painter, const QRectF& box, Cell cell, Tone tone) {
+  const QColor ink = colour(colours_of(tone).ink);
+  painter.save();
+  switch (cell.says) {
+    case Cell::Says::inside:
+      fill_side(painter, box, assess::Side::inside, tone);
+      break;
+    case Cell::Says::undetermined:
+      fill_side(painter, box, assess::Side::undetermined, tone);
+      break;
+    case Cell::Says::mixed:
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(ink);
+      painter.drawPolygon(QPolygonF{{box.bottomLeft(), box.topLeft(), box.topRight()}});
+      break;
+    case Cell::Says::outside:
+    case Cell::Says::nothing:
+      break;
+  }
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(cell.says == Cell::Says::nothing ? QPen{colour(colours_of(tone).muted), 1.0, Qt::DotLine}
+                                                  : QPen{ink, 1.0});
+  painter.drawRect(box);
+  if (cell.chosen) painter.fillRect(QRectF{box.left() - 0.5, box.bottom() + 2.5, box.width() + 1, 2.0}, ink);
+  painter.restore();
+}
+
+QPixmap tally_picture(const VersionTally& tally, int width, Tone tone) {
+  constexpr int height = 16;
+  QPixmap picture = blank(width, height);
+  QPainter painter{&picture};
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QColor ink = colour(colours_of(tone).ink);
+  const QRectF box{0.5, 0.5, width - 1.0, 10.0};
+  const auto all = static_cast<double>(tally.all());
+  double x = box.left();
+  const auto part = [&](std::size_t count, assess::Side side) {
+    if (count == 0) return;
+    const double w = box.width() * static_cast<double>(count) / all;
+    fill_side(painter, {x, box.top(), w, box.height()}, side, tone);
+    painter.setPen(QPen{ink, 1.0});
+    painter.drawRect(QRectF{x, box.top(), w, box.height()});
+    x += w;
+  };
+  part(tally.inside, assess::Side::inside);
+  part(tally.undetermined, assess::Side::undetermined);
+  part(tally.outside, assess::Side::outside);
+  if (tally.all() == 0) {
+    painter.setPen(QPen{colour(colours_of(tone).muted), 1.0, Qt::DotLine});
+    painter.drawRect(box);
+  }
+  if (tally.chosen) painter.fillRect(QRectF{0.0, 13.0, static_cast<double>(width), 2.0}, ink);
+  return picture;
+}
+
 QFont text_font(double pixels, bool bold) {
   QFont font;
   font.setFamilies({"Noto Sans", "Source Sans 3", "DejaVu Sans"});
@@ -161,21 +252,22 @@ QString style_sheet(Tone tone) {
     QMenu::item { padding: 5px 22px; }
     QMenu::separator { height: 1px; background: RULE; margin: 4px 0; }
     QToolBar { background: PAPER; border: 0; border-bottom: 1px solid RULE; spacing: 4px; padding: 5px 8px; }
-    QToolButton, QPushButton, QComboBox { background: PAGE; color: INK; border: 1px solid RULE;
+    QToolButton, QPushButton { background: PAGE; color: INK; border: 1px solid RULE;
       border-radius: 3px; padding: 3px 10px; min-height: 20px; }
     QToolButton:checked, QPushButton:checked { background: INK; color: PAPER; border-color: INK; }
-    QToolButton:hover, QPushButton:hover, QComboBox:hover { border-color: MUTED; }
-    QToolButton:focus, QPushButton:focus, QComboBox:focus { border: 2px solid INK; }
+    QToolButton:hover, QPushButton:hover { border-color: MUTED; }
+    QToolButton:focus, QPushButton:focus { border: 2px solid INK; }
+    QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
     QToolButton:disabled, QPushButton:disabled { color: MUTED; }
-    QComboBox QAbstractItemView { background: PAPER; color: INK; selection-background-color: RULE;
-      selection-color: INK; border: 1px solid RULE; }
     QTreeWidget, QTextBrowser { background: PAPER; border: 0; outline: 0; }
+    QTreeWidget::branch { background: transparent; border-image: none; image: none; }
     QTreeWidget::item { min-height: 23px; border: 0; }
     QTreeWidget::item:selected { background: RULE; color: INK; }
     QTreeWidget:focus, QTextBrowser:focus { border: 1px solid INK; }
     QStatusBar { background: PAPER; border-top: 1px solid RULE; color: MUTED; }
-    QStatusBar QLabel { color: MUTED; }
+    QStatusBar QLabel { color: MUTED; padding: 0 8px; }
     QStatusBar::item { border: 0; }
+    QLabel#title { font-weight: bold; padding: 6px 12px 0 12px; }
     QLabel#heading { font-weight: bold; border-bottom: 1px solid RULE; padding: 6px 0 4px 0; }
     QLabel#aside { color: MUTED; font-size: 11px; border-bottom: 1px solid RULE; padding: 6px 0 4px 0; }
     QLabel#muted { color: MUTED; }

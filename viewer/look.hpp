@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "viewer/model/answers.hpp"
+
 #include "recon/report/theme.hpp"
 #include "recon/report/view.hpp"
 
@@ -37,6 +39,15 @@ struct Badge {
 /// A round choice button, taken or not; and one with a sample of a line behind it.
 [[nodiscard]] QPixmap round_picture(bool taken, Tone tone);
 [[nodiscard]] QPixmap line_picture(const QPen& pen, bool taken, Tone tone);
+/// Points to the right, or down when open.
+[[nodiscard]] QPixmap arrow_picture(bool open, Tone tone);
+
+/// What a version makes of a row: tone is the side, hatch is undetermined, half and half depends on the
+/// reading. The version that decides is underlined.
+void draw_cell(QPainter& painter, const QRectF& box, Cell cell, Tone tone);
+/// How many rows come out on which side, as parts of one bar.
+[[nodiscard]] QPixmap tally_picture(const VersionTally& tally, int width, Tone tone);
+
 void draw_badge(QPainter& painter, QPointF centre, const Badge& who, double radius = 9.0);
 
 /// Sizes in pixels: 24 clock, 15 verdict, 13 text, 11.5 in charts.

@@ -17,6 +17,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -34,9 +35,12 @@
 #include "viewer/course_worker.hpp"
 #include "viewer/digitiser.hpp"
 #include "viewer/left_column.hpp"
+#include "viewer/picker.hpp"
 #include "viewer/right_column.hpp"
 
+#include "recon/inquiry/kept_file.hpp"
 #include "recon/load/load.hpp"
+#include "recon/report/words.hpp"
 #include "recon/units/parallel.hpp"
 
 namespace recon::viewer {
@@ -47,6 +51,8 @@ constexpr int most_recent = 8;
 
 QString words_of(Chart chart) {
   switch (chart) {
+    case Chart::versions:
+      return MainWindow::tr("Margin by border version");
     case Chart::margin:
       return MainWindow::tr("Margin to the border");
     case Chart::probability:
@@ -55,6 +61,10 @@ QString words_of(Chart chart) {
       return MainWindow::tr("Separation of accounts");
     case Chart::speed:
       return MainWindow::tr("Ground speed");
+    case Chart::turn:
+      return MainWindow::tr("Turn");
+    case Chart::load:
+      return MainWindow::tr("Load factor");
     case Chart::altitude:
       return MainWindow::tr("Altitude");
   }
@@ -81,12 +91,19 @@ MainWindow::MainWindow(Tone tone) : tone_{tone} {
   build_centre();
   build_menus();
   build_tools();
-  connect(worker_, &CourseWorker::waiting, this, [this](int count) {
-    if (count > 0)
-      left_->show_progress(0, 0, tr("drawing flights: %n telling(s) to go", nullptr, count));
-    else
-      left_->hide_progress(tr("all that is shown is drawn"));
-  });
+  connect(worker_, &CourseWorker::progressed, this,
+          [this](int done, int all, const QString& account, const QString& border) {
+            if (!session_ || session_->drawing != Drawing::under_way) return;
+            if (done == all) return hide_progress(tr("All flights that are shown are drawn."));
+            if (account.isEmpty()) return show_progress(0, 0, tr("Preparing to draw flights"));
+            const report::Version* version = session_->view.version(border.toStdString());
+            show_progress(done, all,
+                          tr("Drawing flights, %1 of %2: %3, %4")
+                              .arg(done + 1)
+                              .arg(all)
+                              .arg(text(session_->view.account(account.toStdString()).name),
+                                   version == nullptr ? border : text(version->title)));
+          });
   apply_tone();
   refresh();
 }
@@ -99,7 +116,7 @@ MainWindow::~MainWindow() {
 
 void MainWindow::build_centre() {
   left_ = new LeftColumn;
-  left_->setFixedWidth(274);
+  left_->setFixedWidth(300);
   right_ = new RightColumn;
   right_->setFixedWidth(316);
   maps_ = new QWidget;
@@ -139,7 +156,9 @@ void MainWindow::build_centre() {
 
   empty_ = new QWidget;
   auto* invitation = new QVBoxLayout{empty_};
-  auto* sentence = new QLabel{tr("Drop a case folder or a saved view here.")};
+  invitation_ = new QWidget;
+  auto* inviting = new QVBoxLayout{invitation_};
+  auto* sentence = new QLabel{tr("Drop a case folder, a saved view or a track here.")};
   sentence->setAlignment(Qt::AlignCenter);
   auto* buttons = new QHBoxLayout;
   auto* open = new QPushButton{tr("Open a case…")};
@@ -150,9 +169,25 @@ void MainWindow::build_centre() {
   buttons->addWidget(open);
   buttons->addWidget(example);
   buttons->addStretch();
+  inviting->addWidget(sentence);
+  inviting->addLayout(buttons);
+  opens_ = new QWidget;
+  auto* opening = new QVBoxLayout{opens_};
+  opening_ = new QLabel;
+  opening_->setAlignment(Qt::AlignCenter);
+  opening_share_ = new QProgressBar;
+  opening_share_->setTextVisible(false);
+  opening_share_->setFixedWidth(420);
+  opening_share_->setAccessibleName(tr("Progress"));
+  auto* stop = new QPushButton{tr("Cancel")};
+  connect(stop, &QPushButton::clicked, this, &MainWindow::cancel_work);
+  opening->addWidget(opening_);
+  opening->addWidget(opening_share_, 0, Qt::AlignCenter);
+  opening->addWidget(stop, 0, Qt::AlignCenter);
+  opens_->hide();
   invitation->addStretch();
-  invitation->addWidget(sentence);
-  invitation->addLayout(buttons);
+  invitation->addWidget(invitation_);
+  invitation->addWidget(opens_);
   invitation->addStretch();
   auto* middle = new QWidget;
   auto* both = new QVBoxLayout{middle};
@@ -161,9 +196,11 @@ void MainWindow::build_centre() {
   both->addWidget(work_area_);
   setCentralWidget(middle);
   pointed_ = new QLabel;
-  seed_ = new QLabel;
+  // However much there is to say of a place, it never makes the window wider.
+  pointed_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  credit_ = new QLabel;  // of the lines: it goes into every picture of the window
   statusBar()->addWidget(pointed_, 1);
-  statusBar()->addPermanentWidget(seed_);
+  statusBar()->addPermanentWidget(credit_);
   statusBar()->setSizeGripEnabled(false);
 
   connect(left_, &LeftColumn::account_toggled, this, [this](const std::string& account) {
@@ -194,12 +231,9 @@ void MainWindow::build_centre() {
     shown ? (void)choices.layers.insert(layer) : (void)choices.layers.erase(layer);
     choose(choices);
   });
-  connect(left_, &LeftColumn::cancel_wished, this, [this] {
-    work_.request_stop();
-    worker_->cancel();
-    left_->hide_progress(tr("cancelled; what is missing stays pending"));
-  });
+  connect(left_, &LeftColumn::cancel_wished, this, &MainWindow::cancel_work);
   connect(right_, &RightColumn::claim_chosen, this, &MainWindow::show_source);
+  connect(charts_, &ChartArea::border_chosen, left_, &LeftColumn::border_chosen);
   connect(charts_, &ChartArea::time_chosen, this, &MainWindow::set_time);
   connect(clock_, &ClockBar::time_chosen, this, &MainWindow::set_time);
   connect(clock_, &ClockBar::shift_chosen, this, [this](const std::string& account, Duration shift) {
@@ -270,6 +304,17 @@ void MainWindow::build_menus() {
       choose(choices);
     });
   }
+  layers_menu_ = show->addMenu(tr("&Layers"));
+  for (const Layer layer : all_layers) {
+    QAction* action = layers_menu_->addAction(LeftColumn::words_of(layer));
+    action->setCheckable(true);
+    action->setData(static_cast<int>(layer));
+    connect(action, &QAction::triggered, left_,
+            [this, layer](bool on) { emit left_->layer_shown(layer, on); });
+  }
+  QMenu* of_case = menuBar()->addMenu(tr("C&ase"));
+  draw_flights_ = of_case->addAction(tr("&Draw flights that are shown"), this, &MainWindow::ask_for_flights);
+  of_case->addAction(tr("&Cancel work in the background"), this, &MainWindow::cancel_work);
   QMenu* clock = menuBar()->addMenu(tr("&Clock"));
   clock->addAction(tr("&Play or pause"), this, [this] { clock_->play(!clock_->plays()); })
       ->setShortcut(Qt::Key_Space);
@@ -279,6 +324,9 @@ void MainWindow::build_menus() {
   clock->addAction(tr("&Later event"), this, [this] { clock_->jump(1); })->setShortcut(Qt::Key_PageDown);
   QMenu* help = menuBar()->addMenu(tr("&Help"));
   help->addAction(tr("&Keyboard"), QKeySequence::HelpContents, this, &MainWindow::explain_keys);
+  title_ = new QLabel;
+  title_->setObjectName("title");
+  menuBar()->setCornerWidget(title_, Qt::TopRightCorner);
 }
 
 void MainWindow::build_tools() {
@@ -303,21 +351,20 @@ void MainWindow::build_tools() {
   bar->addAction(side_by_side_);
   bar->addAction(overlay_);
   bar->addSeparator();
-  questions_ = new QComboBox;
-  questions_->setAccessibleName(tr("Question"));
-  questions_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  questions_->setMinimumContentsLength(38);
-  connect(questions_, &QComboBox::currentIndexChanged, this, [this] {
+  questions_ = new Picker{tr("Question")};
+  connect(questions_, &Picker::picked, this, [this](int index) {
     if (!session_) return;
     Choices choices = session_->choices;
-    choices.question = questions_->currentData().toString().toStdString();
+    choices.question = session_->view.questions[static_cast<std::size_t>(index)].id;
     choices.readings.clear();
     choices.time.reset();
+    choices.extent.reset();
+    fitted_by_hand_ = false;
     choose(choices);
   });
   bar->addWidget(questions_);
   auto* charts = new QToolButton;
-  charts->setText(tr("Charts"));
+  charts->setText(tr("Charts ▾"));
   charts->setMenu(charts_menu_);
   charts->setPopupMode(QToolButton::InstantPopup);
   bar->addWidget(charts);
@@ -383,10 +430,44 @@ void MainWindow::open_view(const QString& file) {
   open_case(read.case_name, std::move(read.choices));
 }
 
+void MainWindow::show_progress(int done, int all, const QString& what) {
+  left_->show_progress(done, all, what);
+  opening_->setText(what);
+  opening_share_->setRange(0, all);
+  opening_share_->setValue(done);
+  invitation_->hide();
+  opens_->show();
+}
+
+void MainWindow::hide_progress(const QString& said) {
+  left_->hide_progress(said);
+  opens_->hide();
+  invitation_->show();
+}
+
+void MainWindow::cancel_work() {
+  work_.request_stop();
+  worker_->cancel();
+  hide_progress(tr("Cancelled; what is missing is said to be."));
+  if (!session_ || session_->drawing != Drawing::under_way || session_->wanted().empty()) return;
+  session_->drawing = Drawing::cancelled;
+  refresh();
+}
+
+void MainWindow::set_draws_by_itself(bool on) {
+  draws_by_itself_ = on;
+  if (session_) session_->drawing = on ? Drawing::under_way : Drawing::not_asked;
+}
+
+void MainWindow::ask_for_flights() {
+  if (!session_) return;
+  session_->drawing = Drawing::under_way;
+  refresh();
+}
+
 void MainWindow::open_case(const std::string& name, std::optional<Choices> choices) {
   work_ = {};  // an earlier case stops first
-  left_->setEnabled(true);
-  left_->show_progress(0, 0, tr("reading %1").arg(text(name)));
+  show_progress(0, 0, tr("Reading %1").arg(text(name)));
   work_ = std::jthread{[this, name, choices = std::move(choices)](const std::stop_token& stop) {
     const auto on_window = [this](auto&& action) {
       QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action), Qt::QueuedConnection);
@@ -396,12 +477,12 @@ void MainWindow::open_case(const std::string& name, std::optional<Choices> choic
           inquiry::find_case(name), {}, {},
           [&](std::size_t done, std::size_t all, const std::string& what) {
             on_window([this, done, all, said = text(what)] {
-              left_->show_progress(static_cast<int>(done), static_cast<int>(all), said);
+              show_progress(static_cast<int>(done), static_cast<int>(all), tr("Assessing: %1").arg(said));
             });
           },
           stop));
       on_window([this, result, name, choices, stopped = stop.stop_requested()] {
-        left_->hide_progress({});
+        hide_progress({});
         if (stopped) return;
         if (result->usable()) {
           remember(text(name));
@@ -413,7 +494,7 @@ void MainWindow::open_case(const std::string& name, std::optional<Choices> choic
       });
     } catch (const std::exception& error) {
       on_window([this, what = QString::fromUtf8(error.what())] {
-        left_->hide_progress({});
+        hide_progress({});
         fail(what);
       });
     }
@@ -428,6 +509,7 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   left_->show_session(nullptr, tone_);
   right_->show_session(nullptr, tone_);
   session_ = std::make_unique<Session>(std::move(inquiry), name);
+  session_->drawing = draws_by_itself_ ? Drawing::under_way : Drawing::not_asked;
   if (draws_by_itself_) worker_->open(inquiry::find_case(name), session_->inquiry.assessment.settings);
   if (choices) session_->choices = fitted(std::move(*choices), session_->view);
   session_->refresh();
@@ -435,7 +517,12 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   undone_.clear();
   source_.clear();
   setWindowTitle("recon viewer · " + text(session_->inquiry.incident.id.text));
-  seed_->setText(tr("seed %1   ").arg(session_->inquiry.assessment.settings.seed));
+  const incident::Incident& incident = session_->inquiry.incident;
+  title_->setText(text(incident.title.empty() ? incident.id.text : incident.title.text) + " · " +
+                  text(report::date_words(incident.date.text)));
+  hide_progress(tr("Assessed: draws a row %1, seed %2.")
+                    .arg(session_->inquiry.assessment.settings.draws)
+                    .arg(session_->inquiry.assessment.settings.seed));
   fill_questions();
   for (const Branch& branch : session_->tree)
     if (branch.shown && source_.empty())
@@ -445,13 +532,14 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
 }
 
 void MainWindow::fill_questions() {
-  const QSignalBlocker quiet{questions_};
-  questions_->clear();
-  if (!session_) return;
-  for (const report::QuestionView& question : session_->view.questions) {
-    questions_->addItem(text(question.asks), text(question.id));
-    if (question.id == session_->choices.question) questions_->setCurrentIndex(questions_->count() - 1);
-  }
+  QStringList asks;
+  int current = -1;
+  if (session_)
+    for (const report::QuestionView& question : session_->view.questions) {
+      if (question.id == session_->choices.question) current = static_cast<int>(asks.size());
+      asks << text(question.asks);
+    }
+  questions_->set_choices(asks, current);
 }
 
 void MainWindow::rebuild_panels() {
@@ -475,6 +563,8 @@ void MainWindow::rebuild_panels() {
       pointed_->setText(text(words_at(session_->view, session_->choices, place)));
     });
     connect(panel, &MapPanel::claim_chosen, this, &MainWindow::show_source);
+    connect(panel, &MapPanel::border_asked, right_, &RightColumn::show_border);
+    connect(panel, &MapPanel::named, pointed_, &QLabel::setText);
     connect(panel, &MapPanel::measured, this, [this](const geo::Position& from, const geo::Position& to) {
       for (MapPanel* other : panels_) other->set_measure(from, to);
       pointed_->setText(text(measured_words(from, to)));
@@ -500,6 +590,8 @@ void MainWindow::refresh() {
   charts_->show_session(session_.get(), tone_);
   clock_->show_session(session_.get(), tone_);
   explored_->setVisible(explored(session_->choices));
+  credit_->setText(text(attribution_words(session_->view, session_->choices)));
+  draw_flights_->setEnabled(!session_->wanted().empty() && session_->drawing != Drawing::under_way);
   side_by_side_->setChecked(session_->choices.mode == Mode::side_by_side);
   overlay_->setChecked(session_->choices.mode == Mode::overlaid);
   for (QAction* action : charts_menu_->actions()) {
@@ -507,12 +599,15 @@ void MainWindow::refresh() {
     const auto chart = static_cast<Chart>(action->data().toInt());
     action->setChecked(std::find(shown.begin(), shown.end(), chart) != shown.end());
   }
+  for (QAction* action : layers_menu_->actions())
+    action->setChecked(session_->choices.layers.contains(static_cast<Layer>(action->data().toInt())));
   show_source(source_);
   fit();
   wish_courses();
 }
 
 void MainWindow::wish_courses() {
+  if (session_->drawing != Drawing::under_way) return;
   for (const assess::CourseWish& wish : session_->wanted()) worker_->wish(wish);
 }
 
@@ -535,6 +630,8 @@ void MainWindow::choose(const Choices& choices) {
   undone_.push_back(session_->choices);
   if (undone_.size() > most_undone) undone_.erase(undone_.begin());
   session_->choices = choices;
+  // Who cancelled did not want those flights; other ones are another wish.
+  if (draws_by_itself_ && session_->drawing == Drawing::cancelled) session_->drawing = Drawing::under_way;
   refresh();
 }
 
@@ -570,7 +667,11 @@ void MainWindow::draw_flights_now() {
   worker_->cancel();
   const std::vector<assess::CourseWish> wishes = session_->wanted();
   if (wishes.empty()) return;
-  const inquiry::Courses courses{inquiry::find_case(session_->case_name)};
+  const inquiry::Courses courses{inquiry::find_case(session_->case_name),
+                                 {},
+                                 session_->inquiry.assessment.settings,
+                                 {},
+                                 inquiry::cache_folder()};
   std::vector<std::optional<assess::Course>> drawn(wishes.size());
   in_parallel(wishes.size(), 0, {}, [&](std::size_t i) { drawn[i] = courses.course(wishes[i]); });
   for (std::size_t i = 0; i < wishes.size(); ++i) session_->courses[key_of(wishes[i])] = std::move(drawn[i]);
@@ -599,6 +700,7 @@ bool MainWindow::save_view(const QString& file) {
 bool MainWindow::save_picture(const QString& file) {
   if (file.endsWith(".svg", Qt::CaseInsensitive) || file.endsWith(".pdf", Qt::CaseInsensitive)) {
     for (MapPanel* panel : panels_) panel->set_as_lines(true);
+    charts_->set_as_lines(true);
     const auto paint = [this](QPaintDevice& device) {
       QPainter painter;
       if (!painter.begin(&device)) return false;
@@ -623,8 +725,10 @@ bool MainWindow::save_picture(const QString& file) {
       done = paint(page);
     }
     for (MapPanel* panel : panels_) panel->set_as_lines(false);
+    charts_->set_as_lines(false);
     return done && QFileInfo::exists(file);
   }
+  for (MapPanel* panel : panels_) panel->settle();
   return grab().save(file, "PNG");
 }
 

@@ -16,10 +16,11 @@
 
 class QAction;
 class QActionGroup;
-class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
+class QProgressBar;
+class QPushButton;
 class QSplitter;
 class QToolButton;
 
@@ -30,6 +31,7 @@ class ClockBar;
 class CourseWorker;
 class Digitiser;
 class LeftColumn;
+class Picker;
 class RightColumn;
 
 /// The desktop window over one inquiry: what can be chosen at the left, the accounts' maps on one view and
@@ -56,7 +58,7 @@ public:
   /// Draws all flights that are shown, here and now: for pictures without a display.
   void draw_flights_now();
   /// Off: flights are drawn only when they are asked for.
-  void set_draws_by_itself(bool on) { draws_by_itself_ = on; }
+  void set_draws_by_itself(bool on);
   void add_course(const std::string& key, std::optional<assess::Course> course);
 
   [[nodiscard]] Session* session() { return session_.get(); }
@@ -66,6 +68,8 @@ public:
   void set_time(Instant time);
   void undo();
   void show_source(const std::string& claim);
+  /// Stops all work in the background; what is missing is said to be.
+  void cancel_work();
   /// PNG, SVG or PDF, by the name's ending; false when it cannot be written.
   [[nodiscard]] bool save_picture(const QString& file);
   [[nodiscard]] bool save_view(const QString& file);
@@ -94,6 +98,9 @@ private:
   void rebuild_panels();
   void show_all();
   void wish_courses();
+  void ask_for_flights();
+  void show_progress(int done, int all, const QString& what);
+  void hide_progress(const QString& said);
   void set_tool(Tool tool);
   void fit();
   void explain_keys();
@@ -106,14 +113,18 @@ private:
   std::vector<Choices> undone_;
   bool fitted_by_hand_ = false, draws_by_itself_ = true;
   std::string source_;
-  QComboBox* questions_ = nullptr;
-  QMenu *recent_ = nullptr, *charts_menu_ = nullptr;
-  QAction *dark_ = nullptr, *undo_ = nullptr, *side_by_side_ = nullptr, *overlay_ = nullptr;
+  Picker* questions_ = nullptr;
+  QMenu *recent_ = nullptr, *charts_menu_ = nullptr, *layers_menu_ = nullptr;
+  QAction *dark_ = nullptr, *undo_ = nullptr, *side_by_side_ = nullptr, *overlay_ = nullptr,
+          *draw_flights_ = nullptr;
   QActionGroup* tools_ = nullptr;
   LeftColumn* left_ = nullptr;
   RightColumn* right_ = nullptr;
   QWidget *work_area_ = nullptr, *empty_ = nullptr, *maps_ = nullptr;
-  QLabel *explored_ = nullptr, *pointed_ = nullptr, *seed_ = nullptr;
+  QLabel *explored_ = nullptr, *pointed_ = nullptr, *credit_ = nullptr, *title_ = nullptr;
+  QLabel* opening_ = nullptr;
+  QWidget *invitation_ = nullptr, *opens_ = nullptr;
+  QProgressBar* opening_share_ = nullptr;
   QHBoxLayout* map_row_ = nullptr;
   QSplitter* split_ = nullptr;
   std::vector<MapPanel*> panels_;

@@ -1,20 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map_panel.hpp"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace recon::viewer {
+namespace {
+
+constexpr int settles_after = 90;  // milliseconds without a change of view
+
+bool same_view(const Frame& a, const Frame& b) {
+  return a.metres_per_pixel == b.metres_per_pixel && a.width == b.width && a.height == b.height &&
+         a.centre.east == b.centre.east && a.centre.north == b.centre.north;
+}
+
+/// How far a picture of `then` has moved on a panel that shows `now`.
+QPointF moved(const Frame& then, const Frame& now) {
+  return {(then.centre.east - now.centre.east) / now.metres_per_pixel,
+          (now.centre.north - then.centre.north) / now.metres_per_pixel};
+}
+
+/// A part of a frame as a frame of its own.
+Frame part_of(const Frame& whole, const QRectF& part) {
+  Frame frame = whole;
+  frame.width = part.width(), frame.height = part.height();
+  frame.centre = whole.under({part.center().x(), part.center().y()});
+  return frame;
+}
+
+}  // namespace
 
 MapPanel::MapPanel(QWidget* parent) : QWidget{parent} {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(220, 180);
+  settling_.setSingleShot(true);
+  settling_.setInterval(settles_after);
+  connect(&settling_, &QTimer::timeout, this, &MapPanel::settle);
 }
 
 void MapPanel::show_session(const Session* session, std::vector<std::string> accounts, Tone tone) {
@@ -27,7 +56,16 @@ void MapPanel::show_session(const Session* session, std::vector<std::string> acc
       names += (names.isEmpty() ? "" : ", ") + text(session_->view.account(id).name);
   setAccessibleName(tr("Map: %1").arg(names));
   setAccessibleDescription(tr("Border versions, flights and stated positions. Arrows pan, + and − zoom."));
-  forget_ground();
+  kept_.reset();
+  update();
+}
+
+void MapPanel::settle() {
+  settling_.stop();
+  if (session_ == nullptr || !session_->choices.extent) return;
+  const Frame now = frame();
+  if (kept_ && same_view(kept_->geometry_of, now) && same_view(kept_->labels_of, now)) return;
+  kept_.reset();
   update();
 }
 
@@ -60,61 +98,138 @@ geo::Position MapPanel::under(QPointF point) const {
       frame().under({point.x() - MapPainter::left, point.y() - MapPainter::top}));
 }
 
+QPixmap MapPanel::blank() const {
+  const double ratio = devicePixelRatioF();
+  const Frame now = frame();
+  QPixmap picture{static_cast<int>(std::ceil(now.width * ratio)),
+                  static_cast<int>(std::ceil(now.height * ratio))};
+  picture.setDevicePixelRatio(ratio);
+  picture.fill(Qt::transparent);
+  return picture;
+}
+
+void MapPanel::draw_all(const Frame& now) {
+  kept_.emplace();
+  kept_->geometry = blank();
+  kept_->labels = blank();
+  kept_->geometry_of = kept_->labels_of = now;
+  MapPainter map{*session_, accounts_, tone_, now};
+  QPainter ground{&kept_->geometry};
+  ground.setRenderHint(QPainter::Antialiasing);
+  map.paint_geometry(ground);
+  ground.end();
+  QPainter names{&kept_->labels};
+  names.setRenderHint(QPainter::Antialiasing);
+  map.paint_labels(names);
+  kept_->places = map.places();
+}
+
+/// Moves the picture of the ground and paints only what comes into view; false where nothing of it is left.
+bool MapPanel::drag_geometry(const Frame& now) {
+  const double ratio = devicePixelRatioF();
+  const QPointF by = moved(kept_->geometry_of, now);
+  // By whole pixels of the screen: else every step would blur it.
+  const int dx = static_cast<int>(std::lround(by.x() * ratio)),
+            dy = static_cast<int>(std::lround(by.y() * ratio));
+  const int w = kept_->geometry.width(), h = kept_->geometry.height();
+  if (dx == 0 && dy == 0) return true;
+  if (std::abs(dx) >= w || std::abs(dy) >= h) return false;
+  kept_->geometry.scroll(dx, dy, 0, 0, w, h);
+  kept_->geometry_of.centre.east -= dx / ratio * now.metres_per_pixel;
+  kept_->geometry_of.centre.north += dy / ratio * now.metres_per_pixel;
+  QPainter painter{&kept_->geometry};
+  painter.setRenderHint(QPainter::Antialiasing);
+  const auto show = [&](int x, int y, int width, int height) {
+    if (width <= 0 || height <= 0) return;
+    const QRectF part{x / ratio, y / ratio, width / ratio, height / ratio};
+    painter.save();
+    painter.translate(part.topLeft());
+    MapPainter{*session_, accounts_, tone_, part_of(kept_->geometry_of, part), kept_->geometry_of}
+        .paint_geometry(painter);
+    painter.restore();
+  };
+  const int across = std::abs(dx);
+  show(dx > 0 ? 0 : w - across, 0, across, h);
+  show(dx > 0 ? across : 0, dy > 0 ? 0 : h - std::abs(dy), w - across, std::abs(dy));
+  return true;
+}
+
+/// The pictures that are kept, at their place in a view that may have been dragged or zoomed since.
+void MapPanel::paint_kept(QPainter& painter, const Frame& now) {
+  const auto place = [&](const QPixmap& picture, const Frame& of) {
+    const double scale = of.metres_per_pixel / now.metres_per_pixel;
+    const report::Point corner = now.on_panel(of.under({0.0, 0.0}));
+    const QRectF to{corner.x, corner.y, of.width * scale, of.height * scale};
+    if (scale == 1.0)
+      painter.drawPixmap(QPointF{std::round(to.x()), std::round(to.y())}, picture);
+    else
+      painter.drawPixmap(to, picture, QRectF{picture.rect()});
+  };
+  painter.save();
+  painter.setClipRect(QRectF{0.0, 0.0, now.width, now.height});
+  place(kept_->geometry, kept_->geometry_of);
+  place(kept_->labels, kept_->labels_of);
+  painter.restore();
+}
+
 void MapPanel::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter{this};
   painter.fillRect(rect(), colour(colours_of(tone_).paper));
   if (session_ == nullptr || !session_->choices.extent) return;
-  const Extent extent = *session_->choices.extent;
-  MapPainter map{*session_, accounts_, tone_, frame()};
-  if (!as_lines_ && (ground_.isNull() || !(ground_of_ == extent) || ground_size_ != size())) {
-    const double ratio = devicePixelRatioF();
-    ground_ = QPixmap{size() * ratio};
-    ground_.setDevicePixelRatio(ratio);
-    ground_.fill(Qt::transparent);
-    QPainter behind{&ground_};
-    behind.setRenderHint(QPainter::Antialiasing);
-    behind.translate(MapPainter::left, MapPainter::top);
-    map.paint_ground(behind);
-    ground_of_ = extent;
-    ground_size_ = size();
+  const Frame now = frame();
+  MapPainter map{*session_, accounts_, tone_, now};
+  if (!as_lines_) {
+    const bool fits = kept_ && kept_->geometry_of.width == now.width &&
+                      kept_->geometry_of.height == now.height &&
+                      kept_->geometry.devicePixelRatioF() == devicePixelRatioF();
+    if (!fits)
+      draw_all(now);
+    else if (kept_->geometry_of.metres_per_pixel == now.metres_per_pixel && !drag_geometry(now))
+      draw_all(now);
+    if (!same_view(kept_->labels_of, now)) settling_.start();
   }
-  if (!as_lines_) painter.drawPixmap(0, 0, ground_);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.translate(MapPainter::left, MapPainter::top);
-  if (as_lines_) map.paint_ground(painter);
-  map.paint_rest(painter);
+  if (as_lines_) {
+    map.paint_geometry(painter);
+    map.paint_labels(painter);
+    map.paint_moving(painter, map.places());
+  } else {
+    paint_kept(painter, now);
+    map.paint_moving(painter, kept_->places);
+  }
+  map.paint_fixed(painter);
   if (measure_from_ && measure_to_) map.paint_measure(painter, *measure_from_, *measure_to_);
-  if (hasFocus()) {
+  if (hasFocus() && by_keyboard_) {
     painter.setPen(QPen{colour(colours_of(tone_).ink), 2.0});
-    const Frame inner = frame();
-    painter.drawRect(QRectF{-2, -2, inner.width + 4, inner.height + 4});
+    painter.drawRect(QRectF{-2, -2, now.width + 4, now.height + 4});
   }
 }
 
-std::string MapPanel::claim_near(QPointF point) const {
+/// The ring is for those who came by the keyboard; a mouse shows where it is.
+void MapPanel::focusInEvent(QFocusEvent* event) {
+  by_keyboard_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                 event->reason() == Qt::ShortcutFocusReason;
+  QWidget::focusInEvent(event);
+}
+
+Thing MapPanel::thing_near(QPointF point) const {
   if (session_ == nullptr) return {};
-  const Frame inner = frame();
-  const QPointF p = point - QPointF{MapPainter::left, MapPainter::top};
-  const auto on = [&](const geo::Position& place) {
-    const report::Point q = inner.on_panel(session_->ground.plane().to_plane(place));
-    return QPointF{q.x, q.y};
-  };
-  constexpr double reach = 14.0;
-  double nearest = reach;
-  std::string claim;
-  for (const std::string& id : accounts_)
-    for (const assess::Marker* marker : markers_of(session_->view, session_->choices, id))
-      if (const double d = QLineF{p, on(marker->position)}.length(); d < nearest)
-        nearest = d, claim = marker->claim;
-  for (const std::string& id : accounts_) {
-    const Moving* moving = session_->moving_of(id);
-    const auto leaf = chosen_leaf(session_->tree, id);
-    if (moving == nullptr || !leaf || moving->paths.empty()) continue;
-    for (const geo::Position& place : moving->paths.front())
-      if (const double d = QLineF{p, on(place)}.length(); d < nearest)
-        nearest = d, claim = leaf->reading.claim;
+  return thing_at(*session_, accounts_, frame(), {point.x() - MapPainter::left, point.y() - MapPainter::top});
+}
+
+/// A tip names what lies under a resting pointer.
+bool MapPanel::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip || session_ == nullptr) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  const Thing thing = thing_near(help->pos());
+  if (thing.empty()) {
+    QToolTip::hideText();
+    event->ignore();
+  } else {
+    QToolTip::showText(help->globalPos(), text(thing.words), this);
   }
-  return claim;
+  return true;
 }
 
 void MapPanel::zoom(double factor, QPointF about) {
@@ -139,6 +254,7 @@ void MapPanel::pan(QPointF by) {
 }
 
 void MapPanel::mousePressEvent(QMouseEvent* event) {
+  by_keyboard_ = false;
   grabbed_ = event->position();
   moved_ = false;
   if (session_ != nullptr && tool_ == Tool::measure) {
@@ -150,9 +266,9 @@ void MapPanel::mousePressEvent(QMouseEvent* event) {
 void MapPanel::mouseMoveEvent(QMouseEvent* event) {
   if (session_ == nullptr) return;
   const bool held = (event->buttons() & Qt::LeftButton) != 0;
-  if (held && tool_ == Tool::measure && measure_from_) {
-    emit measured(*measure_from_, under(event->position()));
-  } else if (held) {
+  if (held && tool_ == Tool::measure && measure_from_)
+    return emit measured(*measure_from_, under(event->position()));  // which says more than the place
+  if (held) {
     if ((event->position() - grabbed_).manhattanLength() > 2.0) moved_ = true;
     pan(event->position() - grabbed_);
     grabbed_ = event->position();
@@ -162,7 +278,12 @@ void MapPanel::mouseMoveEvent(QMouseEvent* event) {
 
 void MapPanel::mouseReleaseEvent(QMouseEvent* event) {
   if (session_ == nullptr || moved_ || tool_ == Tool::measure) return;
-  if (const std::string claim = claim_near(event->position()); !claim.empty()) emit claim_chosen(claim);
+  const Thing thing = thing_near(event->position());
+  if (!thing.claim.empty())
+    emit claim_chosen(thing.claim);
+  else if (!thing.border.empty())
+    emit border_asked(thing.border);
+  if (!thing.empty()) emit named(text(thing.words));
 }
 
 void MapPanel::mouseDoubleClickEvent(QMouseEvent* /*event*/) { emit all_wished(); }

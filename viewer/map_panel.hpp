@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPixmap>
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 
 #include "viewer/look.hpp"
 #include "viewer/map_painter.hpp"
+#include "viewer/model/identify.hpp"
+
+#include "recon/report/labels.hpp"
 
 namespace recon::viewer {
 
@@ -23,22 +27,24 @@ public:
   explicit MapPanel(QWidget* parent = nullptr);
   /// `accounts`: those drawn here.
   void show_session(const Session* session, std::vector<std::string> accounts, Tone tone);
-  /// What stands still has changed; what moves is drawn anew at every update().
-  void forget_ground() { ground_ = {}; }
-  /// For drawings: the ground as lines, not as the picture that is kept of it.
+  /// Draws whole again what was only moved while the view was being dragged.
+  void settle();
+  /// For drawings: everything as lines, not as the pictures that are kept of it.
   void set_as_lines(bool on) { as_lines_ = on; }
   void set_tool(Tool tool);
   void set_measure(std::optional<geo::Position> from, std::optional<geo::Position> to);
   [[nodiscard]] Frame frame() const;
   [[nodiscard]] const std::vector<std::string>& accounts() const { return accounts_; }
-  /// The claims drawn within reach of a point, nearest first.
-  [[nodiscard]] std::string claim_near(QPointF point) const;
+  /// What is drawn within reach of a point.
+  [[nodiscard]] Thing thing_near(QPointF point) const;
 
 signals:
   void extent_wished(const recon::viewer::Extent& extent);
   void all_wished();
   void pointed_at(const recon::geo::Position& place);
   void claim_chosen(const std::string& claim);
+  void border_asked(const std::string& border);
+  void named(const QString& words);
   void measured(const recon::geo::Position& from, const recon::geo::Position& to);
 
 protected:
@@ -50,7 +56,20 @@ protected:
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
+  void focusInEvent(QFocusEvent* event) override;
+  bool event(QEvent* event) override;
+
 private:
+  /// The ground and its names as pictures, and the frame that they show.
+  struct Kept {
+    QPixmap geometry, labels;
+    Frame geometry_of, labels_of;
+    report::LabelPlaces places{{}};
+  };
+  void paint_kept(QPainter& painter, const Frame& now);
+  void draw_all(const Frame& now);
+  bool drag_geometry(const Frame& now);
+  [[nodiscard]] QPixmap blank() const;
   [[nodiscard]] geo::Position under(QPointF point) const;
   void zoom(double factor, QPointF about);
   void pan(QPointF by);
@@ -60,11 +79,10 @@ private:
   Tone tone_ = Tone::light;
   Tool tool_ = Tool::pan;
   QPointF grabbed_;
-  bool moved_ = false, as_lines_ = false;
+  bool moved_ = false, as_lines_ = false, by_keyboard_ = false;
   std::optional<geo::Position> measure_from_, measure_to_;
-  QPixmap ground_;
-  Extent ground_of_;
-  QSize ground_size_;
+  std::optional<Kept> kept_;
+  QTimer settling_;
 };
 
 }  // namespace recon::viewer

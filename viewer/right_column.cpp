@@ -31,10 +31,20 @@ QString link(const std::string& claim) {
   return "claim:" + QString::fromLatin1(QUrl::toPercentEncoding(text(claim)));
 }
 
-/// A page no higher than what stands in it, up to a share of the column.
-void fit_height(QTextBrowser& browser, int most) {
+QString tally_words(const VersionTally& tally) {
+  return RightColumn::tr("%1: %2 inside, %3 undetermined, %4 outside")
+      .arg(text(tally.version->title))
+      .arg(tally.inside)
+      .arg(tally.undetermined)
+      .arg(tally.outside);
+}
+
+/// A page no higher than what stands in it, and at most so high.
+int fit_height(QTextBrowser& browser, int most) {
   browser.document()->setTextWidth(browser.viewport()->width());
-  browser.setFixedHeight(std::min(most, static_cast<int>(browser.document()->size().height()) + 4));
+  const int high = std::min(most, static_cast<int>(browser.document()->size().height()) + 4);
+  browser.setFixedHeight(high);
+  return high;
 }
 
 }  // namespace
@@ -55,6 +65,10 @@ RightColumn::RightColumn(QWidget* parent) : QWidget{parent} {
   box->setContentsMargins(0, 0, 0, 0);
   box->setSpacing(4);
   box->addWidget(heading(tr("Who says what")));
+  inside_ = new QLabel;
+  inside_->setObjectName("note");
+  inside_->setWordWrap(true);
+  box->addWidget(inside_);
   box->addWidget(says_);
   column->addWidget(says_box_);
   column->addWidget(heading(tr("Source")));
@@ -91,11 +105,40 @@ void RightColumn::show_session(const Session* session, Tone tone) {
   }
   fill_answers();
   fill_says();
+  share_height();
+}
+
+/// All answers first, then who says what; the source has what is left, and never less than a third.
+void RightColumn::share_height() {
+  const int room = height() - 120, source = room / 3;
+  const int answers = fit_height(*answers_, std::max(120, room - source - 90));
+  fit_height(*says_, std::max(90, room - source - answers));
+}
+
+void RightColumn::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  share_height();
 }
 
 void RightColumn::fill_answers() {
+  const std::vector<AnswerCard> cards = answer_cards(session_->view, session_->choices);
+  const std::size_t columns = cards.empty() ? 0 : cards.front().versions.size();
+  const int bar = columns == 0 ? 0 : static_cast<int>((width() - 50) / static_cast<int>(columns)) - 4;
   QString all = "<table width='100%' cellspacing='0' cellpadding='2'>";
-  for (const AnswerCard& card : answer_cards(session_->view, session_->choices)) {
+  const auto row_of_versions = [&](const QString& cells) {
+    return "<tr><td></td><td colspan='2'><table cellspacing='0' cellpadding='0'><tr>" + cells +
+           "</tr></table></td></tr>";
+  };
+  if (columns > 1) {
+    // Which version decides is seen where the bars of one account differ.
+    QString names;
+    for (const VersionTally& tally : cards.front().versions)
+      names += QString{"<td width='%1' class='m' style='font-size:11px;padding-right:6px'>%2%3%4</td>"}.arg(
+          QString::number(bar + 4), tally.chosen ? "<b>" : "", html(tally.version->title),
+          tally.chosen ? "</b>" : "");
+    all += row_of_versions(names);
+  }
+  for (const AnswerCard& card : cards) {
     const QString start = card.claim.empty() ? QString{} : "<a href='" + link(card.claim) + "'>";
     const QString end = card.claim.empty() ? QString{} : "</a>";
     all +=
@@ -106,19 +149,31 @@ void RightColumn::fill_answers() {
                              : html(card.mark) + " <b style='font-size:15px'>" + html(card.word) + "</b>";
     all += "<td>" + start + head + end + "</td><td align='right' class='m'>" + start + "<span class='m'>" +
            html(card.range) + "</span>" + end + "</td></tr>";
+    if (columns > 1 && !card.word.empty()) {
+      QString bars;
+      for (std::size_t i = 0; i < card.versions.size(); ++i) {
+        const VersionTally& tally = card.versions[i];
+        const QString name = QString{"bar:%1%2"}.arg(text(card.account->letter)).arg(i);
+        answers_->document()->addResource(QTextDocument::ImageResource, QUrl{name},
+                                          tally_picture(tally, bar, tone_).toImage());
+        bars += QString{"<td width='%1' title='%4'><img src='%2' width='%3' height='16'></td>"}.arg(
+            QString::number(bar + 4), name, QString::number(bar), tally_words(tally).toHtmlEscaped());
+      }
+      all += row_of_versions(bars);
+    }
     QStringList rest;
     if (!card.word.empty() && !card.tally.empty()) rest << html(card.tally);
     if (!card.rest.empty()) rest << html(card.rest);
-    all += "<tr><td></td><td colspan='2' class='m' style='padding-bottom:7px'>" +
+    all += "<tr><td></td><td colspan='2' class='m' style='padding-bottom:5px;font-size:12px'>" +
            (card.word.empty() ? html(card.sentence) : rest.join("; ")) + "</td></tr>";
   }
   answers_->setHtml(all + "</table>");
-  fit_height(*answers_, 290);
 }
 
 void RightColumn::fill_says() {
   const SaysTable table = says_table(session_->view, session_->choices);
   says_box_->setVisible(!table.rows.empty());
+  inside_->setText(table.inside_what.empty() ? QString{} : tr("inside: %1").arg(text(table.inside_what)));
   if (table.rows.empty()) return;
   QString all = "<table width='100%' cellspacing='0' cellpadding='2'><tr><td></td>";
   for (const std::string& letter : table.letters)
@@ -127,7 +182,9 @@ void RightColumn::fill_says() {
   all += "</tr>";
   for (const SaysRow& row : table.rows) {
     all += "<tr><td>" + QString{row.conflict ? "<b>%1</b>" : "%1"}.arg(html(row.words)) +
-           (row.conflict ? " <span class='m' style='font-size:11px'>" + tr("conflict") + "</span>" : "") +
+           (row.conflict ? QString{" <span style='font-size:11px;background:%1'>&nbsp;%2&nbsp;</span>"}.arg(
+                               colour(colours_of(tone_).rule).name(), tr("conflict"))
+                         : QString{}) +
            "</td>";
     for (const SaysRow::Cell& cell : row.cells) {
       const QString mark = cell.claim.empty() ? html(cell.mark)
@@ -140,12 +197,18 @@ void RightColumn::fill_says() {
   all += "</table><p class='m' style='font-size:11px;margin-top:3px'>" +
          tr("✓ asserts · ✗ denies · ± both · ? not determined · · silent") + "</p>";
   says_->setHtml(all);
-  fit_height(*says_, 230);
 }
 
 void RightColumn::show_source(const std::string& claim) {
   if (session_ == nullptr) return;
-  const SourceCard card = source_card(session_->view, session_->choices, claim);
+  show_card(source_card(session_->view, session_->choices, claim));
+}
+
+void RightColumn::show_border(const std::string& border) {
+  if (session_ != nullptr) show_card(border_card(session_->view, border));
+}
+
+void RightColumn::show_card(const SourceCard& card) {
   if (card.title.empty()) {
     source_->setHtml("<p class='m'>" +
                      tr("Click a number, a row or a thing on the map: its words appear here.") + "</p>");
@@ -162,7 +225,9 @@ void RightColumn::show_source(const std::string& claim) {
     quoted += QString{"<span style='background:%1;color:%2'><b>%3</b></span>"}.arg(
         colour(colours.side).name(), colour(colours.ink).name(), html(card.figure));
   quoted += html(card.after);
-  all += "<p style='font-family:Noto Serif,DejaVu Serif,serif;font-size:14px;margin:6px 0'>" +
+  // A line has no words of its own; what is said of it is ours.
+  const QString face = card.account == nullptr ? QString{} : "font-family:Noto Serif,DejaVu Serif,serif;";
+  all += "<p style='" + face + "font-size:14px;margin:6px 0'>" +
          (card.verbatim ? "“" + quoted + "”" : quoted) + "</p>";
   if (!card.translation.empty())
     all += "<p class='m' style='margin-bottom:4px'>" + html(card.translation) + "</p>";

@@ -21,18 +21,26 @@ public:
   explicit RightColumn(QWidget* parent = nullptr);
   void show_session(const Session* session, Tone tone);
   void show_source(const std::string& claim);
+  /// A line is a claim too.
+  void show_border(const std::string& border);
 
 signals:
   void claim_chosen(const std::string& claim);
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
+  void share_height();
   void follow(const QUrl& link);
   void fill_answers();
   void fill_says();
   void add_badges(QTextBrowser& page) const;
+  void show_card(const SourceCard& card);
   const Session* session_ = nullptr;
   Tone tone_ = Tone::light;
   QTextBrowser *answers_ = nullptr, *says_ = nullptr, *source_ = nullptr;
+  QLabel* inside_ = nullptr;
   QWidget* says_box_ = nullptr;
 };
 

@@ -75,11 +75,18 @@ Flights flights_of(const Told& told, const Settings& settings, Course& course, c
                                                 stop);
   course.strain = closest.upper;
   course.fits = closest.upper <= 1.0;
-  if (course.fits) {
-    const flight::Drawn found = flight::draw(
-        premises, {.particles = particles, .runs = runs, .seed = settings.seed, .threads = 1}, stop);
-    course.failed = found.soundness.failed;
-    if (Flights drawn = some_of(premises, found.cloud); !drawn.empty()) return drawn;
+  // A search from straight flights can miss what a drawing from all flights finds, as for an account whose
+  // aircraft goes round a salient. So what seems not to fit is drawn too, once, and counts when it is sound.
+  const flight::Drawn found = flight::draw(
+      premises,
+      {.particles = particles, .runs = runs, .seed = settings.seed, .threads = 1, .repeats = course.fits},
+      stop);
+  if (course.fits || found.soundness.failed.empty()) {
+    if (Flights drawn = some_of(premises, found.cloud); !drawn.empty()) {
+      course.fits = true;
+      course.failed = found.soundness.failed;
+      return drawn;
+    }
   }
   if (closest.upper > hopeless || closest.witness.set.flights.empty()) return {};
   return {closest.witness.set.flights.front()};
@@ -115,6 +122,29 @@ void place_at(const Flights& flights, std::size_t node, const geo::Plane& plane,
   at.major = metres(std::sqrt(chi_2_95 * (middle + swing)));
   at.minor = metres(std::sqrt(chi_2_95 * std::max(0.0, middle - swing)));
   at.orientation = degrees(90.0) - radians(0.5 * std::atan2(2.0 * en, ee - nn));
+}
+
+/// How sharply each flight turns at a node, by the change of its velocity over the nodes beside it: as long
+/// as the window by which docs/method/tellings.md judges what can be flown.
+void turns_at(const Flights& flights, std::size_t node, Duration step, Course::At& at) {
+  constexpr double g = 9.80665;
+  std::vector<double> turns, loads;
+  for (const flight::Flight& flight : flights) {
+    const std::size_t before = node == 0 ? 0 : node - 1, after = std::min(node + 1, flight.nodes.size() - 1);
+    const flight::NodeState &a = flight.nodes[before], &b = flight.nodes[after], &here = flight.nodes[node];
+    const double time = static_cast<double>(after - before) * in_seconds(step);
+    const double speed = std::hypot(here.east_speed, here.north_speed);
+    double sideways = 0.0;
+    if (time > 0.0 && speed > 0.0)
+      sideways = std::abs(here.east_speed * (b.north_speed - a.north_speed) -
+                          here.north_speed * (b.east_speed - a.east_speed)) /
+                 (speed * time);
+    turns.push_back(speed > 0.0 ? in_degrees(radians(sideways / speed)) : 0.0);
+    loads.push_back(std::hypot(1.0, sideways / g));
+  }
+  at.turn = spread(turns, &degrees);
+  at.load = spread(
+      loads, +[](double load) { return load; });
 }
 
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
@@ -202,21 +232,25 @@ std::optional<Telling::Shift> shift_of(const flight::Flight& flight, const Groun
 
 std::optional<Course> course(const Given& given, const Grounds& grounds, const CourseWish& wish,
                              const std::stop_token& stop) {
+  Course course{
+      .narrative = wish.narrative, .aircraft = wish.aircraft, .zone = wish.zone, .border = wish.border};
+  const auto none = [&](NoFlight why) {
+    course.why_none = why;
+    return course;
+  };
   const Account* account = given.account(wish.narrative);
   const geo::Zone* zone = given.shape(wish.zone, wish.border);
-  if (account == nullptr || zone == nullptr) return std::nullopt;
+  if (account == nullptr || zone == nullptr) return none(NoFlight::no_zone);
   const auto told = told_as_wished(given, grounds, *account, wish);
-  if (!told) return std::nullopt;
+  if (stop.stop_requested()) return std::nullopt;
+  if (!told) return none(NoFlight::few_words);
   const flight::Timeline& timeline = told->first.premises.timeline;
-  Course course{.narrative = wish.narrative,
-                .aircraft = wish.aircraft,
-                .zone = wish.zone,
-                .border = wish.border,
-                .reading_words = told->second,
-                .begin = seconds(timeline.begin),
-                .step = seconds(timeline.step)};
+  course.reading_words = told->second;
+  course.begin = seconds(timeline.begin);
+  course.step = seconds(timeline.step);
   Flights flights = flights_of(told->first, given.settings, course, stop);
-  if (flights.empty() || stop.stop_requested()) return std::nullopt;
+  if (stop.stop_requested()) return std::nullopt;
+  if (flights.empty()) return none(NoFlight::none_found);
   put_the_middle_first(flights);
   for (const flight::Flight& flight : flights) {
     std::vector<geo::Position>& places = course.flights.emplace_back();
@@ -230,6 +264,7 @@ std::optional<Course> course(const Given& given, const Grounds& grounds, const C
     for (const flight::Flight& flight : flights)
       speeds.push_back(std::hypot(flight.nodes[n].east_speed, flight.nodes[n].north_speed));
     course.at[n].speed = spread(speeds, &metres_per_second);
+    turns_at(flights, n, course.step, course.at[n]);
   }
   const auto margins = margins_of(course.flights, *zone);
   const bool known = std::all_of(margins.begin(), margins.end(), [](const auto& flight) {

@@ -12,12 +12,15 @@
 namespace recon::inquiry {
 
 /// The flights of a case one telling at a time, as they are asked for: for a reader who changes his mind
-/// about a reading or a border. The case is loaded and its ground is tabulated once.
+/// about a reading or a border. The case is loaded once, and its ground is tabulated once, when the first
+/// flight has to be drawn.
 class Courses {
 public:
-  /// Throws load::UnreadableFile when there is nothing to read.
+  /// Throws load::UnreadableFile when there is nothing to read. Courses are read from `cache`, a folder,
+  /// where they were kept by an earlier run, and kept there; an empty path: they are drawn anew.
   explicit Courses(const std::filesystem::path& path, const load::Options& files = {},
-                   const assess::Settings& settings = {}, const std::stop_token& stop = {});
+                   const assess::Settings& settings = {}, const std::stop_token& stop = {},
+                   const std::filesystem::path& cache = {});
   ~Courses();
   Courses(const Courses&) = delete;
   Courses& operator=(const Courses&) = delete;
@@ -30,7 +33,7 @@ public:
 
 private:
   struct Prepared;
-  std::unique_ptr<const Prepared> prepared_;
+  std::unique_ptr<Prepared> prepared_;
 };
 
 }  // namespace recon::inquiry

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "recon/assess/telling.hpp"
+#include "recon/inquiry/kept_file.hpp"
 
 /// Tellings take a minute to find and nothing to read again: they are kept on disk by the hash of all that
 /// they were made from.
 namespace recon::inquiry {
-
-/// $XDG_CACHE_HOME/recon, else ~/.cache/recon; empty where neither is known.
-[[nodiscard]] std::filesystem::path cache_folder();
 
 /// Tellings as bytes of this program's own, and back.
 ///   (1) read(written(tellings)) is tellings, bit for bit
@@ -22,8 +20,7 @@ namespace recon::inquiry {
 [[nodiscard]] std::string written(const std::vector<assess::Telling>& tellings);
 [[nodiscard]] std::optional<std::vector<assess::Telling>> read_tellings(std::string_view bytes);
 
-/// Files of one folder, named by what their tellings were made from. The first line of a file is the SHA-256
-/// of the rest: what does not match is as good as not there.
+/// Files of one folder, named by what their tellings were made from.
 class TellingCache {
 public:
   /// `made_from`: all inputs and settings in words. An empty folder: nothing is kept.
@@ -34,7 +31,7 @@ public:
   void keep(const std::vector<assess::Telling>& tellings) const;
 
 private:
-  std::filesystem::path file_;
+  KeptFile file_;
 };
 
 }  // namespace recon::inquiry

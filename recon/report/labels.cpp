@@ -12,13 +12,14 @@ bool LabelPlaces::is_free(const Box& box) const {
   return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) { return overlap(box, other); });
 }
 
+bool LabelPlaces::is_welcome(const Box& box) const {
+  return std::none_of(unwelcome_.begin(), unwelcome_.end(),
+                      [&](const Box& other) { return overlap(box, other); });
+}
+
 std::optional<Box> LabelPlaces::take(const std::vector<Box>& places) {
-  const auto welcome = [&](const Box& place) {
-    return std::none_of(unwelcome_.begin(), unwelcome_.end(),
-                        [&](const Box& other) { return overlap(place, other); });
-  };
   auto found = std::find_if(places.begin(), places.end(),
-                            [&](const Box& place) { return is_free(place) && welcome(place); });
+                            [&](const Box& place) { return is_free(place) && is_welcome(place); });
   if (found == places.end())
     found = std::find_if(places.begin(), places.end(), [&](const Box& place) { return is_free(place); });
   if (found == places.end()) return std::nullopt;

@@ -19,6 +19,8 @@ public:
   void discourage(const Box& box) { unwelcome_.push_back(box); }
   /// Is the box within the frame and free?
   [[nodiscard]] bool is_free(const Box& box) const;
+  /// Is it free of what labels leave free as long as there is other room?
+  [[nodiscard]] bool is_welcome(const Box& box) const;
   /// Takes the first of the places that is free; one that is not discouraged before one that is.
   std::optional<Box> take(const std::vector<Box>& places);
   /// A label of that size near a point: right, left, above, below, then on rings further out.

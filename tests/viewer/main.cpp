@@ -4,10 +4,11 @@
 
 #include <catch2/catch.hpp>
 
-/// One application on no display for the whole program. It lives in main: Qt's own statics outlive it there. As
-/// a static of the tests it was destroyed after them, and programs that had passed crashed at their end.
+/// One application for the whole program, on no display unless the environment names one. It lives in main:
+/// Qt's own statics outlive it there. As a static of the tests it was destroyed after them, and programs that
+/// had passed crashed at their end.
 int main(int argc, char** argv) {
-  qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   int count = 1;
   QApplication application{count, argv};
   QApplication::setOrganizationName("recon-test");

@@ -2,9 +2,12 @@
 #include <chrono>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 #include "tests/viewer/case.hpp"
+#include "viewer/model/alone.hpp"
 #include "viewer/model/answers.hpp"
+#include "viewer/model/identify.hpp"
 #include "viewer/model/view_file.hpp"
 #include <catch2/catch.hpp>
 
@@ -87,7 +90,7 @@ TEST_CASE("Flights that are not there yet are pending, never nothing") {
   REQUIRE(s->all.size() == 2);
   for (const Moving& one : s->all) CHECK(one.kind == Moving::Kind::pending);
   CHECK(s->wanted().size() == 2);
-  CHECK(s->face.ticks.empty());
+  CHECK(s->charts.front().why_empty.find("pending") != std::string::npos);
 }
 
 TEST_CASE(
@@ -104,8 +107,14 @@ TEST_CASE(
   REQUIRE(s->face.notes.size() == 1);
   CHECK(s->face.notes[0].find("B gives no seconds") == 0);
   REQUIRE(s->face.ticks.size() == 2);
-  CHECK(s->face.ticks[0].words == "A entry");
+  CHECK(s->face.ticks[0].words == "A enter");
+  CHECK(s->face.ticks[0].said);
+  CHECK(s->face.ticks[1].words == "A exit as flown");  // the letter gives a time inside, no instant
+  CHECK_FALSE(s->face.ticks[1].said);
   CHECK(utc_words(s->face.ticks[1].at) == "07:24:22");
+  REQUIRE_FALSE(s->face.stretches.empty());
+  for (const Stretch& stretch : s->face.stretches)
+    CHECK(between(stretch.span.from, stretch.span.to) > seconds(4));
   CHECK(local_words(s->view, *turkey.entry) == "09:24:05 EET · 10:24:05 MSK");
 }
 
@@ -167,10 +176,322 @@ TEST_CASE("Charts: margins, probabilities and the separation of two accounts sha
   CHECK(as_table(s->view, s->charts[1]).find("2015-11-24T07:2") != std::string::npos);
 }
 
-TEST_CASE("Without flights the margin chart says why it is empty") {
+TEST_CASE("Flights that nobody draws are not called pending, and no empty chart stands for them") {
   const auto s = session();
-  REQUIRE(s->charts.size() == 1);
-  CHECK(s->charts[0].why_empty.find("pending") != std::string::npos);
+  const auto drawing = GENERATE(Drawing::not_asked, Drawing::cancelled);
+  s->drawing = drawing;
+  s->refresh();
+  for (const Moving& one : s->all) {
+    CHECK(one.kind == Moving::Kind::missing);
+    CHECK(one.words.find("pending") == std::string::npos);
+    CHECK(one.words.find("not drawn") != std::string::npos);
+  }
+  CHECK(s->charts.empty());
+  CHECK(s->wanted().size() == 2);
+}
+
+TEST_CASE("Where nothing flies, the clock spans the times that are given") {
+  const auto s = session();
+  s->drawing = Drawing::not_asked;
+  s->refresh();
+  REQUIRE_FALSE(s->face.ticks.empty());
+  for (const Tick& tick : s->face.ticks) {
+    CHECK(tick.said);
+    CHECK(tick.at >= s->face.span.from);
+    CHECK(tick.at <= s->face.span.to);
+  }
+  CHECK(s->time() >= s->face.span.from);
+  CHECK(s->time() <= s->face.span.to);
+}
+
+TEST_CASE("An account without a flight is told why in words of its own") {
+  const auto s = session();
+  for (const auto& [why, words] : {std::pair{assess::NoFlight::none_found, "ten times the errors"},
+                                   {assess::NoFlight::few_words, "too little"},
+                                   {assess::NoFlight::no_zone, "does not carry this zone"}}) {
+    for (const assess::CourseWish& wish : s->wanted())
+      s->courses[key_of(wish)] =
+          assess::Course{.narrative = wish.narrative, .border = wish.border, .why_none = why};
+    s->refresh();
+    for (const Moving& one : s->all) {
+      CHECK(one.kind == Moving::Kind::nothing);
+      CHECK(one.words.find(words) != std::string::npos);
+    }
+    s->courses.clear();
+    s->refresh();
+  }
+}
+
+TEST_CASE("A few flights that stray inside make no entry of an account that has most of them outside") {
+  const auto s = session();
+  for (const assess::CourseWish& wish : s->wanted()) {
+    assess::Course course = test::made_course(wish, 35.795, 10.0);
+    course.entry = course.exit = {seconds(-11.0), seconds(-10.0), seconds(-9.0)};
+    s->courses[key_of(wish)] = course;
+  }
+  s->refresh();
+  for (const Moving& one : s->all) CHECK_FALSE(one.entry);
+  for (const Tick& tick : s->face.ticks) CHECK(tick.said);
+}
+
+TEST_CASE("A row's cells are the sides that the counted versions give it, and the chosen one is marked") {
+  const auto s = session();
+  const auto versions = counted_versions(s->view, s->choices);
+  REQUIRE(versions.size() == 4);
+  for (const Branch& branch : s->tree)
+    for (const Leaf& leaf : branch.leaves) {
+      CAPTURE(leaf.label);
+      REQUIRE(leaf.cells.size() == 4);
+      for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(leaf.cells[i].chosen == (versions[i]->id == s->choices.border));
+        if (!leaf.cells[i].chosen) continue;
+        const Cell::Says says = leaf.side == assess::Side::inside    ? Cell::Says::inside
+                                : leaf.side == assess::Side::outside ? Cell::Says::outside
+                                                                     : Cell::Says::undetermined;
+        CHECK(leaf.cells[i].says == says);
+      }
+    }
+}
+
+TEST_CASE("Readings summed up: a version says what all of them say, else that it depends on the reading") {
+  using Says = Cell::Says;
+  Leaf one, other, uncounted;
+  one.cells = {{Says::inside, true}, {Says::inside, false}, {Says::undetermined, false}};
+  other.cells = {{Says::inside, true}, {Says::outside, false}, {Says::undetermined, false}};
+  uncounted.cells = {{Says::outside, true}, {Says::outside, false}, {Says::outside, false}};
+  uncounted.counts = false;
+  CHECK(summed_up({&one, &other, &uncounted}) ==
+        std::vector<Cell>{{Says::inside, true}, {Says::mixed, false}, {Says::undetermined, false}});
+  CHECK(summed_up({&uncounted}).empty());
+  const auto s = session();
+  const auto versions = counted_versions(s->view, s->choices);
+  CHECK(cell_words(versions, {{Says::inside, false}, {Says::mixed, false}}) ==
+        versions[0]->title + ": inside; " + versions[1]->title + ": depends on the reading");
+}
+
+TEST_CASE("The tallies by version add up to the answer's own") {
+  const auto s = session();
+  const auto cards = answer_cards(s->view, s->choices);
+  REQUIRE(cards.size() >= 3);
+  const report::QuestionView* question = question_of(s->view, s->choices);
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    std::size_t inside = 0, outside = 0, undetermined = 0;
+    for (const VersionTally& tally : cards[i].versions)
+      inside += tally.inside, outside += tally.outside, undetermined += tally.undetermined;
+    CHECK(inside == question->answers[i]->inside);
+    CHECK(outside == question->answers[i]->outside);
+    CHECK(undetermined == question->answers[i]->undetermined);
+  }
+}
+
+TEST_CASE("A distance alone is a band or a ring as wide as its digits and its error; a time is no ground") {
+  const auto s = session();
+  const auto of = [&](const std::string& account, const std::string& claim, const std::string& reading) {
+    Choices choices = s->choices;
+    choices.readings[account] = {claim, reading};
+    return std::pair{alone(s->view, tree_of(s->view, choices), account), choices};
+  };
+  std::size_t bands = 0, rings = 0, none = 0;
+  for (const Branch& branch : s->tree)
+    for (const Leaf& leaf : branch.leaves) {
+      CAPTURE(branch.account->id, leaf.label);
+      const auto ground = of(branch.account->id, leaf.reading.claim, leaf.reading.reading_words).first;
+      if (!ground) {
+        ++none;
+        continue;
+      }
+      CHECK(ground->band.has_value() != ground->ring.has_value());
+      CHECK(ground->claim == leaf.reading.claim);
+      if (ground->band) {
+        ++bands;
+        CHECK(ground->band->nearest < ground->band->furthest);
+        CHECK(ground->band->state == "TUR");
+      }
+      if (ground->ring) {
+        ++rings;
+        CHECK(ground->ring->nearest < ground->ring->furthest);
+      }
+      const bool is_time = leaf.said.starts_with("time") || leaf.said.starts_with("length");
+      CHECK_FALSE(is_time);
+    }
+  CHECK(bands > 2);
+  CHECK(rings > 0);
+  CHECK(none > 0);
+}
+
+TEST_CASE(
+    "Margins by version: the chosen row of each shown account, twenty values a version, zero in sight") {
+  const auto s = session();
+  REQUIRE(s->versions.groups.size() == 2);
+  for (const VersionGroup& group : s->versions.groups) {
+    const auto leaf = chosen_leaf(s->tree, group.account->id);
+    REQUIRE(leaf);
+    REQUIRE(group.rows.size() == 4);
+    for (const VersionRow& row : group.rows) {
+      CHECK(row.dots.size() == 20);
+      CHECK(std::is_sorted(row.dots.begin(), row.dots.end()));
+      if (row.chosen) CHECK(row.share == leaf->share);
+      for (const double dot : row.dots) {
+        CHECK(dot > s->versions.low);
+        CHECK(dot < s->versions.high);
+      }
+    }
+  }
+  CHECK(s->versions.low < 0.0);
+  CHECK(s->versions.high > 0.0);
+}
+
+TEST_CASE("Property: no dot crosses zero, and none lies on another", "[property]") {
+  const double centre = GENERATE(take(6, random(40.0, 160.0))), width = GENERATE(take(3, random(0.0, 60.0)));
+  const auto levels = static_cast<std::size_t>(GENERATE(1, 3));
+  const double zero = 100.0, diameter = 5.0;
+  std::vector<double> across;
+  for (int i = 0; i < 20; ++i) across.push_back(centre + width * (i - 9.5) / 10.0);
+  const auto places = place_dots(across, zero, diameter, levels);
+  CAPTURE(centre, width, levels);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    CHECK((places[i].across < zero) == (across[i] < zero));
+    CHECK(places[i].level < levels);
+    for (std::size_t k = 0; k < i; ++k) {
+      const bool apart = places[i].level != places[k].level ||
+                         std::abs(places[i].across - places[k].across) > diameter - 1e-9;
+      CHECK(apart);
+    }
+  }
+}
+
+TEST_CASE("Property: a thinned curve keeps only values of the curve, and the extremes of every pixel",
+          "[property]") {
+  Curve curve{.account = "a"};
+  const Instant start{};
+  for (int i = 0; i < 100'000; ++i) {
+    curve.times.push_back(after(start, seconds(0.5 * i)));
+    const double v = std::sin(i * 0.01) + (i % 997 == 0 ? 5.0 : 0.0);
+    curve.values.push_back({v - 0.1, v, v + 0.1});
+  }
+  const Span span{after(start, seconds(GENERATE(0.0, 10'000.0))),
+                  after(start, seconds(GENERATE(20'000.0, 49'000.0)))};
+  const Curve thin = thinned(curve, span, 600);
+  CHECK(thin.times.size() <= 4 * 600 + 8);
+  CHECK(std::is_sorted(thin.times.begin(), thin.times.end()));
+  double greatest = -1e9, kept = -1e9;
+  for (std::size_t i = 0; i < curve.times.size(); ++i)
+    if (curve.times[i] >= span.from && curve.times[i] <= span.to)
+      greatest = std::max(greatest, curve.values[i].stated);
+  for (std::size_t i = 0; i < thin.times.size(); ++i) {
+    kept = std::max(kept, thin.values[i].stated);
+    const auto at = std::lower_bound(curve.times.begin(), curve.times.end(), thin.times[i]);
+    REQUIRE(at != curve.times.end());
+    CHECK(curve.values[static_cast<std::size_t>(at - curve.times.begin())].stated == thin.values[i].stated);
+  }
+  CHECK(kept >= greatest);
+}
+
+TEST_CASE("Property: every stated marker stands in exactly one place, however near places may be",
+          "[property]") {
+  const auto s = session();
+  const Length apart = metres(GENERATE(0.5, 500.0, 20'000.0));
+  for (const report::Account& account : s->view.accounts) {
+    std::multiset<const assess::Marker*> seen;
+    for (const StatedPlace& place : stated_places(s->view, s->choices, account.id, apart)) {
+      CHECK_FALSE(place.words.empty());
+      seen.insert(place.readings.begin(), place.readings.end());
+    }
+    const auto all = markers_of(s->view, s->choices, account.id);
+    CHECK(seen == std::multiset<const assess::Marker*>(all.begin(), all.end()));
+  }
+}
+
+TEST_CASE("A radar with a place has the horizon of the height that is stated, and says what it leaves out") {
+  const auto s = session();
+  const auto sensors = sensors_of(s->view, s->choices);
+  REQUIRE(sensors.size() == 1);  // the other has no published site
+  REQUIRE(sensors[0].horizon);
+  CHECK(in_kilometres(*sensors[0].horizon) == Approx(313.0).margin(1.0));  // of 19,000 ft from sea level
+  CHECK(sensors[0].words.find("at least") != std::string::npos);
+  CHECK(sensors[0].words.find("terrain not counted") != std::string::npos);
+}
+
+TEST_CASE("Whose lines are drawn is said once each, and only of those drawn") {
+  const auto s = session();
+  const std::string all = attribution_words(s->view, s->choices);
+  CHECK(all.find("© OpenStreetMap contributors") != std::string::npos);
+  CHECK(all.find("OpenStreetMap", all.find("OpenStreetMap") + 1) == std::string::npos);
+  Choices choices = s->choices;
+  choices.drawn.clear();
+  CHECK(attribution_words(s->view, choices).empty());
+}
+
+TEST_CASE("A click names the nearest thing: a stated place before a line, and nothing on bare ground") {
+  const auto s = session();
+  const Frame frame{{0.0, 0.0}, 20.0, 800.0, 600.0};
+  const auto on = [&](const geo::Position& place) {
+    return frame.on_panel(s->ground.plane().to_plane(place));
+  };
+  const auto markers = markers_of(s->view, s->choices, "turkey");
+  REQUIRE_FALSE(markers.empty());
+  const Frame there{s->ground.plane().to_plane(markers.front()->position), 20.0, 800.0, 600.0};
+  const Thing marker = thing_at(*s, {"turkey"}, there, {402.0, 301.0});
+  CHECK(marker.claim == markers.front()->claim);
+  CHECK_FALSE(marker.words.empty());
+  for (const Ground::Border& border : s->ground.borders()) {
+    if (border.version != s->choices.border || border.state != "TUR" || border.lines.empty()) continue;
+    const geo::PlanePoint p = border.lines.front().points()[border.lines.front().points().size() / 2];
+    const Thing line = thing_at(*s, {"turkey"}, Frame{p, 5.0, 800.0, 600.0}, {400.0, 300.0});
+    CHECK_FALSE(line.border.empty());
+  }
+  CHECK(thing_at(*s, {"turkey"}, frame, {on({degrees(35.70), degrees(36.30)}).x, 1e6}).empty());
+}
+
+TEST_CASE("A border version has a card too: who drew it, how wrong it may be, and whether it counts") {
+  const auto s = session();
+  const SourceCard card = border_card(s->view, s->choices.border);
+  CHECK(card.title == s->view.version(s->choices.border)->title);
+  CHECK(card.before.find("counts") != std::string::npos);
+  bool error = false;
+  for (const auto& [label, value] : card.rows) error = error || (label == "Error, 95 %" && !value.empty());
+  CHECK(error);
+  CHECK(border_card(s->view, "ne-10m").before.find("never decides") != std::string::npos);
+  CHECK(border_card(s->view, "atlantis").title.empty());
+}
+
+TEST_CASE("Who says what is short where all of it is about the zone of the question") {
+  const auto s = session();
+  const SaysTable table = says_table(s->view, s->choices);
+  CHECK(table.inside_what == "Turkish airspace");
+  REQUIRE_FALSE(table.rows.empty());
+  CHECK(std::any_of(table.rows.begin(), table.rows.end(),
+                    [](const SaysRow& row) { return row.words == "inside when hit"; }));
+}
+
+TEST_CASE("The first view shows the tip that the case turns on, with flights or without") {
+  const auto s = session();
+  const Extent before = whole_extent(s->view, s->choices, s->all, 450.0, 500.0);
+  test::fly_both(*s);
+  const Extent flown = whole_extent(s->view, s->choices, s->all, 450.0, 500.0);
+  CHECK(before == flown);
+  const Frame frame{s->ground.plane().to_plane(before.centre), before.metres_per_pixel, 450.0, 500.0};
+  const report::Point tip = frame.on_panel({0.0, 0.0});  // the plane touches the globe there
+  CHECK(tip.x > 50.0);
+  CHECK(tip.x < 400.0);
+  CHECK(tip.y > 50.0);
+  CHECK(tip.y < 450.0);
+}
+
+TEST_CASE("Where the dashes of a piece have got to does not hang on the panel that shows it") {
+  std::vector<geo::PlanePoint> points;
+  for (int i = 0; i < 5'000; ++i) points.push_back({10.0 * i, 300.0 * std::sin(i * 0.02)});
+  const PlaneLine line{points};
+  for (const double centre : {1'000.0, 9'000.0, 33'000.0}) {
+    const auto pieces = line.pieces({{centre, 0.0}, 5.0, 200.0, 400.0});
+    REQUIRE_FALSE(pieces.empty());
+    double way = 0.0;
+    const report::Point first = pieces.front().points.front();
+    const double east = centre + (first.x - 100.0) * 5.0;
+    for (std::size_t i = 1; i < points.size() && points[i].east <= east + 1e-6; ++i)
+      way += std::hypot(points[i].east - points[i - 1].east, points[i].north - points[i - 1].north);
+    CHECK(pieces.front().metres_before == Approx(way).margin(1e-3));
+  }
 }
 
 TEST_CASE("A figure is marked in the words that it stands in, with its other readings and its place") {

@@ -5,8 +5,11 @@ if(RECON_VIEWER)
     viewer/digitising_test.cpp viewer/digitiser_test.cpp)
   set_source_files_properties(viewer/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it holds Catch2's runner
   target_link_libraries(test_viewer PRIVATE recon_test_support recon_viewer_widgets Qt6::Test)
-  catch_discover_tests(test_viewer TEST_PREFIX "viewer: " DISCOVERY_MODE PRE_TEST
-    PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+  # One program, once: every process would assess the case anew.
+  add_test(NAME "viewer: models and windows" COMMAND test_viewer WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  add_test(NAME "viewer: windows on a display" COMMAND xvfb-run -a $<TARGET_FILE:test_viewer> [window]
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties("viewer: windows on a display" PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=xcb")
   add_test(NAME "viewer: a case becomes a picture without a display"
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/viewer/renders $<TARGET_FILE:recon-viewer> WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endif()

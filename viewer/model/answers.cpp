@@ -33,6 +33,33 @@ std::string claim_of(const report::View& view, const assess::Answer& answer) {
   return {};
 }
 
+std::vector<VersionTally> tallies(const report::View& view, const report::QuestionView& question,
+                                  const Choices& choices, const assess::Answer& answer) {
+  std::vector<VersionTally> all;
+  for (const report::Version& version : question.versions)
+    if (version.counts) all.push_back({.version = &version, .chosen = version.id == choices.border});
+  for (const std::size_t i : answer.findings) {
+    const assess::Finding& finding = view.inquiry.assessment.findings[i];
+    if (!finding.counts || finding.basis == assess::Basis::words) continue;
+    for (VersionTally& tally : all)
+      if (tally.version->id == finding.border)
+        ++(finding.side == assess::Side::inside    ? tally.inside
+           : finding.side == assess::Side::outside ? tally.outside
+                                                   : tally.undetermined);
+  }
+  return all;
+}
+
+/// "was inside Turkish airspace when hit" as "inside when hit": a column is narrow, and its heading says
+/// where.
+std::string without_zone(std::string words, const std::string& zone) {
+  if (const std::size_t at = words.find(" " + zone); !zone.empty() && at != std::string::npos)
+    words.erase(at, zone.size() + 1);
+  constexpr std::string_view was = "was inside";
+  if (words.starts_with(was)) words.erase(0, 4);
+  return words;
+}
+
 std::string mark_of(assess::Stance::Says says) {
   using Says = assess::Stance::Says;
   switch (says) {
@@ -106,6 +133,7 @@ std::vector<AnswerCard> answer_cards(const report::View& view, const Choices& ch
     card.sentence = answer->sentence;
     card.flip = answer->flip_sentence;
     card.claim = claim_of(view, *answer);
+    card.versions = tallies(view, *question, choices, *answer);
     cards.push_back(std::move(card));
   }
   return cards;
@@ -121,9 +149,15 @@ SaysTable says_table(const report::View& view, const Choices& choices) {
       table.letters.push_back(account.letter);
       table.accounts.push_back(account.id);
     }
+  const std::string asked =
+      question != nullptr && question->question != nullptr ? question->question->zone.text : "";
+  const std::string zone = asked.empty() ? "" : view.zone_words(asked);
+  table.inside_what = zone;
   for (const assess::Proposition& proposition : view.inquiry.assessment.propositions) {
     if (!aircraft.empty() && proposition.aircraft != aircraft) continue;
-    SaysRow row{.words = proposition.words, .conflict = is_contested(proposition)};
+    const bool here = proposition.zone.empty() || proposition.zone == asked;
+    SaysRow row{.words = here ? without_zone(proposition.words, zone) : proposition.words,
+                .conflict = is_contested(proposition)};
     bool anybody = false;
     for (const std::string& id : table.accounts) {
       const auto stance = std::find_if(proposition.stances.begin(), proposition.stances.end(),
@@ -204,6 +238,32 @@ SourceCard source_card(const report::View& view, const Choices& choices, const s
   add("Not verified", statement.unverified.text);
   add("Note", found.claim->note.empty() ? statement.note.text : found.claim->note.text);
   add("Place in case file", place_words(found.claim->place));
+  return card;
+}
+
+SourceCard border_card(const report::View& view, const std::string& id) {
+  SourceCard card;
+  const report::Version* version = view.version(id);
+  const auto known = view.inquiry.borders.find(id);
+  if (version == nullptr || known == view.inquiry.borders.end()) return card;
+  const incident::Border& about = known->second.about;
+  card.title = version->title;
+  card.before =
+      version->counts ? "A border version that counts." : "A border version that is drawn and never decides.";
+  const auto add = [&](const char* label, const std::string& value) {
+    if (!value.empty()) card.rows.emplace_back(label, value);
+  };
+  add("Publisher", about.publisher.text);
+  add("Edition", about.edition.text);
+  add("Date", report::date_words(about.date.text));
+  add("Error, 95 %", version->error);
+  add("Claimed by", version->claim);
+  add("Known flaw", version->flaw);
+  add("Credit", version->attribution);
+  add("Licence", about.licence.text);
+  add("Made by", about.made_by.text);
+  add("SHA-256", known->second.sha256);
+  add("Place in case file", place_words(about.place));
   return card;
 }
 

@@ -10,13 +10,22 @@
 /// The right-hand column: answers, who says what, and the source of what was clicked.
 namespace recon::viewer {
 
+/// How the counted rows of an account come out by one version.
+struct VersionTally {
+  const report::Version* version = nullptr;
+  std::size_t inside = 0, outside = 0, undetermined = 0;
+  bool chosen = false;
+  [[nodiscard]] std::size_t all() const { return inside + outside + undetermined; }
+};
+
 struct AnswerCard {
   const report::Account* account = nullptr;
-  std::string mark, word;             // "●", "Inside"; both empty where the question asks no side
-  std::string rest;                   // "mostly; depends on the border version"
-  std::string range;                  // "89 % … >99 %"
-  std::string tally;                  // "14 of 16 inside"
-  std::string sentence, flip, claim;  // the claim that a click leads to; empty: none
+  std::string mark, word;              // "●", "Inside"; both empty where the question asks no side
+  std::string rest;                    // "mostly; depends on the border version"
+  std::string range;                   // "89 % … >99 %"
+  std::string tally;                   // "14 of 16 inside"
+  std::string sentence, flip, claim;   // the claim that a click leads to; empty: none
+  std::vector<VersionTally> versions;  // in the case's order; together they are the tally
 };
 [[nodiscard]] std::vector<AnswerCard> answer_cards(const report::View& view, const Choices& choices);
 
@@ -31,6 +40,7 @@ struct SaysRow {
 };
 struct SaysTable {
   std::vector<std::string> letters, accounts;
+  std::string inside_what;    // what "inside" means in all rows: the zone that they share; else empty
   std::vector<SaysRow> rows;  // contested ones first; without those that all are silent about
 };
 [[nodiscard]] SaysTable says_table(const report::View& view, const Choices& choices);
@@ -49,5 +59,8 @@ struct SourceCard {
 /// An empty account means that there is no such claim.
 [[nodiscard]] SourceCard source_card(const report::View& view, const Choices& choices,
                                      const std::string& claim);
+
+/// What is known of a border version: a line is a claim too. No title: there is no such version.
+[[nodiscard]] SourceCard border_card(const report::View& view, const std::string& border);
 
 }  // namespace recon::viewer

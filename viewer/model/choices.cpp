@@ -41,6 +41,10 @@ std::string_view name_of(Layer layer) {
   switch (layer) {
     case Layer::agreement:
       return "agreement";
+    case Layer::error:
+      return "border error";
+    case Layer::alone:
+      return "statement alone";
     case Layer::flights:
       return "flights";
     case Layer::position:
@@ -49,6 +53,10 @@ std::string_view name_of(Layer layer) {
       return "statements";
     case Layer::places:
       return "places";
+    case Layer::sensors:
+      return "sensors";
+    case Layer::difference:
+      return "difference";
     case Layer::flip:
       return "flip";
   }
@@ -57,6 +65,8 @@ std::string_view name_of(Layer layer) {
 
 std::string_view name_of(Chart chart) {
   switch (chart) {
+    case Chart::versions:
+      return "versions";
     case Chart::margin:
       return "margin";
     case Chart::probability:
@@ -65,6 +75,10 @@ std::string_view name_of(Chart chart) {
       return "separation";
     case Chart::speed:
       return "speed";
+    case Chart::turn:
+      return "turn";
+    case Chart::load:
+      return "load factor";
     case Chart::altitude:
       return "altitude";
   }
@@ -92,7 +106,7 @@ Choices first_choices(const report::View& view) {
   if (const report::Version* version = view.default_version()) choices.border = version->id;
   for (const report::Version& version : view.versions) choices.drawn.insert(version.id);
   choices.layers = {std::begin(all_layers), std::end(all_layers)};
-  choices.charts = {Chart::margin, Chart::probability, Chart::separation};
+  choices.charts = {Chart::versions, Chart::margin, Chart::probability, Chart::separation};
   return choices;
 }
 

@@ -16,13 +16,26 @@
 namespace recon::viewer {
 
 enum class Mode { side_by_side, overlaid };
-enum class Layer { agreement, flights, position, statements, places, flip };
-enum class Chart { margin, probability, separation, speed, altitude };
+enum class Layer {
+  agreement,   // ground that is inside by some counted versions only
+  error,       // the band of the chosen version's own error
+  alone,       // where the chosen statement alone may have the aircraft
+  flights,     // that do all an account says
+  position,    // the 95 % ellipse at the clock's instant
+  statements,  // places that are stated
+  places,      // landmarks
+  sensors,     // radars with their horizon
+  difference,  // the way between two accounts' aircraft at the clock's instant
+  flip         // what flips the answer
+};
+enum class Chart { versions, margin, probability, separation, speed, turn, load, altitude };
 
-inline constexpr Layer all_layers[] = {Layer::agreement,  Layer::flights, Layer::position,
-                                       Layer::statements, Layer::places,  Layer::flip};
-inline constexpr Chart all_charts[] = {Chart::margin, Chart::probability, Chart::separation, Chart::speed,
-                                       Chart::altitude};
+inline constexpr Layer all_layers[] = {Layer::agreement,  Layer::error,      Layer::alone,  Layer::flights,
+                                       Layer::position,   Layer::statements, Layer::places, Layer::sensors,
+                                       Layer::difference, Layer::flip};
+/// `versions` stands beside the others, which share the clock.
+inline constexpr Chart all_charts[] = {Chart::versions, Chart::margin, Chart::probability, Chart::separation,
+                                       Chart::speed,    Chart::turn,   Chart::load,        Chart::altitude};
 [[nodiscard]] std::string_view name_of(Layer layer);  // "agreement", in files
 [[nodiscard]] std::string_view name_of(Chart chart);
 

@@ -24,25 +24,81 @@ assess::Side side_at(const report::View& view, const Moving& moving, Instant tim
   return state->inside <= 1.0 - call ? assess::Side::outside : assess::Side::undetermined;
 }
 
+namespace {
+
+bool is_shifted(const Choices& choices, const std::string& account) {
+  const auto shift = choices.shifts.find(account);
+  return shift != choices.shifts.end() && shift->second != seconds(0);
+}
+
+/// What the accounts say of time, by hand-shifted clocks no more: an instant moved by hand is no longer what
+/// the account says, so it is not marked as such.
+void add_said(ClockFace& face, const report::View& view, const Choices& choices,
+              const std::vector<TimeGiven>& given) {
+  for (const TimeGiven& one : given) {
+    if (is_shifted(choices, one.account)) continue;
+    const std::string words = view.account(one.account).letter + " " + view.event_label(one.event);
+    if (one.is_sharp())
+      face.ticks.push_back({one.at.stated, one.account, words});
+    else
+      face.stretches.push_back({{one.at.lowest, one.at.highest}, one.account, words + ", " + one.printed});
+  }
+}
+
+/// Instants that flights pass, where the account does not name them itself.
+void add_flown(ClockFace& face, const Choices& choices, const Moving& one) {
+  if (is_shifted(choices, one.account->id)) return;
+  const auto add = [&](const std::optional<Instant>& at, const char* event) {
+    if (!at) return;
+    const bool named = std::any_of(face.ticks.begin(), face.ticks.end(), [&](const Tick& tick) {
+      return tick.account == one.account->id && std::abs(in_seconds(between(tick.at, *at))) < 1.0;
+    });
+    if (!named)
+      face.ticks.push_back({*at, one.account->id, one.account->letter + " " + event + " as flown", false});
+  };
+  add(one.entry, "entry");
+  add(one.exit, "exit");
+}
+
+/// The times given, with as much about them as makes a minute.
+std::optional<Span> span_of_times(const ClockFace& face) {
+  std::optional<Span> span;
+  const auto take = [&](Instant from, Instant to) {
+    if (!span) span = Span{from, to};
+    span->from = std::min(span->from, from), span->to = std::max(span->to, to);
+  };
+  for (const Tick& tick : face.ticks) take(tick.at, tick.at);
+  for (const Stretch& stretch : face.stretches) take(stretch.span.from, stretch.span.to);
+  if (!span) return std::nullopt;
+  const Duration room = std::max(seconds(30), 0.15 * between(span->from, span->to));
+  return Span{after(span->from, -room), after(span->to, room)};
+}
+
+}  // namespace
+
 ClockFace clock_face(const report::View& view, const Choices& choices, const std::vector<Moving>& all) {
   ClockFace face;
-  const auto span = whole_span(all);
-  if (!span) return face;
-  face.span = *span;
+  const report::QuestionView* question = question_of(view, choices);
+  const std::string aircraft =
+      question != nullptr && question->question != nullptr ? question->question->aircraft.text : "";
+  for (const std::string& account : choices.shown)
+    add_said(face, view, choices, times_given(view, account, aircraft));
   for (const Moving& one : all) {
-    if (!one.anchor) continue;
-    if (one.anchor->rests != Anchor::Rests::on_the_second) {
+    if (one.anchor && one.anchor->rests != Anchor::Rests::on_the_second)
       face.notes.push_back(one.anchor->because);
-      continue;
-    }
-    // An instant moved by hand is no longer what the account says, so it is not marked as such.
-    if (const auto shift = choices.shifts.find(one.account->id);
-        shift != choices.shifts.end() && shift->second != seconds(0))
-      continue;
-    if (one.entry) face.ticks.push_back({*one.entry, one.account->id, one.account->letter + " entry"});
-    if (one.exit) face.ticks.push_back({*one.exit, one.account->id, one.account->letter + " exit"});
+    add_flown(face, choices, one);
   }
-  std::sort(face.ticks.begin(), face.ticks.end(), [](const Tick& a, const Tick& b) { return a.at < b.at; });
+  std::stable_sort(face.ticks.begin(), face.ticks.end(),
+                   [](const Tick& a, const Tick& b) { return a.at < b.at; });
+  const auto span = whole_span(all);
+  if (!span) {
+    if (const auto times = span_of_times(face)) face.span = *times;
+    return face;
+  }
+  face.span = *span;
+  std::erase_if(face.ticks, [&](const Tick& t) { return t.at < span->from || t.at > span->to; });
+  std::erase_if(face.stretches,
+                [&](const Stretch& s) { return s.span.to < span->from || s.span.from > span->to; });
 
   const Duration step = between(face.span.from, face.span.to) / looks;
   bool open = false;
@@ -74,6 +130,12 @@ Instant first_time(const ClockFace& face, const std::vector<Moving>& all) {
   if (longest != face.disputed.end()) return middle(longest->from, longest->to);
   for (const Moving& one : all)
     if (one.entry && one.exit) return middle(*one.entry, *one.exit);
+  if (all.empty() || !whole_span(all)) {
+    // Nothing flies: where the sharpest time is.
+    if (!face.ticks.empty()) return face.ticks.front().at;
+    if (!face.stretches.empty())
+      return middle(face.stretches.front().span.from, face.stretches.front().span.to);
+  }
   return middle(face.span.from, face.span.to);
 }
 

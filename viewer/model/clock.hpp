@@ -9,20 +9,29 @@
 /// The clock row: what the accounts say about time, and where they part.
 namespace recon::viewer {
 
-/// An instant that an account names to the second.
+/// An instant on the clock: named to the second by an account, or passed by its flights.
 struct Tick {
   Instant at;
-  std::string account, words;  // "A entry 07:24:05"
+  std::string account, words;  // "A entry", "A exit as flown"
+  bool said = true;            // false: nobody named it; half of the drawn flights have it by then
+};
+
+/// A time that an account gives less sharply than to the second: as long as its doubt, never a tick.
+struct Stretch {
+  Span span{};
+  std::string account, words;  // "B hit, 10:24 MSK"
 };
 
 struct ClockFace {
   Span span{};
-  std::vector<Tick> ticks;     // in order of time
+  std::vector<Tick> ticks;  // in order of time
+  std::vector<Stretch> stretches;
   std::vector<Span> disputed;  // one shown account has it inside, another outside
   std::vector<std::string>
       notes;  // "B gives no seconds: hit at 10:24 MSK": a sentence instead of a false tick
 };
 
+/// Where nothing flies, the times that the shown accounts give for the question's aircraft span it.
 [[nodiscard]] ClockFace clock_face(const report::View& view, const Choices& choices,
                                    const std::vector<Moving>& all);
 

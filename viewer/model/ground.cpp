@@ -6,8 +6,11 @@
 #include <limits>
 
 #include "recon/geo/printed_position.hpp"
+#include "recon/geo/radio_horizon.hpp"
 #include "recon/report/figures.hpp"
+#include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
+#include "recon/units/figure.hpp"
 
 namespace recon::viewer {
 namespace {
@@ -64,54 +67,70 @@ private:
 }  // namespace
 
 PlaneLine::PlaneLine(std::vector<geo::PlanePoint> points) : points_{std::move(points)} {
+  constexpr double far = std::numeric_limits<double>::infinity();
+  whole_ = {far, -far, far, -far};
+  double metres = 0.0;
   for (std::size_t begin = 0; begin + 1 < points_.size(); begin += block_size) {
-    Block block{begin, std::min(begin + block_size, points_.size() - 1)};
-    block.west = block.south = std::numeric_limits<double>::infinity();
-    block.east = block.north = -std::numeric_limits<double>::infinity();
+    Block block{begin, std::min(begin + block_size, points_.size() - 1), {far, -far, far, -far}, metres};
     for (std::size_t i = block.begin; i <= block.end; ++i) {
-      block.west = std::min(block.west, points_[i].east), block.east = std::max(block.east, points_[i].east);
-      block.south = std::min(block.south, points_[i].north);
-      block.north = std::max(block.north, points_[i].north);
+      const geo::PlanePoint& p = points_[i];
+      for (Extremes* extremes : {&block.of, &whole_}) {
+        extremes->west = std::min(extremes->west, p.east), extremes->east = std::max(extremes->east, p.east);
+        extremes->south = std::min(extremes->south, p.north);
+        extremes->north = std::max(extremes->north, p.north);
+      }
+      if (i > block.begin) metres += std::hypot(p.east - points_[i - 1].east, p.north - points_[i - 1].north);
     }
     blocks_.push_back(block);
   }
 }
 
-std::vector<std::vector<report::Point>> PlaneLine::on_panel(const Frame& frame) const {
-  std::vector<std::vector<report::Point>> pieces;
-  Thinner thinner{pieces};
-  constexpr double rim = 8.0;
+std::vector<PlaneLine::Piece> PlaneLine::pieces(const Frame& frame, double rim) const {
+  std::vector<std::vector<report::Point>> lines;
+  std::vector<double> before;
+  Thinner thinner{lines};
   const geo::PlanePoint low = frame.under({-rim, frame.height + rim}),
                         high = frame.under({frame.width + rim, -rim});
+  if (blocks_.empty() || !whole_.shows(low, high)) return {};
   bool open = false;
   for (const Block& block : blocks_) {
-    const bool shows = block.west <= high.east && block.east >= low.east && block.south <= high.north &&
-                       block.north >= low.north;
-    if (!shows) {
+    if (!block.of.shows(low, high)) {
       if (open) thinner.end();
+      before.resize(lines.size());
       open = false;
       continue;
     }
     // A block that is smaller than a pixel is two points.
-    const bool speck =
-        std::max(block.east - block.west, block.north - block.south) < least_pixels * frame.metres_per_pixel;
-    if (!open) thinner.begin(frame.on_panel(points_[block.begin]));
+    const bool speck = std::max(block.of.east - block.of.west, block.of.north - block.of.south) <
+                       least_pixels * frame.metres_per_pixel;
+    if (!open) {
+      thinner.begin(frame.on_panel(points_[block.begin]));
+      before.push_back(block.metres_before);
+    }
     open = true;
     for (std::size_t i = speck ? block.end : block.begin + 1; i <= block.end; ++i)
       thinner.add(frame.on_panel(points_[i]));
   }
   if (open) thinner.end();
-  return pieces;
+  before.resize(lines.size());
+  std::vector<Piece> all;
+  for (std::size_t i = 0; i < lines.size(); ++i) all.push_back({std::move(lines[i]), before[i]});
+  return all;
 }
 
-std::vector<report::Point> ring_on_panel(const PlaneLine& ring, const Frame& frame) {
+std::vector<std::vector<report::Point>> PlaneLine::on_panel(const Frame& frame, double rim) const {
+  std::vector<std::vector<report::Point>> lines;
+  for (Piece& piece : pieces(frame, rim)) lines.push_back(std::move(piece.points));
+  return lines;
+}
+
+std::vector<report::Point> ring_on_panel(const PlaneLine& ring, const Frame& frame, double rim) {
   std::vector<std::vector<report::Point>> pieces;
   Thinner thinner{pieces};
   if (ring.points().empty()) return {};
   thinner.begin(frame.on_panel(ring.points().front()));
   for (const geo::PlanePoint& p : ring.points()) thinner.add(frame.on_panel(p));
   thinner.end();
-  constexpr double rim = 20.0;
   if (pieces.empty()) return {};
   return report::clipped_ring(pieces.front(), {-rim, -rim, frame.width + rim, frame.height + rim});
 }
@@ -150,6 +169,14 @@ bool zone_is_land(const report::View& view, const Choices& choices) {
   return zone != nullptr && std::holds_alternative<incident::Land>(zone->shape);
 }
 
+Length breadth_of(const report::View& view, const Choices& choices) {
+  const incident::Zone* zone = zone_of(view, choices);
+  const auto* sea = zone == nullptr ? nullptr : std::get_if<incident::TerritorialSea>(&zone->shape);
+  if (sea == nullptr || sea->breadth.empty()) return metres(0);
+  const FigureReadings read = read_figure(sea->breadth.text, Dimension::length);
+  return read.readings.empty() ? metres(0) : metres(read.readings.front().value.stated);
+}
+
 std::vector<const assess::Marker*> markers_of(const report::View& view, const Choices& choices,
                                               const std::string& account) {
   const report::QuestionView* question = question_of(view, choices);
@@ -169,6 +196,102 @@ std::vector<const assess::Marker*> markers_of(const report::View& view, const Ch
     if (!again) found.push_back(&marker);
   }
   return found;
+}
+
+std::vector<StatedPlace> stated_places(const report::View& view, const Choices& choices,
+                                       const std::string& account, Length apart) {
+  std::vector<StatedPlace> places;
+  for (const assess::Marker* marker : markers_of(view, choices, account)) {
+    const auto near = std::find_if(places.begin(), places.end(), [&](const StatedPlace& place) {
+      const assess::Marker& first = *place.readings.front();
+      return first.claim == marker->claim && first.counts == marker->counts &&
+             geo::distance(first.position, marker->position) < apart;
+    });
+    if (near != places.end())
+      near->readings.push_back(marker);
+    else
+      places.push_back({.readings = {marker}, .place = marker->position, .counts = marker->counts});
+  }
+  for (StatedPlace& place : places) {
+    const assess::Marker& first = *place.readings.front();
+    if (const auto* event = incident::find(view.inquiry.incident.events, first.event))
+      place.event = event->kind;
+    place.words = first.event.empty() ? view.claim_label(first.claim) : view.event_label(first.event);
+    if (place.readings.size() > 1)
+      place.words += ", " + report::counted(place.readings.size(), "reading");
+    else if (!first.reading_words.empty())
+      place.words += ", " + first.reading_words;
+    const geo::Plane about{first.position};
+    geo::PlanePoint sum{0.0, 0.0};
+    for (const assess::Marker* marker : place.readings) {
+      const geo::PlanePoint p = about.to_plane(marker->position);
+      sum.east += p.east, sum.north += p.north;
+    }
+    const auto count = static_cast<double>(place.readings.size());
+    place.place = about.to_globe({sum.east / count, sum.north / count});
+  }
+  return places;
+}
+
+namespace {
+
+/// Height claims of the shown accounts about the question's aircraft, counted ones only.
+std::vector<const normalise::ReadClaim*> heights_of(const report::View& view, const Choices& choices,
+                                                    const std::string& account) {
+  const report::QuestionView* question = question_of(view, choices);
+  std::vector<const normalise::ReadClaim*> heights;
+  if (question == nullptr || question->question == nullptr) return heights;
+  for (const normalise::ReadClaim& claim : view.inquiry.normalised.claims)
+    if (claim.narrative == account && claim.counts && claim.aircraft == question->question->aircraft.text &&
+        std::holds_alternative<normalise::Height>(claim.meaning))
+      heights.push_back(&claim);
+  return heights;
+}
+
+}  // namespace
+
+std::string height_words(const report::View& view, const Choices& choices, const std::string& account) {
+  const auto heights = heights_of(view, choices, account);
+  return heights.empty() ? std::string{} : heights.front()->figure;
+}
+
+std::vector<SeenFrom> sensors_of(const report::View& view, const Choices& choices) {
+  const normalise::ReadClaim* height = nullptr;
+  for (const std::string& account : choices.shown)
+    for (const normalise::ReadClaim* claim : heights_of(view, choices, account))
+      if (height == nullptr) height = claim;
+  std::vector<SeenFrom> all;
+  for (const incident::Sensor& sensor : view.inquiry.incident.sensors) {
+    const auto place = view.inquiry.normalised.landmarks.find(sensor.position.text);
+    if (place == view.inquiry.normalised.landmarks.end()) continue;
+    SeenFrom seen{.place = place->second};
+    const incident::Landmark* landmark = incident::find(view.inquiry.incident.landmarks, place->first);
+    seen.name = !sensor.title.empty()                            ? sensor.title.text
+                : landmark != nullptr && !landmark->name.empty() ? landmark->name.text + " radar"
+                                                                 : sensor.id.text;
+    const FigureReadings own =
+        sensor.height.empty() ? FigureReadings{} : read_figure(sensor.height.text, Dimension::length);
+    if (sensor.kind == incident::Sensor::Kind::radar && height != nullptr) {
+      const auto& above = std::get<normalise::Height>(height->meaning).height;
+      const Length antenna = own.readings.empty() ? metres(0) : metres(own.readings.front().value.stated);
+      seen.horizon = geo::radio_horizon(antenna, std::max(metres(0), above.stated));
+      seen.words = "radio horizon for " + height->figure + ": " + (own.readings.empty() ? "at least " : "") +
+                   report::distance(*seen.horizon) + ", terrain not counted";
+    } else if (sensor.kind == incident::Sensor::Kind::radar) {
+      seen.words = "no horizon: no shown account states a height";
+    }
+    all.push_back(std::move(seen));
+  }
+  return all;
+}
+
+std::string attribution_words(const report::View& view, const Choices& choices) {
+  std::vector<std::string> owners;
+  for (const report::Version& version : view.versions)
+    if (choices.drawn.contains(version.id) && !version.attribution.empty() &&
+        std::find(owners.begin(), owners.end(), version.attribution) == owners.end())
+      owners.push_back(version.attribution);
+  return owners.empty() ? std::string{} : "Lines: " + report::joined(owners, "; ");
 }
 
 namespace {
@@ -196,20 +319,34 @@ std::optional<geo::Position> nearest_vertex(const std::vector<Drawn>& drawn, con
 Extent whole_extent(const report::View& view, const Choices& choices, const std::vector<Moving>& all,
                     double width, double height) {
   std::vector<std::pair<geo::Position, double>> discs;  // what must be seen, and metres around it
-  for (const Moving& one : all) {
-    // Of drawn flights the stretch about the event; a track is seen whole.
-    const std::size_t size = one.paths.empty() ? 0 : one.paths.front().size();
-    const std::size_t skip = one.kind == Moving::Kind::track ? 0 : size * 11 / 30;
-    for (std::size_t i = skip; i + skip < size; ++i) discs.emplace_back(one.paths.front()[i], 0.0);
+  const auto& read = view.inquiry.normalised;
+  const incident::Zone* zone = zone_of(view, choices);
+  const auto tip = zone == nullptr ? read.landmarks.end() : read.landmarks.find(zone->tip.text);
+  // Where a case turns on a tip, the ground about it; flights come and go there, and the view stays.
+  if (tip != read.landmarks.end()) {
+    const auto& tips = view.inquiry.assessment.tips;
+    const auto known = std::find_if(tips.begin(), tips.end(), [&](const assess::Tip& one) {
+      return one.zone == zone->id.text && one.landmark == zone->tip.text;
+    });
+    // More of the inside than of the outside: there the versions part.
+    discs.emplace_back(
+        known == tips.end() ? tip->second : geo::destination(tip->second, known->inward, metres(900)),
+        3600.0);
   }
+  for (const Moving& one : all)
+    if (one.kind == Moving::Kind::track)
+      for (const geo::Position& place : one.paths.front()) discs.emplace_back(place, 0.0);
   if (discs.empty())
     for (const std::string& account : choices.shown)
       for (const assess::Marker* marker : markers_of(view, choices, account))
         if (marker->counts) discs.emplace_back(marker->position, in_metres(marker->major));
-  const auto& read = view.inquiry.normalised;
-  if (const incident::Zone* zone = zone_of(view, choices); zone != nullptr && !zone->tip.empty())
-    if (const auto tip = read.landmarks.find(zone->tip.text); tip != read.landmarks.end())
-      discs.emplace_back(tip->second, 3000.0);
+  if (tip == read.landmarks.end())
+    for (const Moving& one : all) {
+      // Of drawn flights the stretch about the event.
+      if (one.kind == Moving::Kind::track) continue;
+      const std::size_t size = one.paths.empty() ? 0 : one.paths.front().size(), skip = size * 13 / 30;
+      for (std::size_t i = skip; i + skip < size; ++i) discs.emplace_back(one.paths.front()[i], 0.0);
+    }
   if (discs.empty())
     for (const assess::Marker& marker : view.inquiry.assessment.markers)
       discs.emplace_back(marker.position, in_metres(marker.major));

@@ -17,37 +17,24 @@ using EventKind = incident::Event::Kind;
 /// 95 % of a two-dimensional normal distribution lie within so many sigmas per axis.
 constexpr double sigmas_95 = 2.4477468306808161;
 
-/// A time that an account gives for an event of the aircraft.
-struct TimeGiven {
-  Interval<Instant> at;
-  std::string event, printed;
-  Duration after_zero{0};
-  [[nodiscard]] Duration half() const { return 0.5 * between(at.lowest, at.highest); }
-};
-
-std::vector<TimeGiven> times_given(const report::View& view, const report::Account& account,
-                                   const assess::Course& course) {
-  std::vector<TimeGiven> given;
-  for (const normalise::ReadClaim& claim : view.inquiry.normalised.claims) {
-    const auto* time = std::get_if<normalise::TimeSaid>(&claim.meaning);
-    if (time == nullptr || claim.narrative != account.id || !claim.counts ||
-        claim.moment.kind != normalise::Moment::Kind::event ||
-        !(claim.aircraft.empty() || claim.aircraft == course.aircraft))
-      continue;
-    const incident::Event* event = incident::find(view.inquiry.incident.events, claim.moment.name);
-    if (event == nullptr || !event->kind) continue;
-    TimeGiven found{time->time, event->id.text, claim.figure};
-    const bool this_zone = event->zone.empty() || event->zone.text == course.zone;
-    if (*event->kind == EventKind::entry && course.entry && this_zone)
-      found.after_zero = course.entry->stated;
-    else if (*event->kind == EventKind::exit && course.exit && this_zone)
-      found.after_zero = course.exit->stated;
-    else if (*event->kind != EventKind::hit && *event->kind != EventKind::closest &&
-             *event->kind != EventKind::collision)
-      continue;
-    given.push_back(std::move(found));
+/// How long after a course's zero an event is; nullopt where its flights do not say.
+std::optional<Duration> after_zero(const report::View& view, const assess::Course& course,
+                                   const std::string& event_id) {
+  const incident::Event* event = incident::find(view.inquiry.incident.events, event_id);
+  if (event == nullptr || !event->kind) return std::nullopt;
+  const bool this_zone = event->zone.empty() || event->zone.text == course.zone;
+  switch (*event->kind) {
+    case EventKind::entry:
+      return course.entry && this_zone ? std::optional{course.entry->stated} : std::nullopt;
+    case EventKind::exit:
+      return course.exit && this_zone ? std::optional{course.exit->stated} : std::nullopt;
+    case EventKind::hit:
+    case EventKind::closest:
+    case EventKind::collision:
+      return Duration{0};
+    default:
+      return std::nullopt;
   }
-  return given;
 }
 
 /// Shifted by hand: everything the account says, later by that.
@@ -64,9 +51,9 @@ Moving from_course(const report::Account& account, const assess::Course& course,
   if (moving.kind == Moving::Kind::flights)
     moving.words = std::to_string(course.flights.size()) + " flights that do all it says";
   else if (course.fits)
-    moving.words = "flights not resolved";
+    moving.words = "flights that do all it says, not resolved: their drawing failed a check";
   else
-    moving.words = "no flight does all it says; the closest, off by " + report::times_words(course.strain) +
+    moving.words = "no flight does all it says; the closest is off by " + report::times_words(course.strain) +
                    " times the error";
   for (std::size_t n = 0; n < course.flights.front().size(); ++n)
     moving.times.push_back(after(anchor.zero, course.begin + static_cast<double>(n) * course.step));
@@ -76,8 +63,11 @@ Moving from_course(const report::Account& account, const assess::Course& course,
   moving.has_speed = true;
   moving.anchor = anchor;
   moving.shift = course.shift;
-  if (course.entry) moving.entry = after(anchor.zero, course.entry->stated);
-  if (course.exit) moving.exit = after(anchor.zero, course.exit->stated);
+  // A few flights that stray inside make no entry of an account that has most of them outside.
+  const bool enters = std::any_of(course.at.begin(), course.at.end(),
+                                  [](const assess::Course::At& at) { return at.margin.stated > metres(0); });
+  if (enters && course.entry) moving.entry = after(anchor.zero, course.entry->stated);
+  if (enters && course.exit) moving.exit = after(anchor.zero, course.exit->stated);
   return moving;
 }
 
@@ -88,6 +78,7 @@ std::optional<Moving> from_track(const report::View& view, const report::Account
     Moving moving{.account = &account};
     moving.kind = Moving::Kind::track;
     moving.words = "recorded track of " + std::to_string(track.fixes.size()) + " fixes";
+    moving.key = "track\n" + track.claim + "\n" + track.reading_words;
     const assess::DrawnTrack::Margins* margins = nullptr;
     for (const auto& row : track.margins)
       if (row.zone == zone && row.border == choices.border) margins = &row;
@@ -158,27 +149,82 @@ std::optional<assess::CourseWish> wish_of(const report::View& view, const Choice
   return wish;
 }
 
+std::vector<TimeGiven> times_given(const report::View& view, const std::string& account,
+                                   const std::string& aircraft) {
+  std::vector<TimeGiven> given;
+  for (const normalise::ReadClaim& claim : view.inquiry.normalised.claims) {
+    const auto* time = std::get_if<normalise::TimeSaid>(&claim.meaning);
+    if (time == nullptr || claim.narrative != account || !claim.counts ||
+        claim.moment.kind != normalise::Moment::Kind::event ||
+        !(claim.aircraft.empty() || claim.aircraft == aircraft))
+      continue;
+    const bool again = std::any_of(given.begin(), given.end(), [&](const TimeGiven& other) {
+      return other.event == claim.moment.name && other.at.stated == time->time.stated;
+    });
+    if (!again) given.push_back({time->time, account, claim.moment.name, claim.figure});
+  }
+  std::stable_sort(given.begin(), given.end(),
+                   [](const TimeGiven& a, const TimeGiven& b) { return a.at.stated < b.at.stated; });
+  return given;
+}
+
 Anchor anchor_of(const report::View& view, const report::Account& account, const assess::Course& course,
                  std::optional<Instant> borrowed) {
-  std::vector<TimeGiven> given = times_given(view, account, course);
-  if (given.empty()) {
+  const TimeGiven* best = nullptr;
+  Duration later{0};
+  const std::vector<TimeGiven> given = times_given(view, account.id, course.aircraft);
+  for (const TimeGiven& one : given)
+    if (const auto found = after_zero(view, course, one.event);
+        found && (best == nullptr || one.half() < best->half()))
+      best = &one, later = *found;
+  if (best == nullptr) {
     const Instant zero = borrowed ? *borrowed : view.inquiry.normalised.begin.value_or(Instant{});
     return {zero, Anchor::Rests::on_nothing,
             account.letter + " gives no time; drawn about the time that others give"};
   }
-  const auto best = std::min_element(
-      given.begin(), given.end(), [](const TimeGiven& a, const TimeGiven& b) { return a.half() < b.half(); });
-  Anchor anchor{after(best->at.stated, -best->after_zero)};
-  const bool sharp = best->half() <= seconds(2.0);
-  anchor.rests = sharp ? Anchor::Rests::on_the_second : Anchor::Rests::on_the_minute;
+  Anchor anchor{after(best->at.stated, -later)};
+  anchor.rests = best->is_sharp() ? Anchor::Rests::on_the_second : Anchor::Rests::on_the_minute;
   const std::string event = view.event_words(best->event);
-  anchor.because = sharp ? account.letter + ": " + event + " at " + best->printed
-                         : account.letter + " gives no seconds: " + event + " at " + best->printed;
+  anchor.because = best->is_sharp() ? account.letter + ": " + event + " at " + best->printed
+                                    : account.letter + " gives no seconds: " + event + " at " + best->printed;
   return anchor;
 }
 
+namespace {
+
+std::string why_no_flight(const report::View& view, const assess::Course& course) {
+  switch (course.why_none) {
+    case assess::NoFlight::no_zone: {
+      const report::Version* version = view.version(course.border);
+      return "no flight: " + (version == nullptr ? course.border : version->title) +
+             " does not carry this zone";
+    }
+    case assess::NoFlight::few_words:
+      return "no flight: it says too little of the aircraft to draw one";
+    case assess::NoFlight::none_found:
+      return "no flight: all that were tried are more than ten times the errors off what it says";
+    case assess::NoFlight::none:
+      break;
+  }
+  return "no flight";
+}
+
+std::string why_missing(Drawing drawing) {
+  switch (drawing) {
+    case Drawing::under_way:
+      return "flights pending";
+    case Drawing::cancelled:
+      return "flights not drawn: cancelled";
+    case Drawing::not_asked:
+      break;
+  }
+  return "flights not drawn: not asked for";
+}
+
+}  // namespace
+
 std::vector<Moving> moving(const report::View& view, const Choices& choices, const std::vector<Branch>& tree,
-                           const KnownCourses& known) {
+                           const KnownCourses& known, Drawing drawing) {
   std::vector<Moving> all;
   std::vector<const assess::Course*> courses;
   const report::QuestionView* question = question_of(view, choices);
@@ -194,16 +240,17 @@ std::vector<Moving> moving(const report::View& view, const Choices& choices, con
     all.push_back(Moving{.account = &account});
     const auto wish = wish_of(view, choices, tree, id);
     if (!wish) {
-      all.back().words = "nothing to fly";
+      all.back().words = "no flight: the question asks of no aircraft and zone";
       continue;
     }
     const auto found = known.find(key_of(*wish));
-    if (found == known.end()) {
-      all.back().kind = Moving::Kind::pending;
-      all.back().words = "flights pending";
-    } else if (!found->second || found->second->flights.empty()) {
-      all.back().words = "no flight found to draw: too little is said, or not resolved";
+    if (found == known.end() || !found->second) {
+      all.back().kind = drawing == Drawing::under_way ? Moving::Kind::pending : Moving::Kind::missing;
+      all.back().words = why_missing(drawing);
+    } else if (found->second->flights.empty()) {
+      all.back().words = why_no_flight(view, *found->second);
     } else {
+      all.back().key = found->first;
       courses.back() = &*found->second;
     }
   }
@@ -215,9 +262,12 @@ std::vector<Moving> moving(const report::View& view, const Choices& choices, con
         if (const Anchor anchor = anchor_of(view, *all[i].account, *courses[i], {}); anchor.rests == wanted)
           borrowed = anchor.zero;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (courses[i] != nullptr)
+    if (courses[i] != nullptr) {
+      std::string key = std::move(all[i].key);
       all[i] =
           from_course(*all[i].account, *courses[i], anchor_of(view, *all[i].account, *courses[i], borrowed));
+      all[i].key = std::move(key);
+    }
   for (Moving& one : all)
     if (const auto shift = choices.shifts.find(one.account->id); shift != choices.shifts.end())
       shift_by(one, shift->second);

@@ -17,10 +17,26 @@ namespace recon::viewer {
 using KnownCourses = std::map<std::string, std::optional<assess::Course>>;
 [[nodiscard]] std::string key_of(const assess::CourseWish& wish);
 
+/// How it stands with flights that are not there: are they being drawn, or has nobody asked, or was it
+/// stopped?
+enum class Drawing { under_way, not_asked, cancelled };
+
 /// What to draw for an account; nullopt where the question or the account has no aircraft, zone or version.
 [[nodiscard]] std::optional<assess::CourseWish> wish_of(const report::View& view, const Choices& choices,
                                                         const std::vector<Branch>& tree,
                                                         const std::string& account);
+
+/// A time that an account gives for an event of an aircraft.
+struct TimeGiven {
+  Interval<Instant> at;
+  std::string account, event, printed;
+  [[nodiscard]] Duration half() const { return 0.5 * between(at.lowest, at.highest); }
+  /// Given to the second, so that a tick is no false precision.
+  [[nodiscard]] bool is_sharp() const { return half() <= seconds(2.0); }
+};
+/// Counted ones only, each event and time once, in order of time.
+[[nodiscard]] std::vector<TimeGiven> times_given(const report::View& view, const std::string& account,
+                                                 const std::string& aircraft);
 
 /// Where a course's time zero lies on the clock, and how well the account says so.
 struct Anchor {
@@ -36,8 +52,9 @@ struct Anchor {
 /// One account's aircraft over time.
 struct Moving {
   const report::Account* account = nullptr;
-  enum class Kind { pending, nothing, flights, closest, track } kind = Kind::nothing;
+  enum class Kind { pending, missing, nothing, flights, closest, track } kind = Kind::nothing;
   std::string words;  // what is drawn, or why nothing is
+  std::string key;    // of what the paths were made from: the same key, the same paths
   std::vector<Instant> times;
   std::vector<std::vector<geo::Position>> paths;  // the first is the middle one, or the track
   std::vector<assess::Course::At> at;             // one per time; empty: no margins known
@@ -49,7 +66,8 @@ struct Moving {
 };
 
 [[nodiscard]] std::vector<Moving> moving(const report::View& view, const Choices& choices,
-                                         const std::vector<Branch>& tree, const KnownCourses& known);
+                                         const std::vector<Branch>& tree, const KnownCourses& known,
+                                         Drawing drawing = Drawing::under_way);
 
 /// Where along the times an instant lies: index and share of the way to the next; nullopt outside.
 struct Step {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,18 +34,30 @@ struct Session {
   Ground ground{view};
   Choices choices;
   KnownCourses courses;
+  Drawing drawing = Drawing::under_way;
 
   std::vector<Branch> tree;
   std::vector<Moving> all;  // one per shown account
   std::vector<ChartData> charts;
+  VersionChart versions;
   ClockFace face;
 
   /// After a change of choices or courses.
   void refresh() {
     tree = tree_of(view, choices);
-    all = moving(view, choices, tree, courses);
+    all = moving(view, choices, tree, courses, drawing);
     charts = charts_of(view, choices, all);
+    versions = by_version(view, choices, tree);
     face = clock_face(view, choices, all);
+  }
+  /// The paths of an account on the plane of the ground, projected once however often choices change.
+  const std::vector<PlaneLine>& flat(const Moving& moving) const {
+    std::vector<PlaneLine>& lines = flat_[moving.key];
+    if (lines.size() != moving.paths.size()) {
+      lines.clear();
+      for (const auto& path : moving.paths) lines.emplace_back(ground.flat(path));
+    }
+    return lines;
   }
   [[nodiscard]] Instant time() const { return choices.time ? *choices.time : first_time(face, all); }
   [[nodiscard]] const Moving* moving_of(const std::string& account) const {
@@ -52,14 +65,17 @@ struct Session {
       if (one.account->id == account) return &one;
     return nullptr;
   }
-  /// Courses that are shown but not there yet.
+  /// Courses that would be shown but are not there.
   [[nodiscard]] std::vector<assess::CourseWish> wanted() const {
     std::vector<assess::CourseWish> wishes;
     for (const Moving& one : all)
-      if (one.kind == Moving::Kind::pending)
+      if (one.kind == Moving::Kind::pending || one.kind == Moving::Kind::missing)
         if (auto wish = wish_of(view, choices, tree, one.account->id)) wishes.push_back(std::move(*wish));
     return wishes;
   }
+
+private:
+  mutable std::map<std::string, std::vector<PlaneLine>> flat_;  // by Moving::key
 };
 
 }  // namespace recon::viewer
