@@ -867,7 +867,7 @@ void MapPainter::paint_difference(QPainter& painter, report::LabelPlaces& taken)
       const QString words =
           QCoreApplication::translate("MapPainter", "%1 from %2")
               .arg(text(report::distance(geo::distance(*from, *to))), text(other.account->letter));
-      const double w = QFontMetricsF{font}.horizontalAdvance(words) + 4;
+      const double w = std::ceil(QFontMetricsF{font}.horizontalAdvance(words)) + 4;
       const QPointF middle = inner().contains(b) ? way.center() : on(*from) + QPointF{30.0, 0.0};
       if (const auto box = taken.near({middle.x(), middle.y()}, w, 16.0, 8.0))
         draw_haloed(painter, {box->x0 + 2, box->y1 - 4}, words, font, ink, colour(colours_.paper, 0.85));

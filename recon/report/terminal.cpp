@@ -123,6 +123,7 @@ private:
     line();
     std::string head = fit("The answers in short", room);
     for (const Account* account : speaking) head += fit(account->letter, account_width);
+    head.erase(head.find_last_not_of(' ') + 1);
     line(ink_.bold(head));
     for (const QuestionView* question : sides) glance(*question, speaking, room);
     std::string who;
@@ -156,11 +157,12 @@ private:
   [[nodiscard]] static std::string glance(const assess::Answer& answer) {
     if (answer.cause == assess::Cause::nothing_said) return "–";
     const std::string mark = std::string{side_mark(answer.side)} + " ";
-    if (answer.only_words || !answer.lowest || !answer.highest) return mark + "in words";
+    if (answer.only_words) return mark + "in words";
+    if (!answer.lowest || !answer.highest) return mark;
     const std::string low = percent(*answer.lowest), high = percent(*answer.highest);
     if (low == high) return mark + low;
-    const std::string unit = " %";
-    return mark + low.substr(0, low.size() - unit.size()) + "–" + high;
+    // The unit is said once, at the end.
+    return mark + low.substr(0, low.find_first_not_of("<>.0123456789")) + "–" + high;
   }
 
   // -- one question

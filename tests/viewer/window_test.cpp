@@ -61,8 +61,8 @@ double difference(const QImage& a, const QImage& b) {
   return static_cast<double>(differ) / (static_cast<double>(a.width()) * a.height());
 }
 
-/// Letters of a label may come out a shade apart from one drawing to the next; nothing else may.
-constexpr double letters = 0.0005;
+/// One label may come to lie a pixel beside where it was, as a font's metrics have it; nothing else may move.
+constexpr double letters = 0.003;
 
 double share_of(const QImage& image, const QColor& wanted) {
   std::size_t hits = 0;
@@ -328,7 +328,7 @@ TEST_CASE("The measure says a geodesic on every map, and Esc puts it away", "[wi
   QTest::mousePress(panel, Qt::LeftButton, {}, {100, 120});
   move_over(panel, {180, 160}, Qt::LeftButton);
   QTest::mouseRelease(panel, Qt::LeftButton, {}, {180, 160});
-  CHECK(difference(seen(opened.window->panels()[1]), bare) > 4 * letters);
+  CHECK(difference(seen(opened.window->panels()[1]), bare) > letters);
   bool said = false;
   for (const QLabel* label : opened.window->statusBar()->findChildren<QLabel*>())
     said = said || label->text().contains(" NM · ");
