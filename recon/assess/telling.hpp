@@ -77,8 +77,8 @@ struct Telling {
     /// and of the time inside alone.
     std::optional<double> flyable, flyable_by_time;
     std::vector<std::string> failed;  // checks that the drawing failed; not empty: not resolved
-    /// Drawn by this aircraft's own statements alone: with the others that the account ties to it, the drawing
-    /// failed its checks.
+    /// Drawn by this aircraft's own statements alone: with the others that the account ties to it, the
+    /// drawing failed its checks.
     bool alone = false;
   };
 

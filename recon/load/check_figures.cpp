@@ -17,9 +17,7 @@ using namespace incident;
 /// The figures of each kind of claim. One line a kind: a new kind teaches its figures here.
 struct FiguresOf {
   std::vector<Printed> operator()(const PositionClaim& c) const { return {{&c.is, "is", Writing::position}}; }
-  std::vector<Printed> operator()(const TrackClaim& c) const {
-    return {{&c.speed, "speed", Writing::speed}};
-  }
+  std::vector<Printed> operator()(const TrackClaim& c) const { return {{&c.speed, "speed", Writing::speed}}; }
   std::vector<Printed> operator()(const PlotClaim& c) const {
     return {{&c.range, "range", Writing::length},
             {&c.azimuth, "azimuth", Writing::angle},

@@ -8,8 +8,8 @@
 #include "recon/normalise/figures.hpp"
 #include "recon/normalise/landmarks.hpp"
 #include "recon/normalise/meanings.hpp"
-#include "recon/normalise/pace.hpp"
 #include "recon/normalise/notebook.hpp"
+#include "recon/normalise/pace.hpp"
 #include "recon/normalise/words.hpp"
 
 namespace recon::normalise {

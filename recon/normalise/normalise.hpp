@@ -199,8 +199,8 @@ struct TrackRead {
   /// What heights above the ellipsoid a fix without one may have.
   Interval<Length> heights{metres(0), kilometres(6), kilometres(12)};
   std::optional<incident::TrackClaim::Kind> kind;
-  Pace pace;                         // counts where a fix has no time
-  std::optional<Duration> lasting;   // how long errors last, where that does not follow from the kind
+  Pace pace;                        // counts where a fix has no time
+  std::optional<Duration> lasting;  // how long errors last, where that does not follow from the kind
 };
 /// So many stays inside.
 struct ExcursionsSaid {

@@ -3,8 +3,9 @@
 
 #include <limits>
 
-#include "recon/flight/premises.hpp"
 #include <catch2/catch.hpp>
+
+#include "recon/flight/premises.hpp"
 
 namespace recon::assess {
 

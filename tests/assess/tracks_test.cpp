@@ -399,9 +399,9 @@ TEST_CASE("A path without times holds its truth: time inside, depth and place at
     if (holds(east, truly(30'000.0 + 60.0 * speed).east)) ++place_held;
   }
   CAPTURE(time_held, depth_held, place_held);
-  // The speed of these does not change on the way and they bend evenly, as the draws need not, so that a little
-  // more is held: of time, depth and place at most 99.
-  // 99.9 % region of a binomial of 100 and 0.9: 79 to 98.
+  // The speed of these does not change on the way and they bend evenly, as the draws need not, so that a
+  // little more is held: of time, depth and place at most 99. 99.9 % region of a binomial of 100 and 0.9: 79
+  // to 98.
   CHECK(time_held >= 79);
   CHECK(time_held <= 99);
   CHECK(depth_held >= 79);
