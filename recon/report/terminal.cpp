@@ -669,6 +669,7 @@ private:
     add(flips, "flip", " claim by claim");
     add(doubts, "doubt", " that move an answer less");
     add(found.tips.size(), "tip", " as each version draws it");
+    add(view_.inquiry.incident.notes.size(), "note", " of the case");
     line();
     paragraph("", parts.empty() ? "Add --full, --html FILE or --json FILE for all of it."
                                 : "Left out here: " + joined(parts, "; ") +
