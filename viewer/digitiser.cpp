@@ -23,6 +23,7 @@
 #include <cmath>
 #include <utility>
 
+#include "viewer/choice_box.hpp"
 #include "viewer/click_tables.hpp"
 #include "viewer/ground_map.hpp"
 #include "viewer/picture_view.hpp"
@@ -79,6 +80,7 @@ QString sheet_of(Tone tone) {
     QComboBox QAbstractItemView { background: PAPER; color: INK; border: 1px solid RULE;
       selection-background-color: RULE; selection-color: INK; }
     QComboBox::drop-down { border: 0; width: 20px; }
+    QComboBox::down-arrow { image: none; }
     QPushButton:focus { border: 2px solid INK; padding: 2px 9px; }
     QTabWidget::pane { border: 0; border-top: 1px solid RULE; }
     QTabBar { qproperty-drawBase: 0; }
@@ -225,7 +227,7 @@ QWidget* Digitiser::build_column() {
   auto* form = new QFormLayout;
   form->setContentsMargins(0, 0, 0, 0);
   form->setVerticalSpacing(6);
-  transform_ = new QComboBox;
+  transform_ = new ChoiceBox;
   transform_->setAccessibleName(tr("Transform"));
   transform_->addItem(tr("the simplest that will do"), -1);
   transform_->addItem(tr("similarity: shift, scale, turn"), static_cast<int>(geo::Transform::similarity));
@@ -356,7 +358,7 @@ void Digitiser::build_tools() {
   bar->addAction(undo_);
   bar->addAction(redo_);
   bar->addSeparator();
-  borders_ = new QComboBox;
+  borders_ = new ChoiceBox;
   borders_->setAccessibleName(tr("Reference border"));
   borders_->setToolTip(tr("The border that is laid over the picture"));
   borders_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

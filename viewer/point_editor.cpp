@@ -11,6 +11,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "viewer/choice_box.hpp"
 #include "viewer/look.hpp"
 
 namespace recon::viewer {
@@ -99,7 +100,7 @@ QWidget* PointEditor::build_control() {
   position_->setAccessibleName(tr("Position as printed"));
   said_ = told();
   said_->setAccessibleName(tr("What was read"));
-  what_ = new QComboBox;
+  what_ = new ChoiceBox;
   what_->setAccessibleName(tr("What the control point is"));
   for (const KnownAs what : all_known_as) what_->addItem(words_for(what), static_cast<int>(what));
   name_ = new QLineEdit;

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "viewer/choice_box.hpp"
 #include "viewer/look.hpp"
 
 #include "recon/load/load.hpp"
@@ -49,10 +50,10 @@ SaveIntoCase::SaveIntoCase(const Digitising& session, const fs::path& suggested,
   about_->setObjectName("note");
   about_->setWordWrap(true);
   form->addRow({}, about_);
-  aircraft_ = new QComboBox;
+  aircraft_ = new ChoiceBox;
   aircraft_->setAccessibleName(tr("Aircraft whose track it is"));
   form->addRow(tr("Aircraft"), aircraft_);
-  account_ = new QComboBox;
+  account_ = new ChoiceBox;
   account_->setAccessibleName(tr("Account that the picture belongs to"));
   form->addRow(tr("Account"), account_);
   column->addLayout(form);
