@@ -13,6 +13,24 @@ namespace {
 constexpr std::size_t block_header = 3;
 constexpr std::string_view no_asterix = "datagrams that hold no ASTERIX blocks";
 
+// Can the first record behind this header be cut, by any edition of its category?
+bool begins_soundly(Bytes block) {
+  for (const Edition* edition : editions()) {
+    if (edition->category != std::to_integer<unsigned>(block[0])) continue;
+    Splitter splitter{*edition, block.subspan(block_header), 0};
+    if (splitter.next() != nullptr) return true;
+  }
+  return false;
+}
+
+// Does a block of a category that has a table stand here, whose length fits?
+bool is_known_block(Bytes bytes) {
+  if (bytes.size() < block_header || find_edition(std::to_integer<unsigned>(bytes[0])) == nullptr)
+    return false;
+  const std::size_t length = big_endian(bytes, 1, 2);
+  return length > block_header && length <= bytes.size();
+}
+
 // To where, after a length that does not fit, a chain of two blocks begins again, or one that ends all.
 void skip_to_chain(Stream& stream) {
   constexpr std::size_t two_blocks = std::size_t{2} * 65'535;
@@ -21,9 +39,10 @@ void skip_to_chain(Stream& stream) {
     std::size_t at = 0;
     for (; at < looked_at; ++at) {
       if (at + block_header > ahead.size()) continue;
-      const std::size_t length = big_endian(ahead, at + 1, 2);
-      if (length <= block_header || find_edition(std::to_integer<unsigned>(ahead[at])) == nullptr) continue;
-      if (is_chain_of_blocks(ahead.subspan(at), length + 1)) break;
+      const Bytes rest = ahead.subspan(at);
+      if (!is_known_block(rest)) continue;
+      const std::size_t length = big_endian(rest, 1, 2);
+      if (is_chain_of_blocks(rest, length + 1) && begins_soundly(rest.first(length))) break;
     }
     stream.skip(at);
     if (at < looked_at) return;
@@ -46,21 +65,34 @@ void read_block(unsigned category, Bytes contents, std::size_t at, const Frame& 
                       .passed_over = at + contents.size() - splitter.at()});
 }
 
+// Noise makes blocks too: any three bytes are a category and a length. A block is taken for one when its
+// first record can be cut, or when a block of a known category, or the end, stands behind it.
+bool is_trusted(Stream& stream, std::size_t length) {
+  const Bytes block = stream.ahead(length);
+  if (begins_soundly(block.first(length))) return true;
+  const Bytes ahead = stream.ahead(length + 65'535);
+  return ahead.size() == length || is_known_block(ahead.subspan(length));
+}
+
 // Blocks one after the other; `at` of the first of them in the file.
 void read_blocks(Stream& stream, std::size_t at, std::optional<Instant> received, const Chosen& editions,
                  Listener& listener) {
   while (!stream.ahead(1).empty()) {
     const Bytes head = stream.ahead(block_header);
     const std::size_t length = head.size() < block_header ? 0 : big_endian(head, 1, 2);
-    const Bytes block = stream.ahead(std::max(length, block_header));
-    if (length <= block_header || block.size() < length) {
+    Bytes block = stream.ahead(std::max(length, block_header));
+    const bool fits = length > block_header && block.size() >= length;
+    if (!fits || !is_trusted(stream, length)) {
       const std::size_t bad = stream.at();
       stream.skip(1);
       skip_to_chain(stream);
-      listener.trouble(
-          {.at = at + bad, .what = "a block whose length does not fit", .passed_over = stream.at() - bad});
+      listener.trouble({.at = at + bad,
+                        .what = fits ? "a block of which no record can be cut, and none stands behind it"
+                                     : "a block whose length does not fit",
+                        .passed_over = stream.at() - bad});
       continue;
     }
+    block = stream.ahead(length);  // a look further ahead may have moved it
     read_block(std::to_integer<unsigned>(block[0]), block.subspan(block_header, length - block_header),
                at + stream.at() + block_header,
                {.at = at + stream.at(), .bytes = block.first(length), .received = received}, editions,

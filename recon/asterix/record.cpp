@@ -157,6 +157,10 @@ const Record* Splitter::next() {
   if (left_.empty()) return nullptr;
   const std::size_t presence = run_of_extents(left_);
   if (presence == malformed) return give_up("the field specification runs past the end of its block");
+  // No profile has more than fifty fields: a longer chain of bits is none, and would cost its length each
+  // time.
+  constexpr std::size_t longest_specification = 16;
+  if (presence > longest_specification) return give_up("a field specification of more than 16 bytes");
   record_.edition_ = edition_;
   record_.bytes_ = left_;
   record_.at_ = at_;

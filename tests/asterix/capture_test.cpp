@@ -99,6 +99,19 @@ TEST_CASE("After a length that does not fit reading goes on where two blocks fol
   CHECK(told.troubles[0].passed_over == 4);
 }
 
+TEST_CASE("Noise between blocks swallows none of the sound ones behind it") {
+  // Category 96, which has no table, of a length that reaches into the middle of the blocks behind.
+  const std::vector<std::byte> file = bytes_of(
+      joined({one_plot, one_service, "60 00 0A AA BB CC DD", one_plot, one_service, one_plot, one_service}));
+  Told told;
+  read(file, Framing::raw, {}, told);
+  CHECK(told.categories == std::vector<unsigned>{48, 34, 48, 34, 48, 34});
+  CHECK(told.unknown.empty());
+  REQUIRE(told.troubles.size() == 1);
+  CHECK(told.troubles[0].at == 13);
+  CHECK(told.troubles[0].passed_over == 7);
+}
+
 TEST_CASE("A recording that was cut off is read to its last whole block") {
   const std::vector<std::byte> file = bytes_of(joined({one_plot, one_service, "30 00 06 80"}));
   Told told;
