@@ -26,7 +26,8 @@ struct Alias {
 
 // Names with everything but letters and digits taken out, in small letters. Names of one letter serve only
 // where nothing longer tells the same.
-constexpr std::array aliases{
+// By to_array, for deducing std::array from so many is a longer fold than clang takes.
+constexpr auto aliases = std::to_array<Alias>({
     // time
     Alias{"time", Role::time},
     Alias{"timestamp", Role::time},
@@ -334,7 +335,7 @@ constexpr std::array aliases{
     Alias{"radarid", Role::sensor},
     Alias{"onground", Role::on_ground},
     Alias{"ground", Role::on_ground},
-};
+});
 
 // Words around a name that do not change what it names.
 constexpr std::array<std::string_view, 37> idle_words{"und",
