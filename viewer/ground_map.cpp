@@ -4,7 +4,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -22,7 +21,7 @@ QPointF point_of(const report::Point& p) { return {p.x, p.y}; }
 
 }  // namespace
 
-GroundMap::GroundMap(QWidget* parent) : QWidget{parent} {
+GroundMap::GroundMap(QWidget* parent) : MovableView{parent} {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(220, 200);
@@ -175,37 +174,9 @@ void GroundMap::mouseReleaseEvent(QMouseEvent* event) {
   if (!dragged_ && picking_ && event->button() == Qt::LeftButton) pick(event->position());
 }
 
-void GroundMap::wheelEvent(QWheelEvent* event) {
-  zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
-  event->accept();
-}
-
 void GroundMap::keyPressEvent(QKeyEvent* event) {
-  constexpr double step = 40.0;
-  const QPointF middle{width() / 2.0, height() / 2.0};
-  switch (event->key()) {
-    case Qt::Key_Left:
-      return pan({step, 0});
-    case Qt::Key_Right:
-      return pan({-step, 0});
-    case Qt::Key_Up:
-      return pan({0, step});
-    case Qt::Key_Down:
-      return pan({0, -step});
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return zoom(1.25, middle);
-    case Qt::Key_Minus:
-      return zoom(0.8, middle);
-    case Qt::Key_Home:
-      return fit();
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-      if (picking_) return pick(middle);
-      [[fallthrough]];
-    default:
-      QWidget::keyPressEvent(event);
-  }
+  if (picking_ && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) return pick(middle());
+  MovableView::keyPressEvent(event);
 }
 
 void GroundMap::resizeEvent(QResizeEvent* event) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QWidget>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "viewer/look.hpp"
 #include "viewer/model/digitising.hpp"
 #include "viewer/model/ground.hpp"
+#include "viewer/movable_view.hpp"
 
 #include "recon/exchange/reference_lines.hpp"
 
@@ -16,7 +16,7 @@ namespace recon::viewer {
 
 /// The ground beside the picture: reference borders, and all that was clicked where the fit puts it. A point
 /// of the ground can be picked; near a corner of the chosen border the corner itself is.
-class GroundMap : public QWidget {
+class GroundMap : public MovableView {
   Q_OBJECT
 public:
   explicit GroundMap(QWidget* parent = nullptr);
@@ -26,6 +26,7 @@ public:
   void set_picking(bool on);
   [[nodiscard]] bool picks() const { return picking_; }
   void fit();
+  void zoom(double factor, QPointF about) override;
   [[nodiscard]] QPointF on_view(const geo::Position& place) const;
   [[nodiscard]] geo::Position under(QPointF point) const;
 
@@ -35,11 +36,12 @@ signals:
   void pointed_at(const recon::geo::Position& place);
 
 protected:
+  void pan(QPointF by) override;
+  void show_all() override { fit(); }
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
-  void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -53,8 +55,6 @@ private:
   [[nodiscard]] std::optional<geo::PlanePoint> corner_near(QPointF point) const;
   void pick(QPointF at);
   void lay_reference();
-  void zoom(double factor, QPointF about);
-  void pan(QPointF by);
   void paint_graticule(QPainter& painter) const;
   void paint_reference(QPainter& painter) const;
   void paint_picture(QPainter& painter) const;

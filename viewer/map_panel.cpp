@@ -2,11 +2,9 @@
 #include "viewer/map_panel.hpp"
 
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -37,7 +35,7 @@ Frame part_of(const Frame& whole, const QRectF& part) {
 
 }  // namespace
 
-MapPanel::MapPanel(QWidget* parent) : QWidget{parent} {
+MapPanel::MapPanel(QWidget* parent) : MovableView{parent} {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(220, 180);
@@ -287,35 +285,5 @@ void MapPanel::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void MapPanel::mouseDoubleClickEvent(QMouseEvent* /*event*/) { emit all_wished(); }
-
-void MapPanel::wheelEvent(QWheelEvent* event) {
-  zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
-  event->accept();
-}
-
-void MapPanel::keyPressEvent(QKeyEvent* event) {
-  constexpr double step = 40.0;
-  const QPointF middle{width() / 2.0, height() / 2.0};
-  switch (event->key()) {
-    case Qt::Key_Left:
-      return pan({step, 0});
-    case Qt::Key_Right:
-      return pan({-step, 0});
-    case Qt::Key_Up:
-      return pan({0, step});
-    case Qt::Key_Down:
-      return pan({0, -step});
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return zoom(1.25, middle);
-    case Qt::Key_Minus:
-      return zoom(0.8, middle);
-    case Qt::Key_Home:
-      emit all_wished();
-      return;
-    default:
-      QWidget::keyPressEvent(event);
-  }
-}
 
 }  // namespace recon::viewer

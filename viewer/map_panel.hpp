@@ -3,7 +3,6 @@
 
 #include <QPixmap>
 #include <QTimer>
-#include <QWidget>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "viewer/look.hpp"
 #include "viewer/map_painter.hpp"
 #include "viewer/model/identify.hpp"
+#include "viewer/movable_view.hpp"
 
 #include "recon/report/labels.hpp"
 
@@ -21,7 +21,7 @@ enum class Tool { pan, measure, identify };
 
 /// One map: one account side by side, or all overlaid. Drag or arrows pan, the wheel or + and − zoom, double
 /// click or Home shows all. Every change of view is a wish; the window grants it to all panels at once.
-class MapPanel : public QWidget {
+class MapPanel : public MovableView {
   Q_OBJECT
 public:
   explicit MapPanel(QWidget* parent = nullptr);
@@ -37,6 +37,7 @@ public:
   [[nodiscard]] const std::vector<std::string>& accounts() const { return accounts_; }
   /// What is drawn within reach of a point.
   [[nodiscard]] Thing thing_near(QPointF point) const;
+  void zoom(double factor, QPointF about) override;
 
 signals:
   void extent_wished(const recon::viewer::Extent& extent);
@@ -48,14 +49,13 @@ signals:
   void measured(const recon::geo::Position& from, const recon::geo::Position& to);
 
 protected:
+  void pan(QPointF by) override;
+  void show_all() override { emit all_wished(); }
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
-  void wheelEvent(QWheelEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
-
   void focusInEvent(QFocusEvent* event) override;
   bool event(QEvent* event) override;
 
@@ -71,8 +71,6 @@ private:
   bool drag_geometry(const Frame& now);
   [[nodiscard]] QPixmap blank() const;
   [[nodiscard]] geo::Position under(QPointF point) const;
-  void zoom(double factor, QPointF about);
-  void pan(QPointF by);
 
   const Session* session_ = nullptr;
   std::vector<std::string> accounts_;

@@ -5,7 +5,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -23,7 +22,7 @@ constexpr double at_hand = 7.0, drag_from = 3.0, rim = 12.0;
 
 }  // namespace
 
-PictureView::PictureView(QWidget* parent) : QWidget{parent} {
+PictureView::PictureView(QWidget* parent) : MovableView{parent} {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(260, 200);
@@ -151,49 +150,25 @@ void PictureView::leaveEvent(QEvent* event) {
   QWidget::leaveEvent(event);
 }
 
-void PictureView::wheelEvent(QWheelEvent* event) {
-  zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
-  event->accept();
-}
-
-void PictureView::arrow(QKeyEvent* event, QPointF direction) {
-  const bool by_ten = (event->modifiers() & Qt::ShiftModifier) != 0;
-  const auto at = session_ != nullptr && chosen_ ? session_->pixel_of(*chosen_) : std::nullopt;
-  if (!at || (event->modifiers() & Qt::ControlModifier) != 0) {
-    constexpr double step = 40.0;
-    return pan(-step * direction);
-  }
-  const QPointF by = (by_ten ? 10.0 : 1.0) * direction;
-  emit moved(*chosen_, {at->column + by.x(), at->row + by.y()});
-}
-
 void PictureView::keyPressEvent(QKeyEvent* event) {
-  const QPointF middle{width() / 2.0, height() / 2.0};
+  const QPointF direction = direction_of(event->key());
+  const bool whole = (event->modifiers() & Qt::ControlModifier) != 0;
+  if (const auto at = session_ != nullptr && chosen_ ? session_->pixel_of(*chosen_) : std::nullopt;
+      at && !direction.isNull() && !whole) {
+    const QPointF by = ((event->modifiers() & Qt::ShiftModifier) != 0 ? 10.0 : 1.0) * direction;
+    emit moved(*chosen_, {at->column + by.x(), at->row + by.y()});
+    return;
+  }
   switch (event->key()) {
-    case Qt::Key_Left:
-      return arrow(event, {-1, 0});
-    case Qt::Key_Right:
-      return arrow(event, {1, 0});
-    case Qt::Key_Up:
-      return arrow(event, {0, -1});
-    case Qt::Key_Down:
-      return arrow(event, {0, 1});
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return zoom(1.25, middle);
-    case Qt::Key_Minus:
-      return zoom(0.8, middle);
-    case Qt::Key_Home:
-      return fit();
     case Qt::Key_Insert:
-      emit clicked(under(middle), 1.5 * ring / scale_);
+      emit clicked(under(middle()), 1.5 * ring / scale_);
       return;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
       if (chosen_) emit remove_wished(*chosen_);
       return;
     default:
-      QWidget::keyPressEvent(event);
+      MovableView::keyPressEvent(event);
   }
 }
 

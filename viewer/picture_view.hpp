@@ -3,12 +3,12 @@
 
 #include <QImage>
 #include <QPixmap>
-#include <QWidget>
 #include <optional>
 #include <vector>
 
 #include "viewer/look.hpp"
 #include "viewer/model/digitising.hpp"
+#include "viewer/movable_view.hpp"
 
 namespace recon::viewer {
 
@@ -21,7 +21,7 @@ struct Overlay {
 /// The picture of a session, with what was clicked in it. A drag pans and a click does what the mode says; a
 /// point that was clicked can be dragged. The wheel or + and − zoom, Home shows all. Arrows move the chosen
 /// point by a pixel (with Shift by ten), or pan where none is chosen; Insert clicks in the middle.
-class PictureView : public QWidget {
+class PictureView : public MovableView {
   Q_OBJECT
 public:
   explicit PictureView(QWidget* parent = nullptr);
@@ -31,7 +31,7 @@ public:
   void set_clicking(Clicking clicking);
   void set_chosen(std::optional<PointOf> point);
   void fit();
-  void zoom(double factor, QPointF about);
+  void zoom(double factor, QPointF about) override;
   [[nodiscard]] double scale() const { return scale_; }
   [[nodiscard]] QPointF on_view(const geo::Pixel& pixel) const;
   [[nodiscard]] geo::Pixel under(QPointF point) const;
@@ -47,12 +47,13 @@ signals:
   void scaled(double scale);
 
 protected:
+  void pan(QPointF by) override;
+  void show_all() override { fit(); }
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
-  void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -60,8 +61,6 @@ private:
   [[nodiscard]] QPolygonF line_of(const PixelLine& line) const;
   [[nodiscard]] std::optional<PointOf> grabbable(QPointF at) const;
   [[nodiscard]] bool is_grabbable(const PointOf& point) const;
-  void pan(QPointF by);
-  void arrow(QKeyEvent* event, QPointF direction);
   void paint_image(QPainter& painter) const;
   void paint_cased(QPainter& painter, const QPolygonF& line, const QPen& pen) const;
   void paint_overlay(QPainter& painter) const;
