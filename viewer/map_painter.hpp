@@ -63,6 +63,8 @@ private:
   void paint_rings(QPainter& painter, const Moving& moving) const;
   void paint_arrow_head(QPainter& painter, const Moving& moving) const;
   void paint_ellipse(QPainter& painter, const Moving& moving) const;
+  void draw_within_95(QPainter& painter, QPointF middle, Length major, Length minor, Angle orientation,
+                      const QPen& outline) const;
   void paint_position(QPainter& painter, const Moving& moving, report::LabelPlaces& taken) const;
   void paint_difference(QPainter& painter, report::LabelPlaces& taken) const;
   void paint_statements(QPainter& painter, const report::Account& account);
