@@ -45,7 +45,7 @@ public:
 
   /// Maps a file that save() wrote: ready in milliseconds, shared between processes. Throws BadAtlas.
   [[nodiscard]] static Atlas open(const std::filesystem::path& file);
-  /// Written whole or not at all. Versioned and checksummed. Throws std::filesystem::filesystem_error.
+  /// Written whole or not at all. Versioned and checksummed. Throws std::system_error.
   void save(const std::filesystem::path& file) const;
 
   ~Atlas();

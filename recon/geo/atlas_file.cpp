@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cerrno>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <system_error>
 #include <thread>
@@ -20,6 +19,7 @@
 #include <xxhash.h>
 
 #include "recon/geo/atlas.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::geo::atlas_file {
 namespace {
@@ -107,54 +107,6 @@ std::vector<unsigned char> to_bytes(const Contents& c) {
   std::memcpy(file.data(), &head, sizeof head);
   return file;
 }
-
-[[noreturn]] void fail(const std::filesystem::path& file, int why) {
-  throw std::filesystem::filesystem_error{"cannot write", file,
-                                          std::error_code{why, std::generic_category()}};
-}
-
-/// The neighbour that takes the bytes first; gone again unless it was renamed into place.
-class Neighbour {
-public:
-  explicit Neighbour(const std::filesystem::path& target)
-      : target_{target}, name_{target.string() + ".XXXXXX"} {
-    file_ = mkstemp(name_.data());
-    if (file_ < 0) fail(target_, errno);
-  }
-  Neighbour(const Neighbour&) = delete;
-  Neighbour(Neighbour&&) = delete;
-  Neighbour& operator=(const Neighbour&) = delete;
-  Neighbour& operator=(Neighbour&&) = delete;
-  ~Neighbour() {
-    if (file_ >= 0) close(file_);
-    if (!done_) unlink(name_.c_str());
-  }
-
-  void write(std::span<const unsigned char> bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(target_, errno);
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-  }
-  /// On the disk before it takes the name: a crash leaves the old file or the new one.
-  void put_in_place() {
-    const mode_t mask = umask(0);
-    umask(mask);
-    if (fchmod(file_, static_cast<mode_t>(0666 & ~mask)) != 0 || fsync(file_) != 0) fail(target_, errno);
-    const int file = std::exchange(file_, -1);
-    if (close(file) != 0) fail(target_, errno);
-    if (rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-    done_ = true;
-  }
-
-private:
-  std::filesystem::path target_;
-  std::string name_;
-  int file_ = -1;
-  bool done_ = false;
-};
 
 /// Reads sections as what they are, or says what is wrong.
 class Reader {
@@ -291,9 +243,7 @@ void unmap(std::span<const unsigned char> bytes) {
 
 void write(const std::filesystem::path& file, const Contents& contents) {
   const std::vector<unsigned char> bytes = to_bytes(contents);
-  Neighbour neighbour{file};
-  neighbour.write(bytes);
-  neighbour.put_in_place();
+  write_whole(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 Mapping::Mapping(const std::filesystem::path& file) : bytes_{map(file)} {

@@ -21,7 +21,7 @@ struct Contents {
   std::vector<std::string> names;
 };
 
-/// Written to a neighbour that then takes the name. Throws std::filesystem::filesystem_error.
+/// Written whole or not at all. Throws std::system_error.
 void write(const std::filesystem::path& file, const Contents& contents);
 
 /// A mapped file, as long as the object lives. Throws BadAtlas unless magic, version, byte order, lengths and

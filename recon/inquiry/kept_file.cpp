@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/inquiry/kept_file.hpp"
 
-#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 
-#include <unistd.h>
-
 #include "recon/load/load.hpp"
+#include "recon/units/whole_file.hpp"
 
 namespace recon::inquiry {
 namespace {
@@ -56,22 +54,12 @@ std::optional<std::string> KeptFile::find() const {
 
 void KeptFile::keep(std::string_view bytes) const {
   if (file_.empty()) return;
-  std::error_code failed;
-  std::filesystem::create_directories(file_.parent_path(), failed);
-  static std::atomic<int> count{0};  // several threads of this process may keep the same
-  const std::filesystem::path beside =
-      file_.string() + "." + std::to_string(getpid()) + "-" + std::to_string(count++);
-  {
-    std::ofstream out{beside, std::ios::binary};
-    out << load::sha256(bytes) << '\n' << bytes;
-    out.flush();
-    if (!out) {
-      std::filesystem::remove(beside, failed);
-      return;
-    }
+  try {
+    std::filesystem::create_directories(file_.parent_path());
+    write_whole(file_, load::sha256(bytes) + "\n" + std::string{bytes});
+  } catch (const std::system_error&) {
+    // What cannot be kept is made again.
   }
-  std::filesystem::rename(beside, file_, failed);
-  if (failed) std::filesystem::remove(beside, failed);
 }
 
 }  // namespace recon::inquiry

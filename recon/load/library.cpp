@@ -6,17 +6,16 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <system_error>
 
 #include <google/protobuf/text_format.h>
-#include <unistd.h>
 
 #include "recon/load/bytes.hpp"
 #include "recon/load/from_file.hpp"
 #include "recon/load/problems.hpp"
 #include "recon/load/textproto.hpp"
+#include "recon/units/whole_file.hpp"
 #include "recon/v1/zone.pb.h"
 
 namespace recon::load {
@@ -158,37 +157,6 @@ std::string quoted_json(const std::string& text) {
   return out + '"';
 }
 
-/// A file beside its target, which takes its name only when all is well.
-class Draft {
-public:
-  Draft(fs::path target, const std::string& bytes)
-      : target_{std::move(target)}, draft_{target_.string() + ".new-" + std::to_string(::getpid())} {
-    std::ofstream file{draft_, std::ios::binary};
-    file << bytes;
-    file.close();
-    if (!file) {
-      discard();
-      refuse(target_.string(), "cannot be written");
-    }
-  }
-  ~Draft() { discard(); }
-  Draft(const Draft&) = delete;
-  Draft(Draft&&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  Draft& operator=(Draft&&) = delete;
-  void put_in_place() {
-    fs::rename(draft_, target_);
-    draft_.clear();
-  }
-
-private:
-  void discard() noexcept {
-    std::error_code ignored;
-    if (!draft_.empty()) fs::remove(draft_, ignored);
-  }
-  fs::path target_, draft_;
-};
-
 }  // namespace
 
 fs::path user_library() {
@@ -303,11 +271,13 @@ Border add_entry(Border border, const std::string& outlines, const std::string& 
   border.sha256.text = sha256(outlines);
   try {
     fs::create_directories(folder);
-    Draft new_file{file, outlines}, new_entry{entry, entry_text(border, heading)};
+    WholeFile new_file{file}, new_entry{entry};
+    new_file.write(outlines);
+    new_entry.write(entry_text(border, heading));
     // The entry last: until it is there, nobody looks for the outlines.
     new_file.put_in_place();
     new_entry.put_in_place();
-  } catch (const fs::filesystem_error& trouble) {
+  } catch (const std::system_error& trouble) {
     refuse(folder.string(), trouble.code().message());
   }
   return border;
