@@ -297,6 +297,23 @@ void append_figure(std::string& out, const Height& height) {
     append_number(out, in_unit(height.value, height.unit), height.decimals);
 }
 
+Height::Above above_of(HeightDatum datum) {
+  using Above = Height::Above;
+  switch (datum) {
+    case HeightDatum::unstated:
+      return Above::unsaid;
+    case HeightDatum::mean_sea_level:
+      return Above::sea_level;
+    case HeightDatum::standard_pressure:
+      return Above::standard_pressure;
+    case HeightDatum::ground:
+      return Above::ground;
+    case HeightDatum::ellipsoid:
+      return Above::ellipsoid;
+  }
+  return Above::unsaid;
+}
+
 std::string printed(const Height& height) {
   std::string text = is_level(height) ? "FL" : "";
   append_figure(text, height);

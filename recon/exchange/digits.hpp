@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "recon/exchange/imported.hpp"
+#include "recon/units/figure.hpp"
 
 /// The figures of track files: their values, with their own digits kept beside them.
 namespace recon::exchange {
@@ -48,6 +49,8 @@ struct HeightWords {
   std::optional<Sighting::Height::Above> above;  // none: nothing is said
 };
 [[nodiscard]] std::optional<HeightWords> height_words(std::string_view text);
+/// What a height that a case has printed is measured from.
+[[nodiscard]] Height::Above above_of(HeightDatum datum);
 /// How a case writes one: "19000 ft above ground", "FL192.50". The figure alone is "19000", "192.50".
 [[nodiscard]] std::string printed(const Height& height);
 void append_figure(std::string& out, const Height& height);

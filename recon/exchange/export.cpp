@@ -55,23 +55,6 @@ std::string_view above_words(HeightDatum datum) {
   return "";
 }
 
-Sighting::Height::Above above_of(HeightDatum datum) {
-  using Above = Sighting::Height::Above;
-  switch (datum) {
-    case HeightDatum::unstated:
-      return Above::unsaid;
-    case HeightDatum::mean_sea_level:
-      return Above::sea_level;
-    case HeightDatum::standard_pressure:
-      return Above::standard_pressure;
-    case HeightDatum::ground:
-      return Above::ground;
-    case HeightDatum::ellipsoid:
-      return Above::ellipsoid;
-  }
-  return Above::unsaid;
-}
-
 // The shortest digits of a length in metres that are good to a hundredth of a millimetre: a tenth of a foot
 // in metres has five decimals.
 std::string plain(double m) {

@@ -12,26 +12,8 @@ namespace recon::exchange {
 
 namespace {
 
-using Above = Height::Above;
-
 // Of a circular Gaussian error, the 95 % radius in sigmas of one axis: sqrt(-2 ln 0.05).
 constexpr double radius_95 = 2.4477468306808;
-
-std::optional<Above> above_of(HeightDatum datum) {
-  switch (datum) {
-    case HeightDatum::unstated:
-      return Above::unsaid;
-    case HeightDatum::mean_sea_level:
-      return Above::sea_level;
-    case HeightDatum::standard_pressure:
-      return Above::standard_pressure;
-    case HeightDatum::ground:
-      return Above::ground;
-    case HeightDatum::ellipsoid:
-      return Above::ellipsoid;
-  }
-  return std::nullopt;
-}
 
 std::optional<FigureReading> figure_of(const incident::Text& printed, Dimension dimension) {
   if (printed.empty()) return std::nullopt;
@@ -52,8 +34,7 @@ Sighting sighting_of(const incident::Fix& fix, const TimeContext& context) {
   if (range && azimuth)
     sighting.polar = Polar{.range = metres(range->value.stated), .azimuth = degrees(azimuth->value.stated)};
   if (const auto height = figure_of(fix.altitude, Dimension::height))
-    if (const auto above = above_of(height->height_datum))
-      sighting.height = Height{.value = metres(height->value.stated), .above = *above};
+    sighting.height = Height{.value = metres(height->value.stated), .above = above_of(height->height_datum)};
   if (const auto radius = figure_of(fix.accuracy, Dimension::length))
     sighting.accuracy = metres(radius->value.stated / radius_95);
   return sighting;
