@@ -8,67 +8,13 @@
 /// Recordings that others published with what they hold, read by our tables and compared field by field.
 namespace recon::asterix {
 
-using test::bytes_of;
-
-namespace {
-
-/// The only record of the only block.
-class Published {
-public:
-  explicit Published(std::string_view hex) : bytes_{bytes_of(hex)} {
-    const auto category = std::to_integer<unsigned>(bytes_.at(0));
-    const Edition* edition = find_edition(category);
-    REQUIRE(edition != nullptr);
-    REQUIRE((std::to_integer<std::size_t>(bytes_[1]) << 8U | std::to_integer<std::size_t>(bytes_[2])) ==
-            bytes_.size());
-    Splitter splitter{*edition, Bytes{bytes_}.subspan(3), 3};
-    const Record* record = splitter.next();
-    INFO(splitter.trouble());
-    REQUIRE(record != nullptr);
-    record_ = *record;
-    CHECK(record_.size() + 3 == bytes_.size());
-  }
-  template <class... Names>
-  [[nodiscard]] double value(Names... names) const {
-    const auto found = Path{record_.edition(), names...}.value(record_);
-    REQUIRE(found);
-    return *found;
-  }
-  template <class... Names>
-  [[nodiscard]] std::uint64_t bits(Names... names) const {
-    const auto found = Path{record_.edition(), names...}.bits(record_);
-    REQUIRE(found);
-    return *found;
-  }
-  template <class... Names>
-  [[nodiscard]] std::string text(Names... names) const {
-    const auto found = Path{record_.edition(), names...}.text(record_);
-    REQUIRE(found);
-    return *found;
-  }
-  /// Every figure of a repetitive item that has that field, in its order.
-  [[nodiscard]] std::vector<std::uint64_t> all(std::string_view item, std::string_view field) const {
-    std::vector<std::uint64_t> found;
-    for (const Figure& figure : figures(record_)) {
-      const Field* const of = field_of(record_.edition(), figure);
-      if (record_.edition().items[figure.item].name == item && of != nullptr && of->name == field)
-        found.push_back(figure.bits);
-    }
-    return found;
-  }
-
-private:
-  std::vector<std::byte> bytes_;
-  Record record_;
-};
-
-}  // namespace
+using test::Decoded;
 
 // Bytes: examples of the Python package of CroatiaControlLtd/asterix; values: its test/test_parse.py.
 TEST_CASE("A published plot of category 048 reads as Croatia Control decodes it") {
-  const Published plot{
+  const Decoded plot = Decoded::of_block(
       "30 00 30 FD F7 02 19 C9 35 6D 4D A0 C5 AF F1 E0 02 00 05 28 3C 66 0C 10 C2 36 D4 18 20 01 C0 78 00 31 "
-      "BC 00 00 40 0D EB 07 B9 58 2E 41 00 20 F5"};
+      "BC 00 00 40 0D EB 07 B9 58 2E 41 00 20 F5");
   CHECK(plot.bits("010", "SAC") == 25);
   CHECK(plot.bits("010", "SIC") == 201);
   CHECK(plot.value("140", "ToD") == 27354.6015625);
@@ -106,9 +52,9 @@ TEST_CASE("A published plot of category 048 reads as Croatia Control decodes it"
 
 // Bytes and values of the rest: tests of hpuhr/jASTERIX, src/test/cat048_1.15.cpp, cat034_1.26.cpp and so on.
 TEST_CASE("A published plot of category 048 reads as jASTERIX decodes it") {
-  const Published plot{
+  const Decoded plot = Decoded::of_block(
       "300041FFF7020001416DEBA849EC3FC4213805C820C1AB4CBD4994B5617820038BD9EB2FBFE4006080919F39A004DD50C84800"
-      "30A80000400397083C17304020FD"};
+      "30A80000400397083C17304020FD");
   CHECK(plot.bits("010", "SAC") == 0);
   CHECK(plot.bits("010", "SIC") == 1);
   CHECK(plot.value("140", "ToD") == 33499.8359375);
@@ -135,7 +81,7 @@ TEST_CASE("A published plot of category 048 reads as jASTERIX decodes it") {
 }
 
 TEST_CASE("A published service message of category 034 reads as jASTERIX decodes it") {
-  const Published message{"220014F6000202416DEC40944060440094000010"};
+  const Decoded message = Decoded::of_block("220014F6000202416DEC40944060440094000010");
   CHECK(message.bits("010", "SIC") == 2);
   CHECK(message.bits("000", "TYPE") == 2);
   CHECK(message.value("030", "ToD") == 33499.84375);
@@ -155,10 +101,10 @@ TEST_CASE("A published service message of category 034 reads as jASTERIX decodes
 }
 
 TEST_CASE("A published system track of category 062 reads as jASTERIX decodes it") {
-  const Published track{
+  const Decoded track = Decoded::of_block(
       "3E0097BFDFEF060004E1416F40008152C400314D2407F46AF943B1033EFE1E00000F91E305010C663CA610C2390CB820554005"
       "78FFFB010A006213DE0D1301487520FF0808FFFF0093114101C008080808080808057705770000FFA1000000444C4839434B20"
-      "43C5398544413332304D454444464C4253460578BF800050007E0069005FFF010B13020310DC00017E755B0705772F91A0"};
+      "43C5398544413332304D454444464C4253460578BF800050007E0069005FFF010B13020310DC00017E755B0705772F91A0");
   CHECK(track.bits("010", "SAC") == 0);
   CHECK(track.bits("010", "SIC") == 4);
   CHECK(track.bits("015", "SERVICE") == 225);
@@ -212,8 +158,8 @@ TEST_CASE("A published system track of category 062 reads as jASTERIX decodes it
 }
 
 TEST_CASE("A published broadcast of category 021 reads as jASTERIX decodes it") {
-  const Published report{
-      "150031F51B7B438200030108055F00214FBA08BEE11A4B65416F71416F3C15B80E020E46057800416F9115A4F1D1A22004"};
+  const Decoded report = Decoded::of_block(
+      "150031F51B7B438200030108055F00214FBA08BEE11A4B65416F71416F3C15B80E020E46057800416F9115A4F1D1A22004");
   CHECK(report.bits("010", "SIC") == 3);
   CHECK(report.bits("040", "ATP") == 0);
   CHECK(report.bits("040", "GBS") == 0);
@@ -240,9 +186,9 @@ TEST_CASE("A published broadcast of category 021 reads as jASTERIX decodes it") 
 }
 
 TEST_CASE("A published report of category 020, its reserved expansion too, reads as jASTERIX decodes it") {
-  const Published report{
+  const Decoded report = Decoded::of_block(
       "140065FFE9478400024100416F5B008832E5002E6C4A054BB301606A0DC8182E00FFC9FFDB002D02442F000010000000000000"
-      "000000001000002000220210000000A0000010000000000000001720401580D00012000FFFF10089007CFF8600350053FFC1"};
+      "000000001000002000220210000000A0000010000000000000001720401580D00012000FFFF10089007CFF8600350053FFC1");
   CHECK(report.bits("010", "SIC") == 2);
   CHECK(report.bits("020", "MS") == 1);
   CHECK(report.bits("020", "SSR") == 0);

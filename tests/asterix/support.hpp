@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <random>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <catch2/catch.hpp>
+
+#include "recon/asterix/editions.hpp"
 #include "recon/asterix/record.hpp"
 
 namespace recon::asterix::test {
@@ -25,6 +30,69 @@ inline std::vector<std::byte> bytes_of(std::string_view hex) {
   }
   return bytes;
 }
+
+/// The only record of some bytes, and the ways into it.
+class Decoded {
+public:
+  Decoded(const Edition& edition, std::string_view hex) : Decoded{edition, bytes_of(hex), 0} {}
+  /// Of a whole block, which has its category and its length in front.
+  static Decoded of_block(std::string_view hex) {
+    const std::vector<std::byte> bytes = bytes_of(hex);
+    const Edition* edition = find_edition(std::to_integer<unsigned>(bytes.at(0)));
+    REQUIRE(edition != nullptr);
+    REQUIRE((std::to_integer<std::size_t>(bytes[1]) << 8U | std::to_integer<std::size_t>(bytes[2])) ==
+            bytes.size());
+    return {*edition, bytes, 3};
+  }
+
+  template <class... Names>
+  [[nodiscard]] double value(Names... names) const {
+    const auto found = Path{record_.edition(), names...}.value(record_);
+    REQUIRE(found);
+    return *found;
+  }
+  template <class... Names>
+  [[nodiscard]] std::uint64_t bits(Names... names) const {
+    const auto found = Path{record_.edition(), names...}.bits(record_);
+    REQUIRE(found);
+    return *found;
+  }
+  template <class... Names>
+  [[nodiscard]] std::string text(Names... names) const {
+    const auto found = Path{record_.edition(), names...}.text(record_);
+    REQUIRE(found);
+    return *found;
+  }
+  template <class... Names>
+  [[nodiscard]] bool has(Names... names) const {
+    return Path{record_.edition(), names...}.bits(record_).has_value();
+  }
+  /// Every figure of a repetitive item, or of one field of it, in its order.
+  [[nodiscard]] std::vector<std::uint64_t> all(std::string_view item, std::string_view field = {}) const {
+    std::vector<std::uint64_t> found;
+    for (const Figure& figure : figures(record_)) {
+      const Field* const of = field_of(record_.edition(), figure);
+      if (record_.edition().items[figure.item].name == item &&
+          (field.empty() || (of != nullptr && of->name == field)))
+        found.push_back(figure.bits);
+    }
+    return found;
+  }
+
+private:
+  Decoded(const Edition& edition, std::vector<std::byte> bytes, std::size_t begin)
+      : bytes_{std::move(bytes)} {
+    Splitter splitter{edition, Bytes{bytes_}.subspan(begin), begin};
+    const Record* record = splitter.next();
+    INFO(splitter.trouble());
+    REQUIRE(record != nullptr);
+    record_ = *record;
+    REQUIRE(record_.size() + begin == bytes_.size());
+  }
+
+  std::vector<std::byte> bytes_;
+  Record record_;
+};
 
 /// A record with any of the items of an edition, in any of their forms, in the order of the table.
 inline Draft random_draft(const Edition& edition, std::mt19937& random) {

@@ -29,6 +29,16 @@ const std::string acmi =
 
 using Members = std::vector<std::pair<std::string, std::string>>;
 
+/// The bytes of a file that GDAL has in memory, which is then no more.
+std::string taken_from_memory(const std::string& path) {
+  vsi_l_offset size = 0;
+  const GByte* const bytes = VSIGetMemFileBuffer(path.c_str(), &size, FALSE);
+  REQUIRE(bytes != nullptr);
+  std::string result{reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+  VSIUnlink(path.c_str());
+  return result;
+}
+
 /// What GDAL's own zip writer makes of them.
 std::string zipped(const Members& members) {
   static int count = 0;
@@ -42,12 +52,7 @@ std::string zipped(const Members& members) {
     VSIFCloseL(file);
   }
   VSIFCloseL(archive);
-  vsi_l_offset size = 0;
-  const GByte* const bytes = VSIGetMemFileBuffer(path.c_str(), &size, FALSE);
-  REQUIRE(bytes != nullptr);
-  std::string result{reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
-  VSIUnlink(path.c_str());
-  return result;
+  return taken_from_memory(path);
 }
 
 /// Sets bits of the flags of every member, in its own header and in the directory.
@@ -105,12 +110,7 @@ std::string workbook(const Book& book) {
       }
     }
   }
-  vsi_l_offset size = 0;
-  const GByte* const bytes = VSIGetMemFileBuffer(path.c_str(), &size, FALSE);
-  REQUIRE(bytes != nullptr);
-  std::string result{reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
-  VSIUnlink(path.c_str());
-  return result;
+  return taken_from_memory(path);
 }
 
 }  // namespace
