@@ -30,10 +30,11 @@ std::string_view unsigned_digits(std::string_view digits) {
 // Files of programs say 3.6189e1 now and then, which no page prints.
 std::string plain(std::string_view digits) {
   if (digits.find_first_of("eE") == std::string_view::npos) return std::string{digits};
-  std::array<char, 64> text{};
+  // Always enough: a double has at most 309 digits before its point, and some 340 behind it.
+  std::array<char, 400> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), number(digits).value_or(0.0),
                                  std::chars_format::fixed);
-  return end.ec == std::errc{} ? std::string{text.data(), end.ptr} : std::string{digits};
+  return {text.data(), end.ptr};
 }
 
 void append_half(std::string& out, std::string_view digits, char positive, char negative) {

@@ -123,8 +123,10 @@ TableReader::TableReader(Layout layout, const std::vector<std::vector<std::strin
 
 void TableReader::append_joined(std::vector<std::string>& row) const {
   const std::vector<std::string_view> cells{row.begin(), row.end()};
+  std::vector<std::string> more;
+  for (const Join& join : layout_.joins) more.push_back(joined(join, cells));
   row.resize(layout_.columns.size() - layout_.joins.size());
-  for (const Join& join : layout_.joins) row.push_back(joined(join, cells));
+  row.insert(row.end(), more.begin(), more.end());
 }
 
 // What a comma and a point are in figures of the file.

@@ -100,7 +100,7 @@ Token token_at(std::string_view all, std::size_t at) {
     return word_token(text.substr(0, end));
   }
   for (const std::string_view degree : {"°", "º", "˚", "∘"})
-    if (starts(text, degree)) return {Kind::unit, degree, 0};
+    if (starts(text, degree)) return {Kind::unit, text.substr(0, degree.size()), 0};
   if (starts(text, "''")) return {Kind::unit, text.substr(0, 2), 2};
   if (starts(text, "\"")) return {Kind::unit, text.substr(0, 1), 2};
   if (starts(text, "'")) return {Kind::unit, text.substr(0, 1), 1};

@@ -128,6 +128,22 @@ TEST_CASE("A quote that is never closed does not swallow the rest") {
   CHECK(noticed(imported, "never closed"));
 }
 
+// 2026-11-30: each ended the program, by recursion without end, a length made of two addresses, or a cell
+// read where it had been.
+TEST_CASE(
+    "Reported: an exponent of any size, a degree sign behind a minus and joined columns upset nothing") {
+  const auto huge = read(
+      R"(<gpx><trk><trkseg><trkpt lat="35.e83" lon="36.18"/><trkpt lat="35.8" lon="3.618e1"/></trkseg></trk></gpx>)");
+  CHECK(skipped(huge, "beyond 90 degrees") == 1);
+  CHECK(rows(huge).front().printed().position.text == "35.8 N 36.18 E");
+  survives(
+      "AXXX\nHFDTE241115\nB072405+=57970N03611340EA0579105800\nB072405\xC2\xB0-57970N03611340EA0579105800\n");
+  const auto joined = read(
+      "a,date,hour,minute,lat deg,lat min,lon deg,lon min\n"
+      "x,2015-11-24,7,24,35,48.1,36,10.2\nx,2015-11-24,7,25,35,48.2,36,10.3\n");
+  CHECK(rows(joined).size() == 2);
+}
+
 TEST_CASE("Nothing, zeros and a picture are none of the formats") {
   CHECK_THROWS_WITH(read(""), Catch::Contains("an empty file"));
   CHECK_THROWS_AS(read(std::string(1000, '\0')), load::UnreadableFile);

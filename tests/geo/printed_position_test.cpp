@@ -164,6 +164,14 @@ TEST_CASE("What is no position is told in words") {
   CHECK(problem("-35.8 N 36.1 E") == "the letter tells the side; leave out the sign: \"-35.8 N\"");
 }
 
+// 2026-11-30: a degree sign was taken from recon's own list, and a length from there to the text.
+TEST_CASE("Reported: what is wrong behind a degree sign is told in the words of the text") {
+  const PositionReadings read = read_position("°-57 N 36.19 E");
+  CHECK(read.readings.empty());
+  REQUIRE_FALSE(read.problems.empty());
+  CHECK(read.problems.front() == "degrees, then minutes, then seconds: \"°-57 N\"");
+}
+
 TEST_CASE("A position is printed to four decimals with the letters behind") {
   CHECK(print(test::at(35.80568, 36.15242)) == "35.8057° N 36.1524° E");
   CHECK(print(test::at(-33.5, -0.00004)) == "33.5000° S 0.0000° E");
