@@ -9,7 +9,8 @@
 #include "recon/exchange/times.hpp"
 #include "recon/units/text.hpp"
 
-// NMEA 0183: RMC gives day, time, place, speed and course; GGA time, place, quality, HDOP and height.
+// NMEA 0183: RMC gives day, time, place, speed and course; GGA, and GNS where several systems are used, time,
+// place, quality, HDOP and height; ZDA the day; GLL a place and a time, read where nothing else has one.
 // Sentences of one second are one fix.
 namespace recon::exchange {
 
@@ -83,7 +84,7 @@ public:
   }
 
   Imported read(std::string_view bytes) {
-    day_ = first_day(bytes);
+    look_ahead(bytes);
     for_each_line(bytes, [&](std::string_view line, std::size_t number_of_line) {
       take(line, number_of_line);
       return true;
@@ -100,26 +101,36 @@ public:
 private:
   using Days = std::chrono::sys_days;
 
-  // GGA may come before the first RMC: the day of the file is needed first.
-  std::optional<Days> first_day(std::string_view bytes) {
-    std::optional<Days> day;
+  // GGA may come before the first sentence with a day: the day of the file is needed first.
+  void look_ahead(std::string_view bytes) {
     for_each_line(bytes, [&](std::string_view line, std::size_t) {
       auto body = from_dollar(line);
       if (!body || checked(*body) == Sum::wrong) return true;
       const Sentence sentence = split_sentence(*body);
-      if (sentence.type == "RMC" && sentence.size > 9) day = day_from(sentence.fields[9]);
-      if (!day) return true;
+      only_gll_ = only_gll_ && sentence.type != "RMC" && sentence.type != "GGA" && sentence.type != "GNS";
+      if (day_) return only_gll_;
+      day_ =
+          sentence.type == "RMC" && sentence.size > 9 ? day_from(sentence.fields[9]) : day_of_zda(sentence);
       // Times before the first dated one may be of the evening before.
-      first_time_ = time_of_day(sentence.fields[1]);
-      return false;
+      if (day_) first_time_ = time_of_day(sentence.fields[1]);
+      return true;
     });
-    if (!day && !wish_.date.empty())
+    if (!day_ && !wish_.date.empty())
       if (const auto said = read_date(wish_.date)) {
-        assume(imported_.honesty, "times are on the day you said", "no RMC sentence has a date (--date)",
+        assume(imported_.honesty, "times are on the day you said", "no sentence has a date (--date)",
                Sure::stated);
-        day = Days{*said};
+        day_ = Days{*said};
       }
-    return day;
+  }
+
+  // "$GPZDA,051134.00,04,07,2012,,": its day and year are of UTC, whatever the zone behind them.
+  static std::optional<Days> day_of_zda(const Sentence& s) {
+    if (s.type != "ZDA" || s.size < 5 || s.fields[4].size() != 4) return std::nullopt;
+    std::string dotted;
+    for (const std::size_t field : {2U, 3U, 4U})
+      dotted += (dotted.empty() ? "" : ".") + std::string{s.fields[field]};
+    const auto day = day_of(dotted, DayOrder::day_first);
+    return day ? std::optional{Days{*day}} : std::nullopt;
   }
 
   static std::optional<Days> day_from(std::string_view ddmmyy) {
@@ -143,19 +154,24 @@ private:
     }
     const Sum sum = checked(*body);
     const Sentence sentence = split_sentence(*body);
-    if (sentence.type != "RMC" && sentence.type != "GGA") return;  // satellites in view and the like
+    const std::string_view type = sentence.type;
+    if (type == "ZDA" && sum != Sum::wrong) return take_zda(sentence);
+    if (type != "RMC" && type != "GGA" && type != "GNS" && (type != "GLL" || !only_gll_))
+      return;  // satellites in view and the like
     ++honesty.rows;
     if (sum == Sum::wrong) return skip(honesty, "the checksum does not match", place);
     if (sum == Sum::missing) ++unsummed_;
-    if (sentence.size < 10) return skip(honesty, "cut off", place);
-    const auto time = time_of_day(sentence.fields[1]);
+    if (sentence.size < (type == "GLL" ? 7U : 10U)) return skip(honesty, "cut off", place);
+    const auto time = time_of_day(sentence.fields[type == "GLL" ? 5 : 1]);
     if (!time) return skip(honesty, "no time", place);
     if (!open_ || open_time_.since_midnight != time->since_midnight) flush();
     open_time_ = *time;
-    if (sentence.type == "RMC")
+    if (type == "RMC")
       take_rmc(sentence, place);
+    else if (type == "GLL")
+      take_gll(sentence, place);
     else
-      take_gga(sentence, place);
+      take_height(sentence, place);
   }
 
   void start(std::size_t place, std::string_view latitude, std::string_view north, std::string_view longitude,
@@ -181,18 +197,42 @@ private:
     finish_sentence();
   }
 
-  void take_gga(const Sentence& s, std::size_t place) {
-    if (s.fields[6] == "0" || s.fields[6].empty())
+  void take_gll(const Sentence& s, std::size_t place) {
+    if (s.fields[6] != "A")
+      return skip(imported_.honesty, "the receiver says that its fix is not valid", place);
+    start(place, s.fields[1], s.fields[2], s.fields[3], s.fields[4]);
+    if (open_) finish_sentence();
+  }
+
+  // The day of the time that it tells: of the fix that stands open, or of those to come.
+  void take_zda(const Sentence& s) {
+    const auto day = day_of_zda(s);
+    const auto time = time_of_day(s.fields[1]);
+    if (!day || !time) return;
+    if (open_ && open_time_.since_midnight != time->since_midnight) flush();
+    if (open_) {
+      open_day_ = day;
+    } else {
+      day_ = day;
+      last_ = time->since_midnight;
+    }
+  }
+
+  // GGA and GNS: "0" is no fix and "8" a simulator; GNS has a letter for each system, N none, S simulated.
+  void take_height(const Sentence& s, std::size_t place) {
+    const std::string_view quality = s.fields[6];
+    if (quality == "0" || quality.find_first_not_of('N') == std::string_view::npos)
       return skip(imported_.honesty, "the receiver says that it has no fix (quality 0)", place);
     start(place, s.fields[2], s.fields[3], s.fields[4], s.fields[5]);
     if (!open_) return;
-    if (s.fields[6] == "8") fix_.flags.simulated = true;
+    if (quality == "8" || quality.find('S') != std::string_view::npos) fix_.flags.simulated = true;
+    const std::size_t separation_field = s.type == "GNS" ? 10 : 11;
     if (const auto above_sea = height(s.fields[9], HeightUnit::metres, Above::sea_level)) {
       fix_.height = above_sea;
-      assume(imported_.honesty, "heights are above sea level, by the receiver's own geoid", "GGA field 9",
-             Sure::stated);
+      assume(imported_.honesty, "heights are above sea level, by the receiver's own geoid",
+             std::string{s.type} + " field 9", Sure::stated);
       // h = H + N: the separation stands beside the height.
-      if (const auto separation = s.size > 11 ? number(s.fields[11]) : std::nullopt)
+      if (const auto separation = number(s.fields[separation_field]))
         fix_.second_height = height(in_metres(above_sea->value) + *separation, above_sea->decimals,
                                     HeightUnit::metres, Above::ellipsoid);
     }
@@ -229,7 +269,7 @@ private:
   Imported imported_;
   ImportedTrack track_;
   Sighting fix_;
-  bool open_ = false, rolled_ = false;
+  bool open_ = false, rolled_ = false, only_gll_ = true;
   WallTimeRead open_time_;
   std::optional<WallTimeRead> first_time_;
   std::optional<Days> day_, open_day_;
@@ -242,6 +282,7 @@ private:
 bool is_nmea(std::string_view bytes) {
   std::size_t good = 0, rows = 0;
   for_each_line(bytes.substr(0, 16U << 10U), [&](std::string_view line, std::size_t) {
+    if (trimmed(line).empty() || line.starts_with('#')) return true;  // what its owner wrote above it
     if (auto body = from_dollar(line); body && body->size() > 6 && (*body)[5] == ',' && is_letter((*body)[0]))
       ++good;
     return ++rows < 20;

@@ -157,6 +157,34 @@ TEST_CASE("NMEA without a date wants one, and rolls it over midnight") {
   CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:01.00");
 }
 
+TEST_CASE("The day of NMEA may stand in ZDA, and GNS is read as GGA is") {
+  const auto imported = read(
+      "# of a mast\n# and its "
+      "receiver\n$GPGGA,235958.00,3548.4430,N,03610.1234,E,1,08,2.0,5791.0,M,25.0,M,,\n"
+      "$GPZDA,235959.00,24,11,2015,,\n$GNGNS,235959.00,3548.4430,N,03610.2234,E,AAN,13,1.0,5790.0,25.0,,\n"
+      "$GNGNS,000000.00,3548.4430,N,03610.3234,E,NN,00,9.9,,,,\n"
+      "$GNGNS,000001.00,3548.4430,N,03610.3234,E,AN,13,1.0,5790.0,25.0,,\n");
+  REQUIRE(rows(imported).size() == 3);
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 23:59:58.00");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-24 23:59:59.00");
+  CHECK(rows(imported)[2].printed().time.text == "2015-11-25 00:00:01.00");
+  CHECK(in_metres(rows(imported)[1].second_height->value) == Approx(5815.0));
+  CHECK(in_metres(*rows(imported)[1].accuracy) == Approx(3.9));
+  CHECK(skipped(imported, "quality 0") == 1);
+}
+
+TEST_CASE("GLL of NMEA is a fix only where nothing better stands in the file") {
+  const std::string places =
+      "$GPGLL,3548.4430,N,03610.1234,E,072405.00,A,A\n$GPGLL,3548.4430,N,03610.2234,E,072406.00,A,A\n"
+      "$GPGLL,3548.4430,N,03610.3234,E,072407.00,V,N\n";
+  const auto alone = read("$GPZDA,072404.00,24,11,2015,,\n" + places);
+  REQUIRE(rows(alone).size() == 2);
+  CHECK(rows(alone)[1].printed().time.text == "2015-11-24 07:24:06.00");
+  CHECK(skipped(alone, "not valid") == 1);
+  const auto beside = read("$GPRMC,072405.00,A,3548.4430,N,03610.1234,E,250.0,091.2,241115,,\n" + places);
+  CHECK(rows(beside).size() == 1);
+}
+
 TEST_CASE("IGC has its day in the header and its minutes without a point") {
   const auto imported = read(
       "AXXX001\r\nHFDTE241115\r\nHFGIDGLIDERID:D-"
