@@ -87,8 +87,9 @@ private:
         line.starts_with("FileVersion="))
       return;
     if (line.front() == '#') {
-      if (const auto value = number(line.substr(1))) {
-        frame_ms_ = std::llround(*value * 1000.0);
+      const auto value = number(line.substr(1));
+      if (const auto since = value ? stretch_of(*value * 1000.0) : std::nullopt) {
+        frame_ = *since;
         frame_decimals_ = std::max(frame_decimals_, std::min(3, decimals(line)));
       } else {
         ++imported_.honesty.rows;
@@ -191,8 +192,7 @@ private:
             place_at(sighting, sum(object.place[1], latitude_), sum(object.place[0], longitude_));
         !wrong.empty())
       return skip(honesty, wrong, place);
-    set_time(sighting, {*reference_ + std::chrono::milliseconds{frame_ms_},
-                        std::max({frame_decimals_, reference_decimals_, 0})});
+    set_time(sighting, {*reference_ + frame_, std::max({frame_decimals_, reference_decimals_, 0})});
     sighting.height = height(object.place[2], HeightUnit::metres, Above::sea_level);
     has_height_ = has_height_ || sighting.height;
     if (object.printed_height == "unknown") sighting.height = std::nullopt;
@@ -243,7 +243,7 @@ private:
   std::optional<Instant> reference_;
   std::string longitude_ = "0", latitude_ = "0";
   std::vector<std::string> events_;
-  std::int64_t frame_ms_ = 0;
+  std::chrono::milliseconds frame_{0};
   int frame_decimals_ = 0, reference_decimals_ = 0;
   bool has_height_ = false;
 };

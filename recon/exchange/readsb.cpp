@@ -20,7 +20,7 @@ using Above = Sighting::Height::Above;
 using Sure = Honesty::Assumed::Sure;
 
 // Bits of a row's sixth entry.
-constexpr std::int64_t stale_bit = 1, new_leg_bit = 2, geometric_rate_bit = 4, geometric_height_bit = 8;
+constexpr std::int64_t stale_bit = 1, new_leg_bit = 2, geometric_height_bit = 8;
 constexpr std::size_t entries_of_a_row = 14;
 
 // A scalar's own characters, as views into the text: rows are many.
@@ -70,8 +70,9 @@ private:
     };
     const std::string stamp = text("timestamp");
     const auto value = number(stamp);
-    if (!value) throw load::UnreadableFile{"no number called \"timestamp\""};
-    start_ms_ = std::llround(*value * 1000.0);
+    const auto start = value ? stretch_of(*value * 1000.0) : std::nullopt;
+    if (!start) throw load::UnreadableFile{"no number called \"timestamp\""};
+    start_ = Instant{*start};
     track_.address = address(text("icao"));
     track_.name = track_.address.empty() ? "trace" : track_.address;
     track_.registration = text("r");
@@ -140,12 +141,14 @@ private:
     Sighting sighting;
     sighting.place = row;
     const auto since = number(entries[0]);
-    if (!since || std::abs(*since) > 1e9) return skip(honesty, "no time", row);
+    const auto after = since ? stretch_of(*since * 1000.0) : std::nullopt;
+    if (!after) return skip(honesty, "no time", row);
     if (const auto wrong = place_at(sighting, entries[1], entries[2]); !wrong.empty())
       return skip(honesty, wrong, row);
-    set_time(sighting, {Instant{std::chrono::milliseconds{start_ms_ + std::llround(*since * 1000.0)}}, 3});
+    set_time(sighting, {start_ + *after, 3});
     std::int64_t bits = 0;
-    if (const auto value = number(entries[6])) bits = static_cast<std::int64_t>(*value);
+    if (const auto value = number(entries[6]); value && *value >= 0.0 && *value < 1e6)
+      bits = static_cast<std::int64_t>(*value);
     sighting.flags.stale = (bits & stale_bit) != 0;
     if ((bits & new_leg_bit) != 0 && !track_.sightings.empty()) ++legs_;
     take_height(entries, (bits & geometric_height_bit) != 0, sighting);
@@ -209,7 +212,7 @@ private:
   Imported imported_;
   ImportedTrack track_;
   Quality quality_;
-  std::int64_t start_ms_ = 0;
+  Instant start_{};
   std::size_t computed_ = 0, legs_ = 0;
 };
 

@@ -321,14 +321,14 @@ bool TableReader::take_time(Cells cells, Sighting& sighting, std::string& why) {
     if (!wall && time_form_ != TimeForm::wall) {
       // The other column of a pair may be whole by itself, or a fraction of the day.
       if (time_form_ == TimeForm::day_fraction || time_form_ == TimeForm::seconds_of_day) {
-        if (const auto value = number(said))
-          wall =
-              WallTimeRead{.day = {},
-                           .since_midnight = std::chrono::milliseconds{std::llround(
-                               *value * (time_form_ == TimeForm::day_fraction ? 86'400'000.0 : 1000.0))},
-                           .decimals = time_form_ == TimeForm::day_fraction ? 0 : std::min(3, decimals(said)),
-                           .offset = {},
-                           .zone = {}};
+        const bool of_day = time_form_ == TimeForm::day_fraction;
+        const auto value = number(said);
+        if (const auto since = value ? stretch_of(*value * (of_day ? 86'400'000.0 : 1000.0)) : std::nullopt)
+          wall = WallTimeRead{.day = {},
+                              .since_midnight = *since,
+                              .decimals = of_day ? 0 : std::min(3, decimals(said)),
+                              .offset = {},
+                              .zone = {}};
       } else {
         time = clock_->moment(said, time_form_, day_order_);
       }

@@ -192,13 +192,14 @@ std::optional<ReadTime> since_1970(std::string_view cell, TimeForm form) {
   std::int64_t whole = 0;
   const auto end = std::from_chars(cell.data(), cell.data() + cell.size(), whole);
   if (end.ec == std::errc{} && end.ptr == cell.data() + cell.size()) {
+    if (!stretch_of(static_cast<double>(whole) / static_cast<double>(scale) * 1000.0)) return std::nullopt;
     const auto at = scale >= 1000 ? whole / (scale / 1000) : whole * 1000;
     return ReadTime{Instant{milliseconds{at}}, scale == 1 ? 0 : 3};
   }
   const auto value = number(cell);
-  if (!value || std::abs(*value) > 9e18) return std::nullopt;
-  const double ms = *value / static_cast<double>(scale) * 1000.0;
-  return ReadTime{Instant{milliseconds{std::llround(ms)}}, scale == 1 ? std::min(decimals(cell), 3) : 3};
+  const auto since = value ? stretch_of(*value / static_cast<double>(scale) * 1000.0) : std::nullopt;
+  if (!since) return std::nullopt;
+  return ReadTime{Instant{*since}, scale == 1 ? std::min(decimals(cell), 3) : 3};
 }
 
 // Rounded to the decimals of a second that will be shown of it.
@@ -246,6 +247,12 @@ std::string printed_utc(const ReadTime& time) {
   std::string text;
   append_utc(text, time);
   return text;
+}
+
+std::optional<milliseconds> stretch_of(double ms) {
+  constexpr double longest = 1e4 * 365.25 * 86'400'000.0;
+  if (!(std::abs(ms) < longest)) return std::nullopt;
+  return milliseconds{std::llround(ms)};
 }
 
 void set_time(Sighting& sighting, const ReadTime& time) {
@@ -431,8 +438,10 @@ std::optional<SinceEvent> since_event(std::string_view text, milliseconds unit) 
   if (named && !sign && !text.empty()) return std::nullopt;
   if (named && text.empty()) return SinceEvent{};  // "T0"
   SinceEvent read;
-  const auto signed_by = [&](double ms) {
-    read.after = milliseconds{std::llround(minus ? -ms : ms)};
+  const auto signed_by = [&](double ms) -> std::optional<SinceEvent> {
+    const auto after = stretch_of(minus ? -ms : ms);
+    if (!after) return std::nullopt;
+    read.after = *after;
     return read;
   };
   if (text.find(':') == std::string_view::npos) {

@@ -26,6 +26,9 @@ void set_time(Sighting& sighting, const ReadTime& time);
 /// The time of a sighting as a case writes it: a moment, a time of day whose day nobody said, or nothing.
 void append_time(std::string& out, const Sighting& sighting);
 
+/// So many milliseconds, rounded; none beyond the ten thousand years that a date of four digits can tell.
+[[nodiscard]] std::optional<std::chrono::milliseconds> stretch_of(double milliseconds);
+
 /// A day and a time of day as printed, before anybody asked on which clock.
 struct WallTimeRead {
   std::optional<std::chrono::year_month_day> day;

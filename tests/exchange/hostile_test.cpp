@@ -144,6 +144,24 @@ TEST_CASE(
   CHECK(rows(joined).size() == 2);
 }
 
+// 2026-11-30: the difference of two such times overflowed.
+TEST_CASE("Reported: times beyond ten thousand years are no times") {
+  const auto acmi = read(
+      "FileType=text/acmi/"
+      "tacview\nFileVersion=2.2\n0,ReferenceTime=2015-11-24T07:24:05Z\n#1\na,T=36.1|35.8|5000\n"
+      "#5000000000000000709\n#-9e300\na,T=36.2|35.8|5000\n");
+  CHECK(skipped(acmi, "a time that is no number") == 2);
+  CHECK(rows(acmi).size() == 2);
+  CHECK_THROWS_WITH(read(R"({"icao":"4ba945","timestamp":1e300,"trace":[[0,35.8,36.1,19000]]})"),
+                    Catch::Contains("timestamp"));
+  const auto trace =
+      read(R"({"icao":"4ba945","timestamp":1448349845,"trace":[[1e18,35.8,36.1,19000,null,null,1e300]]})");
+  CHECK(skipped(trace, "no time") == 1);
+  const auto epoch =
+      read("time,lat,lon\n1448349845,35.8,36.1\n9000000000000000000,35.8,36.1\n1448349847,35.8,36.1\n");
+  CHECK(rows(epoch).size() == 2);
+}
+
 TEST_CASE("Nothing, zeros and a picture are none of the formats") {
   CHECK_THROWS_WITH(read(""), Catch::Contains("an empty file"));
   CHECK_THROWS_AS(read(std::string(1000, '\0')), load::UnreadableFile);
