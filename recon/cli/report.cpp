@@ -10,8 +10,8 @@
 
 #include "recon/cli/command.hpp"
 #include "recon/cli/progress.hpp"
+#include "recon/inquiry/assessment_cache.hpp"
 #include "recon/inquiry/inquiry.hpp"
-#include "recon/inquiry/telling_cache.hpp"
 #include "recon/report/all_evidence.hpp"
 #include "recon/units/whole_file.hpp"
 
@@ -97,7 +97,8 @@ void add_report(CLI::App& program) {
       ->capture_default_str();
   command->add_flag("!--apart", wishes->settings.together,
                     "Fly every aircraft alone, also where an account ties them, as by a missile's range");
-  command->add_flag("--no-cache", wishes->no_cache, "Draw flights anew, and keep none for the next run");
+  command->add_flag("--no-cache", wishes->no_cache,
+                    "Find answers and flights anew, and keep none for the next run");
   command->add_flag("--all-evidence", wishes->all_evidence,
                     "Add what the answers would be for every weight given to the accounts");
   command->callback([wishes] { run(*wishes); });

@@ -86,6 +86,12 @@ void pass(Archive& archive, Duration& value) {
   value = seconds(base);
 }
 template <class Archive>
+void pass(Archive& archive, Instant& value) {
+  auto count = value.time_since_epoch().count();
+  archive.raw(count);
+  value = Instant{Instant::duration{count}};
+}
+template <class Archive>
 void pass(Archive& archive, geo::Position& value) {
   pass(archive, value.latitude);
   pass(archive, value.longitude);

@@ -2,12 +2,14 @@
 #include "recon/inquiry/inquiry.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "recon/assess/given.hpp"
 #include "recon/assess/labels.hpp"
 #include "recon/assess/tellings.hpp"
-#include "recon/inquiry/telling_cache.hpp"
+#include "recon/inquiry/assessment_cache.hpp"
 
 namespace recon::inquiry {
 
@@ -27,12 +29,20 @@ std::map<std::string, incident::BorderVersion> with_areas(
   return borders;
 }
 
-/// All that tellings hang on.
+/// All that answers hang on; tellings on flights as well.
 std::string made_from(const Inquiry& inquiry, const assess::Settings& settings) {
-  std::string words = version() + "\nflights " + std::to_string(settings.flights) + " seed " +
-                      std::to_string(settings.seed) + (settings.together ? " together" : "") + "\n";
+  std::string words = version() + "\nseed " + std::to_string(settings.seed) + " draws " +
+                      std::to_string(settings.draws) + " called at " +
+                      std::to_string(settings.call_inside_at) + " flights " +
+                      std::to_string(settings.flights) + (settings.together ? " together" : "") + "\n";
   for (const load::Input& input : inquiry.inputs) words += input.sha256 + " " + input.name + "\n";
   return words;
+}
+
+template <class Value>
+std::optional<Value> found(const KeptFile& file, std::optional<Value> (*read)(std::string_view)) {
+  const auto bytes = file.find();
+  return bytes ? read(*bytes) : std::nullopt;
 }
 
 }  // namespace
@@ -69,15 +79,20 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
   inquiry.assessment.settings = settings;
   if (!inquiry.usable()) return inquiry;
   inquiry.normalised = assess::with_labels_apart(inquiry.incident, normalise::normalise(inquiry.incident));
-  // Tellings are the one part that takes long, and that is kept.
-  assess::Settings rest = settings;
-  rest.flights = 0;
   const auto borders = with_areas(inquiry.borders, loaded.areas);
-  inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised, borders, rest, progress, stop);
+  assess::Settings rest = settings;  // tellings are kept by themselves: most runs want none
+  rest.flights = 0;
+  const KeptFile kept = kept_assessment(cache, made_from(inquiry, rest));
+  if (auto known = found(kept, read_assessment)) {
+    inquiry.assessment = std::move(*known);
+  } else {
+    inquiry.assessment = assess::assess(inquiry.incident, inquiry.normalised, borders, rest, progress, stop);
+    if (!stop.stop_requested()) kept.keep(written(inquiry.assessment));
+  }
   inquiry.assessment.settings = settings;
   if (settings.flights == 0 || stop.stop_requested()) return inquiry;
-  const TellingCache kept{cache, made_from(inquiry, settings)};
-  if (auto known = kept.find()) {
+  const KeptFile kept_too = kept_tellings(cache, made_from(inquiry, settings));
+  if (auto known = found(kept_too, read_tellings)) {
     inquiry.assessment.tellings = std::move(*known);
     return inquiry;
   }
@@ -88,7 +103,7 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
       assess::tellings(assess::Given{inquiry.incident, inquiry.normalised, borders, settings},
                        {.particles = settings.flights}, stop, said);
   inquiry.flights_interrupted = stop.stop_requested();
-  if (!inquiry.flights_interrupted) kept.keep(inquiry.assessment.tellings);
+  if (!inquiry.flights_interrupted) kept_too.keep(written(inquiry.assessment.tellings));
   return inquiry;
 }
 

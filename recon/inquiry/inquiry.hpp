@@ -32,8 +32,8 @@ struct Inquiry {
 [[nodiscard]] std::filesystem::path find_case(const std::string& name);
 
 /// Loads, normalises and assesses. When the case has errors, `problems` says so and nothing is assessed.
-/// Throws load::UnreadableFile when there is nothing to read. Tellings are read from `cache`, a folder, where
-/// they were kept by an earlier run, and kept there; an empty path: they are found anew.
+/// Throws load::UnreadableFile when there is nothing to read. Answers and tellings are read from `cache`, a
+/// folder, where they were kept by an earlier run, and kept there; an empty path: they are found anew.
 [[nodiscard]] Inquiry open(const std::filesystem::path& path, const load::Options& files = {},
                            const assess::Settings& settings = {}, const assess::Progress& progress = {},
                            const std::stop_token& stop = {}, const std::filesystem::path& cache = {});

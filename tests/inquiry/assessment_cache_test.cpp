@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "recon/inquiry/telling_cache.hpp"
+#include "recon/inquiry/assessment_cache.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
+
+#include "recon/inquiry/inquiry.hpp"
 
 namespace recon::inquiry {
 namespace {
@@ -115,19 +117,20 @@ TEST_CASE("bytes that are cut off or too many are no tellings") {
 
 TEST_CASE("what was kept is found again, by what it was made from alone") {
   const Folder folder;
-  const TellingCache cache{folder.path / "recon", "case 1"};
+  const KeptFile cache = kept_tellings(folder.path / "recon", "case 1");
   CHECK_FALSE(cache.find());
-  cache.keep(two_tellings());
-  const auto found = TellingCache{folder.path / "recon", "case 1"}.find();
+  cache.keep(written(two_tellings()));
+  const auto found = kept_tellings(folder.path / "recon", "case 1").find();
   REQUIRE(found);
-  CHECK(written(*found) == written(two_tellings()));
-  CHECK_FALSE(TellingCache{folder.path / "recon", "case 2"}.find());
+  CHECK(*found == written(two_tellings()));
+  CHECK_FALSE(kept_tellings(folder.path / "recon", "case 2").find());
+  CHECK_FALSE(kept_assessment(folder.path / "recon", "case 1").find());
 }
 
 TEST_CASE("a damaged or foreign file is as good as none, and is written over") {
   const Folder folder;
-  const TellingCache cache{folder.path, "case"};
-  cache.keep(two_tellings());
+  const KeptFile cache = kept_tellings(folder.path, "case");
+  cache.keep(written(two_tellings()));
   const std::filesystem::path file = folder.only_file();
   std::ifstream in{file, std::ios::binary};
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
@@ -142,18 +145,49 @@ TEST_CASE("a damaged or foreign file is as good as none, and is written over") {
     write(bad);
     CHECK_FALSE(cache.find());
   }
-  cache.keep(two_tellings());
+  cache.keep(written(two_tellings()));
   CHECK(cache.find());
   CHECK(folder.only_file() == file);
 }
 
 TEST_CASE("a folder that cannot be written keeps nothing and complains of nothing") {
-  const TellingCache nowhere{"", "case"};
-  nowhere.keep(two_tellings());
+  const KeptFile nowhere = kept_tellings("", "case");
+  nowhere.keep("bytes");
   CHECK_FALSE(nowhere.find());
-  const TellingCache no_folder{"/proc/recon", "case"};
-  no_folder.keep(two_tellings());
+  const KeptFile no_folder = kept_tellings("/proc/recon", "case");
+  no_folder.keep("bytes");
   CHECK_FALSE(no_folder.find());
+}
+
+TEST_CASE("a case opened again has the answers of the first time, and follows its settings") {
+  const Folder folder;
+  const std::filesystem::path at = find_case("rf4e-2012");
+  const assess::Settings few{.draws = 500};
+  std::size_t told = 0;
+  const assess::Progress progress = [&](std::size_t, std::size_t, const std::string&) { ++told; };
+  const Inquiry first = open(at, {}, few, progress, {}, folder.path);
+  CHECK(told > 0);
+  told = 0;
+  const Inquiry again = open(at, {}, few, progress, {}, folder.path);
+  CHECK(told == 0);
+  CHECK(written(again.assessment) == written(first.assessment));
+  CHECK_FALSE(again.assessment.findings.empty());
+  CHECK_FALSE(again.assessment.sensitivity.doubts.empty());
+  static_cast<void>(open(at, {}, {.draws = 400}, progress, {}, folder.path));
+  CHECK(told > 0);
+}
+
+TEST_CASE("an assessment comes back from its bytes, cut off or too long it does not") {
+  const Inquiry inquiry = open(find_case("rq4a-2019"), {}, {.draws = 200});
+  const std::string bytes = written(inquiry.assessment);
+  const auto back = read_assessment(bytes);
+  REQUIRE(back);
+  CHECK(written(*back) == bytes);
+  CHECK(back->answers.size() == inquiry.assessment.answers.size());
+  CHECK(back->tips.size() == inquiry.assessment.tips.size());
+  CHECK_FALSE(read_assessment(bytes + "x"));
+  for (std::size_t length = 0; length < bytes.size(); length += 1 + bytes.size() / 50)
+    CHECK_FALSE(read_assessment(std::string_view{bytes}.substr(0, length)));
 }
 
 TEST_CASE("the cache lies where the desktop wants it") {
