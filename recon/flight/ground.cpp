@@ -52,6 +52,15 @@ struct Cell {
   std::uint32_t first = 0;
 };
 
+constexpr std::uint32_t no_patch = std::numeric_limits<std::uint32_t>::max();
+
+/// A cell as it is looked at: margins at its nine places, row by row from the south-west, and the patches of
+/// its four quarters (in the order of Corners), where they are halved in turn. One line of a cache.
+struct alignas(64) Patch {
+  std::array<float, 9> margins;
+  std::array<std::uint32_t, 4> quarters;
+};
+
 /// The edge of the zone as one line, with the way along it.
 struct EdgeLine {
   std::vector<PlanePoint> points;
@@ -66,6 +75,8 @@ public:
       : zone_{zone}, plane_{plane}, radius_{radius}, error_{error} {
     roots_ = static_cast<std::size_t>(std::ceil(2.0 * radius / largest_root));
     root_size_ = 2.0 * radius / static_cast<double>(roots_);
+    steps_ = static_cast<double>(roots_ << unsigned{most_levels});
+    steps_per_metre_ = double{1U << most_levels} / root_size_;
     build();
     pack();
     trace();
@@ -184,27 +195,57 @@ private:
     }
   }
 
-  /// Cells apart by what a look needs of them: the way down, then four corners. A float is within 2 mm at
+  /// The halved cells, each with all that a look needs of it and of its children. A float is within 2 mm at
   /// the ends of the disc.
   void pack() {
-    for (const Cell& cell : cells_) {
-      first_.push_back(cell.first);
-      corners_.push_back({static_cast<float>(cell.corners[0]), static_cast<float>(cell.corners[1]),
-                          static_cast<float>(cell.corners[2]), static_cast<float>(cell.corners[3])});
-    }
+    std::vector<std::uint32_t> place(cells_.size(), no_patch);
+    for (std::uint32_t i = 0; i < cells_.size(); ++i)
+      if (i < roots_ * roots_ || cells_[i].first != 0) {
+        place[i] = static_cast<std::uint32_t>(patches_.size());
+        patches_.push_back(patch(i));
+      }
+    for (std::uint32_t i = 0; i < cells_.size(); ++i)
+      if (cells_[i].first != 0)
+        for (std::uint32_t quarter = 0; quarter < 4; ++quarter)
+          patches_[place[i]].quarters[quarter] = place[cells_[i].first + quarter];
     cells_ = {};
-    const std::size_t fine = 1U << levels_at_once, columns = roots_ * fine;
-    for (std::size_t row = 0; row < columns; ++row)
-      for (std::size_t column = 0; column < columns; ++column) {
-        Entry entry{static_cast<std::uint32_t>(row / fine * roots_ + column / fine), 1.0F};
-        for (int level = 1; level <= levels_at_once && first_[entry.cell] != 0; ++level) {
-          const std::size_t bit = static_cast<std::size_t>(levels_at_once - level);
-          const std::size_t east = column >> bit & 1U, north = row >> bit & 1U;
-          entry.cell = first_[entry.cell] + static_cast<std::uint32_t>(2U * north + east);
-          entry.halvings *= 2.0F;
+    const std::uint32_t fine = 1U << levels_at_once, columns = static_cast<std::uint32_t>(roots_) * fine;
+    for (std::uint32_t row = 0; row < columns; ++row)
+      for (std::uint32_t column = 0; column < columns; ++column) {
+        Entry entry{row / fine * static_cast<std::uint32_t>(roots_) + column / fine, most_levels - 1};
+        for (int level = 1; level <= levels_at_once; ++level) {
+          const std::uint32_t down =
+              patches_[entry.patch].quarters[quarter(column >> static_cast<unsigned>(levels_at_once - level),
+                                                     row >> static_cast<unsigned>(levels_at_once - level))];
+          if (down == no_patch) break;
+          entry = {down, entry.bit - 1};
         }
         entries_.push_back(entry);
       }
+  }
+
+  [[nodiscard]] Patch patch(std::size_t cell) const {
+    Patch made;
+    const auto set = [&](std::size_t column, std::size_t row, double margin) {
+      made.margins[3 * row + column] = static_cast<float>(margin);
+    };
+    made.quarters.fill(no_patch);
+    if (const std::size_t first = cells_[cell].first; first != 0) {
+      for (std::size_t q = 0; q < 4; ++q)
+        for (std::size_t corner = 0; corner < 4; ++corner)
+          set(q % 2 + corner % 2, q / 2 + corner / 2, cells_[first + q].corners[corner]);
+    } else {
+      for (std::size_t row = 0; row < 3; ++row)
+        for (std::size_t column = 0; column < 3; ++column)
+          set(column, row,
+              interpolated(cells_[cell].corners, 0.5 * static_cast<double>(column),
+                           0.5 * static_cast<double>(row)));
+    }
+    return made;
+  }
+
+  static std::size_t quarter(std::uint32_t column, std::uint32_t row) {
+    return 2U * (row & 1U) + (column & 1U);
   }
 
   /// A cell as small as the error needs no halving: margins change by no more than the way.
@@ -222,26 +263,28 @@ private:
   }
 
   [[nodiscard]] double margin(PlanePoint point) const {
-    const double x = (point.east + radius_) / root_size_, y = (point.north + radius_) / root_size_;
-    const double columns = static_cast<double>(roots_);
-    if (!(x >= 0.0 && y >= 0.0 && x < columns && y < columns)) return exact(point);
-    constexpr double fine = 1U << levels_at_once;
-    const double column = std::floor(x * fine), row = std::floor(y * fine);
-    const Entry entry = entries_[static_cast<std::size_t>(row) * roots_ * (1U << levels_at_once) +
-                                 static_cast<std::size_t>(column)];
-    std::size_t cell = entry.cell;
-    const double across = x * double{entry.halvings}, up = y * double{entry.halvings};
-    double u = across - std::floor(across), v = up - std::floor(up);
-    while (first_[cell] != 0) {
-      u *= 2.0;
-      v *= 2.0;
-      const auto east = static_cast<unsigned>(u >= 1.0), north = static_cast<unsigned>(v >= 1.0);
-      u -= east;
-      v -= north;
-      cell = first_[cell] + 2U * north + east;
+    // In steps of the finest lattice: whole steps are the way down, bit by bit.
+    const double x = (point.east + radius_) * steps_per_metre_,
+                 y = (point.north + radius_) * steps_per_metre_;
+    if (!(x >= 0.0 && y >= 0.0 && x < steps_ && y < steps_)) return exact(point);
+    const auto column = static_cast<std::uint32_t>(x), row = static_cast<std::uint32_t>(y);
+    constexpr unsigned coarse = most_levels - levels_at_once;
+    const Entry entry =
+        entries_[static_cast<std::size_t>(row >> coarse) * (roots_ << unsigned{levels_at_once}) +
+                 (column >> coarse)];
+    const Patch* at = &patches_[entry.patch];
+    unsigned bit = entry.bit;
+    std::uint32_t down = at->quarters[quarter(column >> bit, row >> bit)];
+    while (down != no_patch) {
+      at = &patches_[down];
+      --bit;
+      down = at->quarters[quarter(column >> bit, row >> bit)];
     }
-    const auto corner = [&](std::size_t i) { return double{corners_[cell][i]}; };
-    return interpolated({corner(0), corner(1), corner(2), corner(3)}, u, v);
+    const auto size = static_cast<double>(1U << bit);
+    const double u = (x - static_cast<double>(column >> bit << bit)) / size,
+                 v = (y - static_cast<double>(row >> bit << bit)) / size;
+    const float* corner = &at->margins[3U * (row >> bit & 1U) + (column >> bit & 1U)];
+    return interpolated({double{corner[0]}, double{corner[1]}, double{corner[3]}, double{corner[4]}}, u, v);
   }
 
   // ---- the edge as lines: marching squares over a lattice of edge cells, inside on the left ----
@@ -384,15 +427,14 @@ private:
   double radius_, error_, root_size_ = 0.0;
   std::size_t roots_ = 0;
   std::vector<Cell> cells_;  // while building
-  /// The smallest cell over a square that is a root halved `levels_at_once` times, and how often a root is
-  /// halved to be that cell (as a power of two).
+  /// Where a look begins: the smallest patch over a square that is a root halved `levels_at_once` times, and
+  /// which bit of a whole step tells its quarters apart.
   struct Entry {
-    std::uint32_t cell;
-    float halvings;
+    std::uint32_t patch, bit;
   };
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> first_;
-  std::vector<std::array<float, 4>> corners_;
+  std::vector<Patch> patches_;
+  double steps_ = 0.0, steps_per_metre_ = 0.0;
   std::vector<EdgeLine> lines_;
   std::vector<Run> runs_;
   std::optional<std::size_t> tip_line_;
