@@ -11,6 +11,7 @@
 
 #include "recon/assess/border_field.hpp"
 #include "recon/assess/findings.hpp"
+#include "recon/assess/standing.hpp"
 
 namespace recon::assess {
 namespace {
@@ -44,6 +45,7 @@ struct Variant {
   normalise::Normalised read;
   Borders borders;
   bool differs = false;
+  std::set<std::string> claims;  // those whose doubt was scaled
 };
 
 template <class Number>
@@ -111,7 +113,12 @@ incident::Text in_a_library(Length sigma) { return {std::to_string(in_metres(sig
 
 Variant varied(const Given& given, Kind kind, double by) {
   Variant variant{given.read, given.borders};
-  for (normalise::ReadClaim& claim : variant.read.claims) scale_claim(claim, kind, by, variant.differs);
+  for (normalise::ReadClaim& claim : variant.read.claims) {
+    bool scaled = false;
+    scale_claim(claim, kind, by, scaled);
+    if (scaled) variant.claims.insert(claim.claim);
+    variant.differs |= scaled;
+  }
   if (kind == Kind::line_error || kind == Kind::line_shift)
     for (auto& [id, version] : variant.borders) {
       const LineError error = line_error(version.about);
@@ -167,7 +174,7 @@ public:
     table_.cells = open_.size();
     table_.draws = settings_.draws;
     if (open_.empty()) return std::move(table_);
-    first_ = run(given_.read, given_.borders);
+    first_ = run(given_.read, given_.borders, [](const Finding&) { return true; });
     for (const Kind kind : {Kind::random_error, Kind::common_bias, Kind::rounding, Kind::clock,
                             Kind::line_error, Kind::line_shift})
       scale(kind);
@@ -179,13 +186,28 @@ public:
   }
 
 private:
-  [[nodiscard]] std::map<Key, Rerun> run(const normalise::Normalised& read, const Borders& borders) const {
+  template <class Wanted>
+  [[nodiscard]] std::map<Key, Rerun> run(const normalise::Normalised& read, const Borders& borders,
+                                         const Wanted& wanted) const {
     const Given varied_given{given_.file, read, borders, settings_};
+    const auto open = [&](const Finding& finding) {
+      return open_.contains(key_of(finding)) && wanted(finding);
+    };
     std::map<Key, Rerun> all;
-    for (Rerun& its : rerun(
-             varied_given, [&](const Finding& finding) { return open_.contains(key_of(finding)); }, stop_))
-      all.emplace(key_of(its.finding), std::move(its));
+    for (Rerun& its : rerun(varied_given, open, stop_)) all.emplace(key_of(its.finding), std::move(its));
     return all;
+  }
+
+  /// Can a cell come out otherwise? Where its zone ends at a height, heights stated by other claims count
+  /// too.
+  [[nodiscard]] bool can_move(const Variant& variant, Kind kind, const Finding& finding) const {
+    if (kind == Kind::line_error || kind == Kind::line_shift || variant.claims.contains(finding.claim))
+      return true;
+    const auto question = std::ranges::find(given_.file.questions, finding.question,
+                                            [](const incident::Question& its) { return its.id.text; });
+    const incident::Zone* zone =
+        question == given_.file.questions.end() ? nullptr : given_.zone(question->zone.text);
+    return zone == nullptr || height_limits(*zone).limits();
   }
 
   /// Questions in file order, accounts in theirs.
@@ -204,7 +226,8 @@ private:
     for (const Scaling& scaling : scalings) {
       const Variant variant = varied(given_, kind, scaling.by);
       if (!variant.differs || stop_.stop_requested()) return;
-      runs.push_back(run(variant.read, variant.borders));
+      runs.push_back(run(variant.read, variant.borders,
+                         [&](const Finding& finding) { return can_move(variant, kind, finding); }));
     }
     std::map<std::pair<std::string, std::string>, Doubt> most;
     for (const auto& [key, first] : first_) {
@@ -222,12 +245,11 @@ private:
     Doubt doubt = blank(kind, first.finding);
     for (std::size_t i = 0; i < runs.size(); ++i) {
       const auto found = runs[i].find(key);
-      if (found == runs[i].end() || found->second.inside.size() != first.inside.size() ||
-          !found->second.finding.inside)
-        return std::nullopt;
+      const Rerun& other = found == runs[i].end() ? first : found->second;  // what cannot move was not run
+      if (other.inside.size() != first.inside.size() || !other.finding.inside) return std::nullopt;
       // A floor or ceiling lowers both runs by one share; docs/method/answers.md.
-      const Change its = change(first.inside, found->second.inside);
-      add(doubt, {std::string{scalings[i].word}, found->second.finding.inside->value, its.by, its.error});
+      const Change its = change(first.inside, other.inside);
+      add(doubt, {std::string{scalings[i].word}, other.finding.inside->value, its.by, its.error});
     }
     return doubt;
   }

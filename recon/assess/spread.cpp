@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "recon/assess/nearby.hpp"
 #include "recon/flight/random.hpp"
 
 namespace recon::assess {
@@ -161,13 +162,23 @@ struct Fan {
 
 constexpr int directions = 360, rings = 16;
 
-Fan fan(const geo::Zone& zone, const geo::Position& vertex, double distance) {
+geo::PlanePoint towards(double azimuth, double distance) {
+  const double turned = in_radians(degrees(azimuth));
+  return {distance * std::sin(turned), distance * std::cos(turned)};
+}
+
+/// `near` maps points of the plane about the vertex.
+Fan fan(const geo::Zone& zone, Nearby& near, double distance) {
+  std::vector<double> latitude, longitude, margins(directions);
+  for (int step = 0; step < directions; ++step) {
+    const geo::Position at = near(towards(step * (360.0 / directions), distance)).position;
+    latitude.push_back(in_degrees(at.latitude)), longitude.push_back(in_degrees(at.longitude));
+  }
+  zone.margins({latitude, longitude}, margins);
   Fan open{.distance = distance, .inside = {}};
   double best = -std::numeric_limits<double>::infinity();
   for (int step = 0; step < directions; ++step) {
-    const double azimuth = step * (360.0 / directions);
-    const double margin =
-        in_metres(zone.margin(geo::destination(vertex, degrees(azimuth), metres(distance))).value);
+    const double azimuth = step * (360.0 / directions), margin = margins[static_cast<std::size_t>(step)];
     if (margin > 0.0) open.inside.push_back(azimuth);
     if (margin > best) best = margin, open.nearest = azimuth;
   }
@@ -189,26 +200,28 @@ Sample measure_from_vertex(const normalise::ReadClaim& claim, const normalise::D
   std::vector<double> distances = drawn_lengths(claim, depth.depth, settings);
   for (double& distance : distances) distance = std::max(distance, 0.0);
   const auto [least, most] = std::ranges::minmax(distances);
+  const geo::Plane about_vertex{*depth.vertex};
+  Nearby near{about_vertex, against.drawn != nullptr ? against.drawn->plane() : about_vertex};
   std::vector<Fan> fans;
   fans.reserve(rings);
   const int count = most - least < 1.0 ? 1 : rings;
   for (int ring = 0; ring < count; ++ring)
-    fans.push_back(fan(zone, *depth.vertex, std::lerp(least, most, (ring + 0.5) / count)));
+    fans.push_back(fan(zone, near, std::lerp(least, most, (ring + 0.5) / count)));
   sample.carried = std::ranges::any_of(fans, [](const Fan& one) { return !one.inside.empty(); });
 
-  const flight::Draws towards{settings.seed, "direction/" + claim.claim + "/" + claim.aircraft};
+  const flight::Draws direction{settings.seed, "direction/" + claim.claim + "/" + claim.aircraft};
   sample.margins.reserve(distances.size());
   for (std::size_t i = 0; i < distances.size(); ++i) {
     const double level = most > least ? (distances[i] - least) / (most - least) * count : 0.0;
     const Fan& open = fans[std::min(static_cast<std::size_t>(level), fans.size() - 1)];
-    const auto [which, jitter] = towards.uniform_pair(i);
+    const auto [which, jitter] = direction.uniform_pair(i);
     double azimuth = open.nearest;
     if (!open.inside.empty())
       azimuth = open.inside[static_cast<std::size_t>(which * static_cast<double>(open.inside.size()))] +
                 (jitter - 0.5) * (360.0 / directions);
-    const geo::Position at = geo::destination(*depth.vertex, degrees(azimuth), metres(distances[i]));
+    const auto [at, in_plane] = near(towards(azimuth, distances[i]));
     const DrawnZone::Margin margin =
-        against.drawn != nullptr ? against.drawn->margin(at, i) : without_border_error(zone, at);
+        against.drawn != nullptr ? against.drawn->margin(at, in_plane, i) : without_border_error(zone, at);
     sample.at_least |= margin.at_least;
     sample.margins.push_back(margin.value);
   }
