@@ -39,9 +39,11 @@ struct Outcome {
 [[nodiscard]] Outcome all_states(const Bench& bench);          // G2
 [[nodiscard]] Outcome distances(const Bench& bench);           // G3
 [[nodiscard]] Outcome distance_errors(const Bench& bench);     // G4
+[[nodiscard]] Outcome drawn_flights(const Bench& bench);       // G5
 [[nodiscard]] Outcome reading(const Bench& bench);             // G6
 [[nodiscard]] Outcome differences(const Bench& bench);         // G7, all states
 [[nodiscard]] Outcome differences_of_one(const Bench& bench);  // G7, one state
+[[nodiscard]] Outcome whole_report(const Bench& bench);        // G8
 [[nodiscard]] Outcome imports(const Bench& bench);             // G9
 
 }  // namespace recon::bench

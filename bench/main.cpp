@@ -17,8 +17,14 @@ using GoalFunction = Outcome (*)(const Bench&);
 
 const std::vector<std::pair<std::string, std::vector<GoalFunction>>>& goals() {
   static const std::vector<std::pair<std::string, std::vector<GoalFunction>>> all{
-      {"G1", {one_state}},       {"G2", {all_states}}, {"G3", {distances}},
-      {"G4", {distance_errors}}, {"G6", {reading}},    {"G7", {differences, differences_of_one}},
+      {"G1", {one_state}},
+      {"G2", {all_states}},
+      {"G3", {distances}},
+      {"G4", {distance_errors}},
+      {"G5", {drawn_flights}},
+      {"G6", {reading}},
+      {"G7", {differences, differences_of_one}},
+      {"G8", {whole_report}},
       {"G9", {imports}}};
   return all;
 }
@@ -99,7 +105,8 @@ int run(int argc, char** argv) {
 
   if (!points.empty()) bench.points = from_csv(points);
   if (borders->count() == 0) bench.file = largest_of_library();
-  if (only != std::vector<std::string>{"G9"}) read_polygons(bench, state);
+  const auto needs_polygons = [](const std::string& goal) { return goal != "G8" && goal != "G9"; };
+  if (only.empty() || std::any_of(only.begin(), only.end(), needs_polygons)) read_polygons(bench, state);
 
   std::vector<Table> tables;
   bool sound = true;
