@@ -207,7 +207,8 @@ struct Pooled {
 /// What is held constant for a run; part of the result.
 struct Settings {
   std::uint64_t seed = 20151124;
-  std::size_t draws = 20'000;
+  std::size_t draws = 20'000;    // to begin with: a share on the edge of two words is drawn on
+  bool precise = false;          // drawn on until every share is within 0.5 %, up to a million draws
   double call_inside_at = 0.90;  // a side is called at this probability, the other at 1 minus it
   std::size_t flights = 0;       // drawn per telling and run; 0: none are drawn
   bool together = true;          // flights of aircraft that an account ties to each other in one set

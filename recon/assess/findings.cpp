@@ -6,10 +6,12 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <utility>
 
 #include "recon/assess/envelope.hpp"
 #include "recon/assess/flown_track.hpp"
+#include "recon/assess/probability.hpp"
 #include "recon/assess/spread.hpp"
 #include "recon/assess/standing.hpp"
 #include "recon/assess/tracks.hpp"
@@ -31,6 +33,26 @@ struct Measurement {
   std::string key;
   std::function<Sample(const Given&, const Against&)> run;
   std::string zone, border;
+};
+
+/// Where a claim puts the aircraft: drawn once for all versions by the first thread that needs it, and once
+/// more where more draws are wanted.
+class DrawnOnce {
+public:
+  using Drawn = std::shared_ptr<const std::optional<flight::Whereabouts>>;
+  template <class Draw>
+  Drawn of(std::size_t draws, const Draw& draw) {
+    const std::lock_guard lock{drawing_};
+    if (!drawn_ || draws_ != draws)
+      drawn_ = std::make_shared<const std::optional<flight::Whereabouts>>(draw());
+    draws_ = draws;
+    return drawn_;
+  }
+
+private:
+  std::mutex drawing_;
+  std::size_t draws_ = 0;
+  Drawn drawn_;
 };
 
 /// A finding to be, with what still has to be measured for it.
@@ -176,18 +198,23 @@ private:
       if (when == nullptr || !is_at(timed, asked.question.event.text) || !timed.counts ||
           !compatible(claim, timed))
         continue;
-      const auto where = given_.flown(index).whereabouts_at(when->time, timed.error.clock);
-      if (!where) continue;
+      const auto drawn = [index, time = when->time, clock = timed.error.clock](const Given& given) {
+        return given.flown(index).whereabouts_at(time, clock);
+      };
+      const auto held = std::make_shared<DrawnOnce>();
+      if (!*held->of(given_.settings.draws, [&] { return drawn(given_); })) continue;
       for (const std::string& border : given_.versions(asked.zone.id.text)) {
         Finding finding = blank(asked, claim, border, Basis::position, instant_of(timed));
         finding.reading = together(claim.reading, timed.reading);
         finding.reading_words = together(claim.reading_words, timed.reading_words);
         const std::string key =
             std::to_string(index) + "@" + std::to_string(other) + "|" + asked.zone.id.text + "|" + border;
-        measure_as(asked, std::move(finding), key,
-                   [where, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
-                     return within_limits(measure(*where, true, zone), *where, limits, given.settings.seed);
-                   });
+        measure_as(
+            asked, std::move(finding), key,
+            [held, drawn, limits = height_limits(asked.zone)](const Given& given, const Against& zone) {
+              const auto where = held->of(given.settings.draws, [&] { return drawn(given); });
+              return within_limits(measure(**where, true, zone), **where, limits, given.settings.seed);
+            });
       }
     }
   }
@@ -206,20 +233,18 @@ private:
 
   void position(const Asked& asked, std::size_t index) {
     const ReadClaim& claim = given_.claim(index);
-    // Drawn once, used against every version; the first thread that needs it draws.
-    const auto drawn = std::make_shared<std::pair<std::once_flag, std::optional<flight::Whereabouts>>>();
     auto& shared = drawn_[index];
-    if (!shared) shared = drawn;
+    if (!shared) shared = std::make_shared<DrawnOnce>();
     for (const std::string& border : given_.versions(asked.zone.id.text)) {
       const std::string key = std::to_string(index) + "|" + asked.zone.id.text + "|" + border;
       measure_as(asked, blank(asked, claim, border, Basis::position, instant_of(claim)), key,
                  [index, held = shared](const Given& given, const Against& zone) {
                    const ReadClaim& its = given.claim(index);
-                   std::call_once(held->first, [&] {
-                     held->second = flight::whereabouts(its, given.settings.draws, given.settings.seed);
+                   const auto where = held->of(given.settings.draws, [&] {
+                     return flight::whereabouts(its, given.settings.draws, given.settings.seed);
                    });
-                   if (!held->second) return Sample{};
-                   return measure(*held->second, !is_ring(its), zone);
+                   if (!*where) return Sample{};
+                   return measure(**where, !is_ring(its), zone);
                  });
     }
   }
@@ -486,8 +511,7 @@ private:
   const Given& given_;
   Wanted wanted_;
   std::map<std::string, std::size_t> by_key_;
-  std::map<std::size_t, std::shared_ptr<std::pair<std::once_flag, std::optional<flight::Whereabouts>>>>
-      drawn_;
+  std::map<std::size_t, std::shared_ptr<DrawnOnce>> drawn_;
 };
 
 /// The words of a finding.
@@ -505,7 +529,7 @@ public:
       return "The data of " + border() + " end before the place that " + who() +
              " names; the side cannot be determined.";
     std::string text = premise() + ", the aircraft was inside " + zone_ + when() + " with probability " +
-                       likelihood(spread.inside.value);
+                       likelihood(spread.inside);
     if (finding_.cause == Cause::height_not_given)
       return premise() + ", the aircraft was over or within " + zone_ + when() +
              " on the map, but whether between its floor and ceiling cannot be determined: " +
@@ -646,13 +670,16 @@ struct Measured {
 
 enum class Keep { spreads, sides_of_draws };
 
-/// Runs every measurement of a plan, on all threads; what `stop` cut off is missing.
-std::vector<std::optional<Measured>> measured(const Given& given, const Plan& plan, Keep keep,
-                                              const Progress& progress, const std::stop_token& stop) {
-  std::vector<std::optional<Measured>> all(plan.measurements.size());
+using AllMeasured = std::vector<std::optional<Measured>>;
+
+/// Runs the measurements of a plan that `which` names, on all threads; what `stop` cut off is missing.
+AllMeasured measured(const Given& given, const Plan& plan, const std::vector<std::size_t>& which, Keep keep,
+                     const Progress& progress, const std::stop_token& stop) {
+  AllMeasured all(plan.measurements.size());
   std::mutex telling;
   std::size_t done = 0;
-  in_parallel(plan.measurements.size(), given.settings.threads, stop, [&](std::size_t i) {
+  in_parallel(which.size(), given.settings.threads, stop, [&](std::size_t k) {
+    const std::size_t i = which[k];
     const Measurement& measurement = plan.measurements[i];
     const std::vector<double>& offsets = given.border_offsets(measurement.border);
     const Against against{*given.shape(measurement.zone, measurement.border),
@@ -662,9 +689,41 @@ std::vector<std::optional<Measured>> measured(const Given& given, const Plan& pl
     if (keep == Keep::sides_of_draws) all[i]->inside = sides_of_draws(sample, offsets);
     const std::lock_guard lock{telling};
     ++done;
-    if (progress) progress(done, plan.measurements.size(), given.name_of_border(measurement.border));
+    if (progress) progress(done, which.size(), given.name_of_border(measurement.border));
   });
   return all;
+}
+
+std::vector<std::size_t> all_of(const Plan& plan) {
+  std::vector<std::size_t> which(plan.measurements.size());
+  std::iota(which.begin(), which.end(), std::size_t{0});
+  return which;
+}
+
+/// Draws on where the draws so far do not suffice: twice as many each time. A wish for fewer draws than the
+/// rule's first look is taken as it is.
+void settle(const Given& given, const Plan& plan, AllMeasured& spreads, const Progress& progress,
+            const std::stop_token& stop) {
+  constexpr Precision whole_percent{.half_width = 0.01, .most = 160'000};
+  const Precision precision = given.settings.precise ? Precision{} : whole_percent;
+  if (given.settings.draws < first_look) return;
+  Settings more = given.settings;
+  while (!stop.stop_requested()) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < spreads.size(); ++i) {
+      if (!spreads[i]) continue;
+      const Probability& inside = spreads[i]->spread.inside;
+      // Tracks keep their tenth of the draws: each is a whole flight.
+      if (inside.draws == more.draws && enough(inside.hits, inside.draws, precision) == Enough::not_yet)
+        open.push_back(i);
+    }
+    if (open.empty()) return;
+    more.draws *= 2;
+    const Given larger{given.file, given.read, given.borders, more};
+    AllMeasured anew = measured(larger, plan, open, Keep::spreads, progress, stop);
+    for (const std::size_t i : open)
+      if (anew[i]) spreads[i] = std::move(anew[i]);
+  }
 }
 
 }  // namespace
@@ -672,7 +731,8 @@ std::vector<std::optional<Measured>> measured(const Given& given, const Plan& pl
 std::vector<Finding> findings(const Given& given, const Progress& progress, const std::stop_token& stop) {
   Plan plan{given};
   for (const Question& question : given.file.questions) plan.ask(question);
-  const auto spreads = measured(given, plan, Keep::spreads, progress, stop);
+  auto spreads = measured(given, plan, all_of(plan), Keep::spreads, progress, stop);
+  settle(given, plan, spreads, progress, stop);
   std::vector<Finding> all;
   for (Draft& draft : plan.drafts) {
     if (draft.measurement && !spreads[*draft.measurement]) continue;  // stopped before it was measured
@@ -686,7 +746,7 @@ std::vector<Rerun> rerun(const Given& given, const std::function<bool(const Find
                          const std::stop_token& stop) {
   Plan plan{given, wanted};
   for (const Question& question : given.file.questions) plan.ask(question);
-  auto spreads = measured(given, plan, Keep::sides_of_draws, {}, stop);
+  auto spreads = measured(given, plan, all_of(plan), Keep::sides_of_draws, {}, stop);
   std::vector<Rerun> all;
   for (Draft& draft : plan.drafts) {
     if (!draft.measurement || !spreads[*draft.measurement]) continue;

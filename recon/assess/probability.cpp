@@ -49,17 +49,31 @@ std::uint64_t draws_for(double share, double error) {
   return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(needed * (1.0 - 1e-12))));
 }
 
-Enough enough(std::uint64_t hits, std::uint64_t draws) {
-  constexpr std::uint64_t first_look = 20'000;
-  constexpr double half_width = 0.005;
+namespace {
+
+/// The interval of the look at so many draws.
+ShareBounds looked_at(std::uint64_t hits, std::uint64_t draws) {
   double spent = 0.005;  // 0.01 / 2^(j + 1) at look j
   for (std::uint64_t seen = first_look; seen < draws; seen *= 2) spent *= 0.5;
-  const ShareBounds bounds = wilson_bounds(hits, draws, 1.0 - spent);
+  return wilson_bounds(hits, draws, 1.0 - spent);
+}
+
+}  // namespace
+
+Enough enough(std::uint64_t hits, std::uint64_t draws, const Precision& precision) {
+  const ShareBounds bounds = looked_at(hits, draws);
   const auto same_band = [&](double a, double b) {
     return icd203(a) == icd203(b) && (a < 0.01) == (b < 0.01) && (a > 0.99) == (b > 0.99);
   };
-  if (same_band(bounds.low, bounds.high) && 0.5 * (bounds.high - bounds.low) < half_width) return Enough::yes;
-  return 2 * draws > most_draws ? Enough::between_bands : Enough::not_yet;
+  if (same_band(bounds.low, bounds.high) && 0.5 * (bounds.high - bounds.low) < precision.half_width)
+    return Enough::yes;
+  return 2 * draws > precision.most ? Enough::between_bands : Enough::not_yet;
+}
+
+BandWords band_words(std::uint64_t hits, std::uint64_t draws) {
+  if (draws == 0) return {};
+  const ShareBounds bounds = looked_at(hits, draws);
+  return {icd203(bounds.low), icd203(bounds.high)};
 }
 
 // E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 /// The few distributions that assess leans on, in closed form.
 namespace recon::assess {
@@ -29,15 +30,28 @@ struct ShareBounds {
 /// Draws that bring the standard error of a share to `error`: p (1 - p) / error², rounded up, 1 at least.
 [[nodiscard]] std::uint64_t draws_for(double share, double error);
 
-/// When the draws so far are enough (docs/method/answers.md, How many draws). Looked at after 20 000 · 2^j
+/// When draws suffice: the half width of the interval, and the most that are drawn.
+struct Precision {
+  double half_width = 0.005;
+  std::uint64_t most = 1'000'000;
+};
+inline constexpr std::uint64_t first_look = 20'000;
+
+/// When the draws so far are enough (docs/method/agreement.md, How many draws). Looked at after 20 000 · 2^j
 /// draws, each time with a 99 % interval narrowed to 1 - 0.01 / 2^(j+1), so that looking often costs nothing.
 enum class Enough {
-  yes,           // the interval lies within one verbal band and is narrower than ±0.5 %
+  yes,           // the interval lies within one verbal band and is narrow enough
   not_yet,       // another doubling may decide
-  between_bands  // a million draws do not: the number itself lies on the edge of two words
+  between_bands  // the most draws do not: the number itself lies on the edge of two words
 };
-[[nodiscard]] Enough enough(std::uint64_t hits, std::uint64_t draws);
-inline constexpr std::uint64_t most_draws = 1'000'000;
+[[nodiscard]] Enough enough(std::uint64_t hits, std::uint64_t draws, const Precision& precision = {});
+
+/// The words that a share may turn out to have, the lower first, by the interval of enough(): alike where the
+/// draws settle it; empty outside 1–99 %.
+struct BandWords {
+  std::string_view low, high;
+};
+[[nodiscard]] BandWords band_words(std::uint64_t hits, std::uint64_t draws);
 
 /// Two-sided chance of |z| this large or larger.
 [[nodiscard]] double two_sided(double z);

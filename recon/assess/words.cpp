@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "recon/assess/probability.hpp"
+
 namespace recon::assess {
 namespace {
 
@@ -64,6 +66,12 @@ std::string percent(double probability) {
 std::string likelihood(double probability) {
   const std::string_view word = icd203(probability);
   return word.empty() ? percent(probability) : percent(probability) + " (" + std::string{word} + ", ICD 203)";
+}
+
+std::string likelihood(const Probability& share) {
+  const auto [low, high] = band_words(share.hits, share.draws);
+  if (low == high || low.empty() || high.empty()) return likelihood(share.value);
+  return percent(share.value) + " (between " + std::string{low} + " and " + std::string{high} + ", ICD 203)";
 }
 
 std::string percent_range(double lowest, double highest) {

@@ -17,6 +17,9 @@ namespace recon::assess {
 
 /// The number with its word beside it: "97 % (almost certain, ICD 203)"; the number alone outside 1–99 %.
 [[nodiscard]] std::string likelihood(double probability);
+/// The same of a share of draws. Where the draws leave open which of two words it has, both: "80 % (between
+/// likely and very likely, ICD 203)".
+[[nodiscard]] std::string likelihood(const Probability& share);
 
 /// "93 % … >99 %", or one number when both ends print alike.
 [[nodiscard]] std::string percent_range(double lowest, double highest);

@@ -80,9 +80,14 @@ void add_report(CLI::App& program) {
   command->add_option("--html", wishes->html, "Write the report as one self-contained page");
   command->add_option("--json", wishes->json, "Write the full assessment as JSON; - for standard output");
   command->add_option("--borders", wishes->library, "Border library to use instead of the bundled one");
-  command->add_option("--draws", wishes->settings.draws, "Draws per claim, reading and border")
+  command
+      ->add_option("--draws", wishes->settings.draws,
+                   "Draws per claim, reading and border to begin with; from 20 000 on a probability that may "
+                   "have either of two words is drawn on, eightfold at most")
       ->check(CLI::Range(100, 10'000'000))
       ->capture_default_str();
+  command->add_flag("--precise", wishes->settings.precise,
+                    "Draw on until every probability is within 0.5 %, up to a million draws; takes minutes");
   command
       ->add_option("--flights", wishes->settings.flights,
                    "Flights drawn to test whether one flight can do all that an account says; 200 is a good "

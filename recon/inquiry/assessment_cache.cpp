@@ -99,8 +99,8 @@ void pass(Archive& archive, Telling& value) {
 
 template <class Archive>
 void pass(Archive& archive, assess::Settings& value) {
-  auto& [seed, draws, call_inside_at, flights, together, threads] = value;
-  pass_all(archive, seed, draws, call_inside_at, flights, together, threads);
+  auto& [seed, draws, precise, call_inside_at, flights, together, threads] = value;
+  pass_all(archive, seed, draws, precise, call_inside_at, flights, together, threads);
 }
 template <class Archive>
 void pass(Archive& archive, assess::Probability& its) {

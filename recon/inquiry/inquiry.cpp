@@ -34,7 +34,8 @@ std::string made_from(const Inquiry& inquiry, const assess::Settings& settings) 
   std::string words = version() + "\nseed " + std::to_string(settings.seed) + " draws " +
                       std::to_string(settings.draws) + " called at " +
                       std::to_string(settings.call_inside_at) + " flights " +
-                      std::to_string(settings.flights) + (settings.together ? " together" : "") + "\n";
+                      std::to_string(settings.flights) + (settings.together ? " together" : "") +
+                      (settings.precise ? " precise" : "") + "\n";
   for (const load::Input& input : inquiry.inputs) words += input.sha256 + " " + input.name + "\n";
   return words;
 }

@@ -1119,6 +1119,9 @@ std::string command(const inquiry::Inquiry& inquiry) {
   const assess::Settings &used = inquiry.assessment.settings, usual;
   std::string words = "recon report " + id + " --html " + id + ".html";
   if (used.draws != usual.draws) words += " --draws " + std::to_string(used.draws);
+  if (used.precise) words += " --precise";
+  if (used.flights != usual.flights) words += " --flights " + std::to_string(used.flights);
+  if (used.together != usual.together) words += " --apart";
   if (used.seed != usual.seed) words += " --seed " + std::to_string(used.seed);
   return words;
 }

@@ -746,6 +746,7 @@ void set_case(Message& out, const View& view) {
   out.mutable_settings()->set_seed(settings.seed);
   out.mutable_settings()->set_draws(settings.draws);
   out.mutable_settings()->set_call_inside_at(settings.call_inside_at);
+  if (settings.precise) out.mutable_settings()->set_precise(true);
   for (const load::Input& input : inquiry.inputs) {
     Message::Input& entry = *out.add_input();
     entry.set_name(input.name);

@@ -706,7 +706,7 @@ private:
                       percent(1.0 - settings.call_inside_at) +
                       "; margins are positive inside. Words for probabilities: ICD 203.");
     paragraph("", "recon " + inquiry::version() + ", seed " + std::to_string(settings.seed) + ", " +
-                      std::to_string(settings.draws) + " draws per cell.");
+                      std::to_string(settings.draws) + " draws per cell to begin with.");
     if (const std::string lines = attributions(); !lines.empty()) paragraph("", "Lines: " + lines + ".");
   }
 

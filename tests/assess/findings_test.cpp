@@ -41,6 +41,38 @@ std::vector<Finding> of(const Assessment& result, const std::string& question) {
 
 }  // namespace
 
+TEST_CASE("A probability where two words meet is drawn on, and has both words where that settles nothing") {
+  const auto cell = [](double share, std::size_t draws) {
+    Scene scene = at_hit();
+    scene.settings.draws = draws;
+    constexpr double sigma = 300.0;
+    // The inverse of the normal distribution by bisection: deep enough for the share.
+    double low = -4.0, high = 4.0;
+    for (int i = 0; i < 60; ++i) (normal_cdf(0.5 * (low + high)) < share ? low : high) = 0.5 * (low + high);
+    scene.say("a", "letter/position", exactly(north_of_line(metres(low * sigma))), "hit").error.random =
+        metres(sigma);
+    return of(scene.assess(), "side").at(0);
+  };
+  const Finding edge = cell(0.80, 20'000);
+  CHECK(edge.inside->draws == 160'000);
+  CHECK(edge.inside->value == Approx(0.80).margin(tolerance(0.80, 160'000)));
+  CHECK(edge.reason.find("(between likely and very likely, ICD 203)") != std::string::npos);
+  const Finding middle = cell(0.70, 20'000);
+  CHECK(middle.inside->draws == 20'000);
+  CHECK(middle.reason.find("(likely, ICD 203)") != std::string::npos);
+  CHECK(cell(0.80, 2'000).inside->draws == 2'000);  // as asked for
+}
+
+TEST_CASE("With a wish for precision every probability is within half a percent") {
+  Scene scene = at_hit();
+  scene.settings.precise = true;
+  scene.say("a", "letter/position", exactly(north_of_line(metres(0))), "hit").error.random = metres(300);
+  const Finding cell = of(scene.assess(), "side").at(0);
+  const Probability& inside = *cell.inside;
+  CHECK(inside.draws > 20'000);
+  CHECK(enough(inside.hits, inside.draws) == Enough::yes);
+}
+
 TEST_CASE("A position beside a straight border is inside with probability Φ(d/σ)") {
   for (const auto& row : table("halfplane_phi.csv")) {
     const double depth = number(row, "signed_depth_m"), track = number(row, "sigma_track_m"),

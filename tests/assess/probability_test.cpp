@@ -85,6 +85,23 @@ TEST_CASE("The draws that an error needs agree with the reference table") {
           Approx(number(row, "N")).margin(1));
 }
 
+TEST_CASE("A share in whole percent is settled sooner, where its word is") {
+  const Precision whole_percent{.half_width = 0.01, .most = 160'000};
+  CHECK(enough(10'000, 20'000, whole_percent) == Enough::yes);      // 50 %: in the middle of its word
+  CHECK(enough(15'950, 20'000, whole_percent) == Enough::not_yet);  // 79.75 %
+  CHECK(enough(31'900, 40'000, whole_percent) == Enough::not_yet);
+  CHECK(enough(127'600, 160'000, whole_percent) == Enough::between_bands);
+  CHECK(enough(126'400, 160'000, whole_percent) == Enough::yes);  // 79 %
+}
+
+TEST_CASE("A share has both words that its draws leave open") {
+  CHECK(band_words(15'950, 20'000).low == "likely");
+  CHECK(band_words(15'950, 20'000).high == "very likely");
+  CHECK(band_words(14'000, 20'000).low == band_words(14'000, 20'000).high);
+  CHECK(band_words(0, 0).low.empty());
+  CHECK(band_words(0, 20'000).low.empty());
+}
+
 TEST_CASE("Draws go on until the word is settled, and no further than a million") {
   CHECK(enough(0, 20'000) == Enough::yes);
   CHECK(enough(20'000, 20'000) == Enough::yes);

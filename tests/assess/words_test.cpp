@@ -19,6 +19,14 @@ TEST_CASE("A length is said in SI with two digits, nautical miles behind") {
   CHECK(said_margin(metres(-640)) == "640\u2009m (0.3\u2009NM) outside");
 }
 
+TEST_CASE("A share that may have either of two words has both") {
+  CHECK(likelihood(Probability{.value = 0.7975, .hits = 15'950, .draws = 20'000}) ==
+        "80\u2009% (between likely and very likely, ICD 203)");
+  CHECK(likelihood(Probability{.value = 0.7, .hits = 14'000, .draws = 20'000}) ==
+        "70\u2009% (likely, ICD 203)");
+  CHECK(likelihood(Probability{.value = 0.0, .hits = 0, .draws = 20'000}) == "<1\u2009%");
+}
+
 TEST_CASE("Speeds, times, heights and directions") {
   CHECK(said(metres_per_second(108.8674)) == "392\u2009km/h (212\u2009kt)");
   CHECK(said(seconds(17)) == "17\u2009s");
