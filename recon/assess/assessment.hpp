@@ -163,6 +163,18 @@ struct DrawnTrack {
     std::vector<double> inside;            // probability per fix
   };
   std::vector<Margins> margins;
+  /// When it was on which side of a zone: fixes that follow each other in time on one side. By every version
+  /// that decides: what one of them leaves open, or two see differently, is undetermined.
+  struct Stretch {
+    Side side = Side::undetermined;
+    Instant first, last;
+    std::size_t fixes = 0;
+  };
+  struct Sides {
+    std::string zone;
+    std::vector<Stretch> stretches;  // in order of time; empty where no fix has a time
+  };
+  std::vector<Sides> sides;
 };
 
 /// What a question's zone is, where a reader must know it to understand "inside": not territory, claimed,

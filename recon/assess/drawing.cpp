@@ -271,6 +271,55 @@ std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& here, con
   return all;
 }
 
+namespace {
+
+Side side_of(double inside, double call_inside_at) {
+  if (inside >= call_inside_at) return Side::inside;
+  return 1.0 - inside >= call_inside_at ? Side::outside : Side::undetermined;  // not a number: undetermined
+}
+
+/// What all the versions say of each fix.
+std::vector<Side> agreed(const std::vector<const DrawnTrack::Margins*>& versions, double call_inside_at) {
+  std::vector<Side> sides;
+  for (std::size_t i = 0; i < versions.front()->inside.size(); ++i) {
+    const Side first = side_of(versions.front()->inside[i], call_inside_at);
+    const bool all = std::ranges::all_of(versions, [&](const DrawnTrack::Margins* its) {
+      return side_of(its->inside[i], call_inside_at) == first;
+    });
+    sides.push_back(all ? first : Side::undetermined);
+  }
+  return sides;
+}
+
+std::vector<DrawnTrack::Stretch> stretches(const std::vector<normalise::ReadFix>& fixes,
+                                           const std::vector<Side>& sides) {
+  std::vector<std::size_t> in_time;
+  for (std::size_t i = 0; i < fixes.size(); ++i)
+    if (fixes[i].time) in_time.push_back(i);
+  std::ranges::stable_sort(in_time, {}, [&](std::size_t i) { return *fixes[i].time; });
+  std::vector<DrawnTrack::Stretch> all;
+  for (const std::size_t i : in_time) {
+    if (all.empty() || all.back().side != sides[i]) all.push_back({sides[i], *fixes[i].time, {}, 0});
+    all.back().last = *fixes[i].time;
+    ++all.back().fixes;
+  }
+  return all;
+}
+
+void add_sides(const Given& given, DrawnTrack& track) {
+  for (const incident::Zone& zone : given.file.zones) {
+    std::vector<const DrawnTrack::Margins*> versions;
+    for (const DrawnTrack::Margins& its : track.margins)
+      if (its.zone == zone.id.text && given.decides(its.border) && its.inside.size() == track.fixes.size())
+        versions.push_back(&its);
+    if (!versions.empty())
+      track.sides.push_back(
+          {zone.id.text, stretches(track.fixes, agreed(versions, given.settings.call_inside_at))});
+  }
+}
+
+}  // namespace
+
 std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& stop) {
   std::vector<DrawnTrack> all;
   struct Job {
@@ -301,6 +350,7 @@ std::vector<DrawnTrack> drawn_tracks(const Given& given, const std::stop_token& 
   });
   for (Job& job : jobs)
     if (job.made) all[job.track].margins.push_back(std::move(*job.made));
+  for (DrawnTrack& track : all) add_sides(given, track);
   return all;
 }
 

@@ -239,9 +239,19 @@ void pass(Archive& archive, assess::DrawnTrack::Margins& value) {
   pass_all(archive, zone, border, margin, inside);
 }
 template <class Archive>
+void pass(Archive& archive, assess::DrawnTrack::Stretch& value) {
+  auto& [side, first, last, fixes] = value;
+  pass_all(archive, side, first, last, fixes);
+}
+template <class Archive>
+void pass(Archive& archive, assess::DrawnTrack::Sides& value) {
+  auto& [zone, stretches] = value;
+  pass_all(archive, zone, stretches);
+}
+template <class Archive>
 void pass(Archive& archive, assess::DrawnTrack& value) {
-  auto& [narrative, claim, aircraft, reading_words, fixes, margins] = value;
-  pass_all(archive, narrative, claim, aircraft, reading_words, fixes, margins);
+  auto& [narrative, claim, aircraft, reading_words, fixes, margins, sides] = value;
+  pass_all(archive, narrative, claim, aircraft, reading_words, fixes, margins, sides);
 }
 template <class Archive>
 void pass(Archive& archive, assess::Standing& value) {

@@ -13,6 +13,7 @@
 #include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/theme.hpp"
+#include "recon/report/track_sides.hpp"
 #include "recon/report/turning.hpp"
 #include "recon/report/view.hpp"
 #include "recon/report/words.hpp"
@@ -477,6 +478,19 @@ Data time_data(const View& view, const QuestionView& question) {
     }
   if (panels.is_empty_list()) return Data{false};
   Data data{"panels", panels};
+  Data sides = list();
+  for (const TrackSidesShown& its : track_sides_shown(view)) {
+    Data item;
+    set_account(item, *its.account);
+    item.set("track", its.track + ", in " + view.zone_words(its.zone));
+    item.set("words", its.words);
+    sides.push_back(item);
+  }
+  if (!sides.is_empty_list()) {
+    Data told{"items", sides};
+    told.set("intro", track_sides_intro(view));
+    data.set("sides", told);
+  }
   const Version* version = view.default_version();
   data.set("intro",
            "Kilometres; the line is the median, the band holds 90 of 100 draws. Grey ground: inside " +

@@ -480,6 +480,17 @@ void set(Message::Track& out, const assess::DrawnTrack& track) {
     }
     for (const double inside : margins.inside) entry.add_inside(share(inside));
   }
+  for (const assess::DrawnTrack::Sides& sides : track.sides) {
+    Message::TrackSides& entry = *out.add_sides();
+    RECON_SET(entry, zone, sides.zone);
+    for (const assess::DrawnTrack::Stretch& its : sides.stretches) {
+      Message::Stretch& stretch = *entry.add_stretch();
+      stretch.set_side(said(side_word(its.side)));
+      stretch.set_first(iso_8601(its.first));
+      stretch.set_last(iso_8601(its.last));
+      stretch.set_fixes(its.fixes);
+    }
+  }
 }
 
 void set(Message::Line& out, const std::vector<geo::Position>& line) {

@@ -8,6 +8,7 @@
 #include "recon/report/report.hpp"
 #include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
+#include "recon/report/track_sides.hpp"
 #include "recon/report/turning.hpp"
 #include "recon/report/view.hpp"
 #include "recon/report/words.hpp"
@@ -45,6 +46,7 @@ public:
     in_short();
     for (std::size_t i = 0; i < view_.questions.size(); ++i) question(view_.questions[i], i + 1);
     if (!all_) return short_of();
+    track_sides();
     tips();
     side_by_side();
     consistencies();
@@ -62,6 +64,7 @@ public:
 private:
   /// What turns the answers, a line or two each; then what was left out.
   std::string short_of() {
+    track_sides();
     tips_in_short();
     opposed();
     contradictions();
@@ -591,6 +594,17 @@ private:
     for (const PairShown& pair : all)
       if (told.insert(pair.sentence).second)
         paragraph("   " + pair.one->letter + " " + pair.other->letter + "  ", pair.sentence);
+  }
+
+  void track_sides() {
+    const std::vector<TrackSidesShown> all = track_sides_shown(view_);
+    if (all.empty()) return;
+    line();
+    line(ink_.bold("When each track was on which side"));
+    paragraph("   ", track_sides_intro(view_));
+    for (const TrackSidesShown& its : all)
+      paragraph("   " + its.account->letter + "  ",
+                its.track + ", in " + view_.zone_words(its.zone) + ": " + its.words + ".");
   }
 
   // -- what the answers turn on

@@ -527,3 +527,33 @@ TEST_CASE("A track of a thousand plots holds its truth, plot by plot", "[calibra
 }
 
 }  // namespace
+
+TEST_CASE("A track is told to be on a side only while every version that decides has it there") {
+  test::Scene scene;
+  scene.settings.draws = 2'000;
+  scene.narrative("a");
+  scene.question("ever", incident::Question::Want::ever_inside, "aaa");
+  // A second line 2 km farther north, and one for display that nobody asks.
+  scene.border("north", 36.018);
+  scene.border("picture", 35.0);
+  scene.display_only("picture");
+  TrackRead track;
+  // North across both lines at 200 m/s: over the first at 90 s, over the second at 100 s.
+  for (int k = 0; k <= 40; ++k) add_fix(track, 5.0 * k, at(0, 200.0 * (5.0 * k - 90.0)), 50);
+  scene.say("a", "radar/track", track).error.bias = metres(100);
+  const Assessment result = scene.assess();
+  REQUIRE(result.tracks.size() == 1);
+  REQUIRE(result.tracks[0].sides.size() == 1);
+  const std::vector<DrawnTrack::Stretch>& told = result.tracks[0].sides[0].stretches;
+  REQUIRE(told.size() == 3);
+  CHECK(told[0].side == Side::outside);
+  CHECK(told[1].side == Side::undetermined);
+  CHECK(told[2].side == Side::inside);
+  CHECK(told[0].first == start);
+  CHECK(told[0].last == after(start, seconds(85)));
+  CHECK(told[1].first == after(start, seconds(90)));
+  CHECK(told[1].last == after(start, seconds(100)));
+  CHECK(told[2].first == after(start, seconds(105)));
+  CHECK(told[2].last == after(start, seconds(200)));
+  CHECK(told[0].fixes + told[1].fixes + told[2].fixes == 41);
+}

@@ -83,3 +83,25 @@ TEST_CASE("The terminal report prints the notes of the case, as the page does") 
   CHECK(text.find("Notes of the case\n   flight: KML: 12 rows read, 11 used, in 1 track\n"
                   "   flight: not used: 1, position 0, 0 (line 7)\n") != std::string::npos);
 }
+
+TEST_CASE("The report says when each track was on which side, with the day where it changes") {
+  inquiry::Inquiry inquiry = test::sample_inquiry();
+  const Instant late{std::chrono::milliseconds{1'448'409'590'000}};  // 24 November 2015, 23:59:50
+  assess::DrawnTrack track;
+  track.narrative = inquiry.incident.narratives.front().id;
+  track.aircraft = inquiry.incident.aircraft.front().id.text;
+  track.sides = {{inquiry.incident.zones.front().id.text,
+                  {{assess::Side::outside, late, after(late, seconds(5)), 6},
+                   {assess::Side::undetermined, after(late, seconds(6)), after(late, seconds(6)), 1},
+                   {assess::Side::inside, after(late, seconds(7)), after(late, seconds(20)), 14}}}};
+  inquiry.assessment.tracks = {track};
+  std::string text = report::terminal(inquiry, report::Style::plain);
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) {
+    const std::size_t next = text.find_first_not_of(' ', at + 1);
+    text.replace(at, next == std::string::npos ? 1 : next - at, " ");
+  }
+  CHECK(text.find("When each track was on which side") != std::string::npos);
+  CHECK(
+      text.find("outside 23:59:50–23:59:55, cannot be told 23:59:56, inside 23:59:57–2015-11-25 00:00:10.") !=
+      std::string::npos);
+}
