@@ -307,9 +307,10 @@ private:
   // DO-260 (version 0) broadcasts an uncertainty category, later versions an accuracy category.
   [[nodiscard]] std::optional<Length> accuracy(const Record& record) const {
     const auto nac = nac_.bits(record), nuc = nuc_.bits(record);
-    if (version_.bits(record).value_or(nac ? 1 : 0) > 0)
-      return nac ? sigma_of_nac_p(static_cast<int>(*nac)) : std::nullopt;
-    return nuc ? sigma_of_nuc_p(static_cast<int>(*nuc)) : std::nullopt;
+    if (version_.bits(record).value_or(nac ? 1 : 0) == 0)
+      return nuc ? sigma_of_nuc_p(static_cast<double>(*nuc)) : std::nullopt;
+    if (const auto sigma = nac ? sigma_of_nac_p(static_cast<double>(*nac)) : std::nullopt) return sigma;
+    return nuc ? sigma_of_nic(static_cast<double>(*nuc)) : std::nullopt;  // which is NIC there
   }
 
   Path applies_ = to("071", "ToD"), received_ = to("073", "ToD"), whole_ = to("074", "FSI"),
@@ -343,7 +344,7 @@ public:
     if (const auto c = course_.value(record)) s.course = degrees(*c);
     if (const auto rate = rate_.value(record)) s.climb = speed(*rate, SpeedUnit::feet_per_minute);
     if (const auto nuc = nuc_.bits(record))
-      if (const auto sigma = sigma_of_nuc_p(static_cast<int>(*nuc))) s.accuracy = *sigma;
+      if (const auto sigma = sigma_of_nuc_p(static_cast<double>(*nuc))) s.accuracy = *sigma;
     s.flags.on_ground = ground_.is_set(record);
     s.flags.simulated = sim_.is_set(record);
     s.flags.test = tst_.is_set(record) || rab_.is_set(record);

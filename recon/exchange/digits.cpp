@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "recon/geo/printed_position.hpp"
+#include "recon/normalise/errors.hpp"
 #include "recon/units/text.hpp"
 
 namespace recon::exchange {
@@ -14,12 +15,10 @@ namespace recon::exchange {
 namespace {
 
 using Above = Sighting::Height::Above;
+using normalise::radius_95;
 
 // A double has no more of a degree, and of a figure beyond ten not even those.
 constexpr int most_decimals = 15;
-
-// Of a circular Gaussian error, the 95 % radius in sigmas of one axis: sqrt(-2 ln 0.05).
-constexpr double radius_95 = 2.4477468306808;
 
 std::string_view unsigned_digits(std::string_view digits) {
   digits = trimmed(digits);
@@ -118,10 +117,20 @@ constexpr std::array<double, 12> nac_p_bounds{0.0,   18520.0, 7408.0, 3704.0, 18
 constexpr std::array<double, 10> nuc_p_bounds{0.0,   18520.0, 9260.0, 1852.0, 926.0,
                                               463.0, 185.2,   92.6,   10.0,   3.0};
 
+// Containment radii in metres by NIC 0 to 11 (DO-260B table 2-69; of 6 the widest).
+constexpr std::array<double, 12> nic_radii{0.0,    37040.0, 14816.0, 7408.0, 3704.0, 1852.0,
+                                           1111.2, 370.4,   185.2,   75.0,   25.0,   7.5};
+
 template <std::size_t n>
-std::optional<Length> half_of(const std::array<double, n>& bounds, int category) {
-  if (category < 1 || category >= static_cast<int>(n)) return std::nullopt;
-  return metres(bounds[static_cast<std::size_t>(category)] / 2.0);
+std::optional<double> metres_of(const std::array<double, n>& bounds, double category) {
+  if (!(category >= 1.0 && category < static_cast<double>(n))) return std::nullopt;
+  return bounds[static_cast<std::size_t>(category)];
+}
+
+template <std::size_t n>
+std::optional<Length> within_95(const std::array<double, n>& bounds, double category) {
+  const auto radius = metres_of(bounds, category);
+  return radius ? std::optional{metres(*radius / radius_95)} : std::nullopt;
 }
 
 }  // namespace
@@ -393,8 +402,20 @@ void append_radius(std::string& out, Length sigma_per_axis) {
   append_number(out, radius, radius < 100.0 ? 1 : 0);
 }
 
-std::optional<Length> sigma_of_nac_p(int category) { return half_of(nac_p_bounds, category); }
-std::optional<Length> sigma_of_nuc_p(int category) { return half_of(nuc_p_bounds, category); }
+std::optional<Length> sigma_of_nac_p(double category) { return within_95(nac_p_bounds, category); }
+std::optional<Length> sigma_of_nuc_p(double category) { return within_95(nuc_p_bounds, category); }
+
+std::optional<Length> sigma_of_containment(double radius_m) {
+  if (!(radius_m > 0.0)) return std::nullopt;
+  // The categories from 9 up have radii of 75 m and less, and beside them bounds of 30 m and less.
+  constexpr double fine = 75.0;
+  return metres(radius_m / (radius_m <= fine ? 2.5 : 2.0) / radius_95);
+}
+
+std::optional<Length> sigma_of_nic(double category) {
+  const auto radius = metres_of(nic_radii, category);
+  return radius ? sigma_of_containment(*radius) : std::nullopt;
+}
 
 void set_hdop(Sighting& sighting, double hdop, Honesty& honesty) {
   constexpr Length range_error = metres(3.9);

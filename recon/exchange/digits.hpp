@@ -72,10 +72,16 @@ enum class SpeedUnit { metres_per_second, knots, kilometres_per_hour, feet_per_m
 /// The 95 % radius in metres of a circular error, as a case writes it: "227".
 void append_radius(std::string& out, Length sigma_per_axis);
 
-/// One sigma per axis of positions by their broadcast category (DO-260B NACp, DO-260 NUCp): half of the
-/// 95 % bound, which is a convention and no measurement; none for the unknown.
-[[nodiscard]] std::optional<Length> sigma_of_nac_p(int category);
-[[nodiscard]] std::optional<Length> sigma_of_nuc_p(int category);
+/// One sigma per axis of positions by their broadcast category (DO-260B NACp, DO-260 NUCp), whose bound holds
+/// the truth 95 times in 100: a bound that the transponder promises, and no measurement. None for the
+/// unknown.
+[[nodiscard]] std::optional<Length> sigma_of_nac_p(double category);
+[[nodiscard]] std::optional<Length> sigma_of_nuc_p(double category);
+/// The same from a containment radius, or the category NIC that stands for one: it is twice the 95 % bound,
+/// and two and a half times up to 75 m, as the two lists of categories go together (J. Sun, The 1090
+/// Megahertz Riddle, chapter 9).
+[[nodiscard]] std::optional<Length> sigma_of_containment(double radius_m);
+[[nodiscard]] std::optional<Length> sigma_of_nic(double category);
 
 /// Sets `accuracy` from a horizontal dilution of precision, told as an assumption: the satellites' own range
 /// error of 7.8 m at 95 % (GPS Standard Positioning Service Performance Standard, 2008), half of it as sigma.

@@ -180,16 +180,19 @@ private:
       return;
     }
     if (quality_.nac_p)
-      if (const auto sigma = sigma_of_nac_p(static_cast<int>(*quality_.nac_p))) {
-        assume(honesty, "NACp is read as half of its 95 % bound per axis, and holds until the next is sent",
-               "a convention; the bound is no measurement", Sure::likely);
+      if (const auto sigma = sigma_of_nac_p(*quality_.nac_p)) {
+        assume(honesty,
+               "the bound of NACp is the radius that holds the truth 95 times in 100, until the next is sent",
+               "DO-260B says so; it is promised, and not measured", Sure::likely);
         sighting.accuracy = *sigma;
         return;
       }
-    if (quality_.rc && *quality_.rc > 0.0) {
-      assume(honesty, "without NACp the containment radius is read as twice one sigma per axis",
-             "a convention, on the careful side", Sure::likely);
-      sighting.accuracy = metres(*quality_.rc / 2.0);
+    if (const auto sigma = quality_.rc ? sigma_of_containment(*quality_.rc) : std::nullopt) {
+      assume(honesty,
+             "without NACp the containment radius is twice the radius that holds the truth 95 times in 100",
+             "as the categories of integrity and accuracy go together; up to 75 m two and a half times",
+             Sure::guessed);
+      sighting.accuracy = *sigma;
     }
   }
 

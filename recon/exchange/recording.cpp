@@ -6,14 +6,12 @@
 #include "recon/exchange/times.hpp"
 #include "recon/geo/datum.hpp"
 #include "recon/geo/printed_position.hpp"
+#include "recon/normalise/errors.hpp"
 #include "recon/units/figure.hpp"
 
 namespace recon::exchange {
 
 namespace {
-
-// Of a circular Gaussian error, the 95 % radius in sigmas of one axis: sqrt(-2 ln 0.05).
-constexpr double radius_95 = 2.4477468306808;
 
 std::optional<FigureReading> figure_of(const incident::Text& printed, Dimension dimension) {
   if (printed.empty()) return std::nullopt;
@@ -36,7 +34,7 @@ Sighting sighting_of(const incident::Fix& fix, const TimeContext& context) {
   if (const auto height = figure_of(fix.altitude, Dimension::height))
     sighting.height = Height{.value = metres(height->value.stated), .above = above_of(height->height_datum)};
   if (const auto radius = figure_of(fix.accuracy, Dimension::length))
-    sighting.accuracy = metres(radius->value.stated / radius_95);
+    sighting.accuracy = metres(radius->value.stated / normalise::radius_95);
   return sighting;
 }
 

@@ -11,6 +11,7 @@
 #include "recon/exchange/many_receivers.hpp"
 #include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
+#include "recon/normalise/errors.hpp"
 #include "recon/units/text.hpp"
 
 namespace recon::exchange {
@@ -586,8 +587,7 @@ void TableReader::settle_accuracy() {
              (sigma ? "' is one sigma per axis" : "' is the radius that holds the truth 95 times in 100"),
          sigma ? "its name says sigma" : "recon's own tables use it so",
          sigma ? Sure::likely : Sure::guessed);
-  constexpr double radius_95 = 2.4477468306808;
-  sigma_of_accuracy_ = *unit / (sigma ? 1.0 : radius_95);
+  sigma_of_accuracy_ = *unit / (sigma ? 1.0 : normalise::radius_95);
 }
 
 void TableReader::take_errors(Cells cells, Sighting& sighting) {
@@ -595,18 +595,31 @@ void TableReader::take_errors(Cells cells, Sighting& sighting) {
   const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
   if (has(Role::nac_p)) {
     if (const auto value = figure(Role::nac_p))
-      if (const auto sigma = sigma_of_nac_p(static_cast<int>(*value))) {
-        assume(honesty, "NACp is read as half of its 95 % bound per axis",
-               "a convention; the bound is no measurement", Sure::likely);
+      if (const auto sigma = sigma_of_nac_p(*value)) {
+        assume(honesty, "the bound of NACp is the radius that holds the truth 95 times in 100",
+               "DO-260B says so; it is promised, and not measured", Sure::likely);
         sighting.accuracy = *sigma;
         return;
       }
   }
   if (has(Role::rc)) {
-    if (const auto value = figure(Role::rc); value && *value > 0.0) {
-      assume(honesty, "the containment radius is read as twice one sigma per axis",
-             "a convention, on the careful side", Sure::likely);
-      sighting.accuracy = metres(*value / 2.0);
+    const auto value = figure(Role::rc);
+    if (const auto sigma = value ? sigma_of_containment(*value) : std::nullopt) {
+      assume(honesty, "the containment radius is twice the radius that holds the truth 95 times in 100",
+             "as the categories of integrity and accuracy go together; up to 75 m two and a half times",
+             Sure::guessed);
+      sighting.accuracy = *sigma;
+      return;
+    }
+  }
+  if (has(Role::nic)) {
+    const auto value = figure(Role::nic);
+    if (const auto sigma = value ? sigma_of_nic(*value) : std::nullopt) {
+      assume(honesty,
+             "the containment radius of NIC is twice the radius that holds the truth 95 times in 100",
+             "as the categories of integrity and accuracy go together; up to 75 m two and a half times",
+             Sure::guessed);
+      sighting.accuracy = *sigma;
       return;
     }
   }

@@ -117,13 +117,6 @@ Observed as_tracked(Observed seen) {
   return seen;
 }
 
-std::optional<Length> adsb_sigma(int nacp) {
-  // Estimated position uncertainty, metres, NACp 1 to 11.
-  constexpr std::array<double, 11> radius{18'520, 7'408, 3'704, 1'852, 926, 555.6, 185.2, 92.6, 30, 10, 3};
-  if (nacp < 1 || nacp > 11) return std::nullopt;
-  return metres(radius.at(static_cast<std::size_t>(nacp - 1))) / normalise::radius_95;
-}
-
 Length sigma_along_track(Speed speed, Duration resolution) { return speed * resolution / std::sqrt(12.0); }
 
 namespace {

@@ -42,10 +42,6 @@ inline constexpr Length sharpest = metres(1);
 /// covariance: chi-squared with two degrees. Zeros where errors last, that is hide each other.
 [[nodiscard]] std::vector<double> standing_off(const Observed& seen, const Smoothed& smoothed);
 
-/// One sigma per axis of an ADS-B position by its accuracy category NACp (RTCA DO-260B: 95 % radius); nullopt
-/// for category 0, which is unknown, and for numbers that are none.
-[[nodiscard]] std::optional<Length> adsb_sigma(int nacp);
-
 /// One sigma along the track of a time that was rounded to `resolution`: V τ / √12.
 [[nodiscard]] Length sigma_along_track(Speed speed, Duration resolution);
 

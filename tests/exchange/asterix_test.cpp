@@ -256,7 +256,7 @@ TEST_CASE("ADS-B: the time of applicability first, accuracy by its category, sus
   CHECK(track.sightings.at(0).printed().time.text == "2015-11-24 07:24:05.750");
   CHECK(track.sightings.at(1).printed().time.text == "2015-11-24 07:24:00.000");
   REQUIRE(track.sightings[0].accuracy);
-  CHECK(in_metres(*track.sightings[0].accuracy) == Approx(46.5).epsilon(0.05));
+  CHECK(track.sightings[0].printed().accuracy.text == "92.6 m");
   CHECK(in_degrees(track.sightings[0].position->latitude) == Approx(35.8).margin(1.1e-5));
   CHECK(noticed(imported, "2 reports are marked as suspect"));
   CHECK(assumed(imported, "category 021 is laid out as in edition 2.6"));

@@ -290,10 +290,10 @@ TEST_CASE("Mils are of one circle or of another") {
 TEST_CASE("Errors that a row states become its accuracy, by a convention that is told") {
   const auto imported =
       read("time,lat,lon,nac_p\n2015-11-24 07:24:05,35.8,36.1,8\n2015-11-24 07:24:06,35.8,36.1,0\n");
-  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(46.3));
-  CHECK(rows(imported)[0].printed().accuracy.text == "113 m");
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(92.6 / 2.4477468));
+  CHECK(rows(imported)[0].printed().accuracy.text == "92.6 m");
   CHECK_FALSE(rows(imported)[1].accuracy);
-  CHECK(assumed(imported, "convention") == Sure::likely);
+  CHECK(assumed(imported, "promised, and not measured") == Sure::likely);
   CHECK(in_metres(*rows(read("time,lat,lon,hdop\n2015-11-24 07:24:05,35.8,36.1,2.0\n")).front().accuracy) ==
         Approx(7.8));
   CHECK(in_metres(*rows(read("time,lat,lon,sigma_m\n2015-11-24 07:24:05,35.8,36.1,50\n")).front().accuracy) ==
@@ -302,6 +302,29 @@ TEST_CASE("Errors that a row states become its accuracy, by a convention that is
             .front()
             .printed()
             .accuracy.text == "50.0 m");
+}
+
+TEST_CASE("Every category of ADS-B is its bound, and integrity stands in where accuracy is not said") {
+  std::string table = "time,lat,lon,nac_p,nic\n";
+  for (int nac_p = 11; nac_p >= 0; --nac_p)
+    table += "2015-11-24 07:24:05,35.8,36.1," + std::to_string(nac_p) + ",7\n";
+  const auto imported = read(table);
+  const std::vector<std::string> radii{"3.0 m", "10.0 m", "30.0 m", "92.6 m", "185 m",   "556 m",
+                                       "926 m", "1852 m", "3704 m", "7408 m", "18520 m", "185 m"};
+  REQUIRE(rows(imported).size() == radii.size());
+  for (std::size_t i = 0; i < radii.size(); ++i) CHECK(rows(imported)[i].printed().accuracy.text == radii[i]);
+  const auto radius = [](const std::string& name, const std::string& figure) {
+    return rows(read("time,lat,lon," + name + "\n2015-11-24 07:24:05,35.8,36.1," + figure + "\n"))
+        .front()
+        .printed()
+        .accuracy.text;
+  };
+  CHECK(radius("rc", "186") == "93.0 m");
+  CHECK(radius("rc", "75") == "30.0 m");
+  CHECK(radius("rc", "-1").empty());
+  CHECK(radius("nic", "8") == "92.6 m");
+  CHECK(radius("nic", "0").empty());
+  CHECK(radius("nac_p", "1e300").empty());
 }
 
 TEST_CASE("Repeated rows, times that run back, gaps and jumps are noticed and stay") {

@@ -176,14 +176,6 @@ TEST_CASE("Plots of a track without heights are widened by every height that is 
   CHECK(plots_of(track).front().height == metres(2'000));
 }
 
-TEST_CASE("The accuracy categories of ADS-B are 95 % radii") {
-  CHECK(in_metres(*adsb_sigma(8)) == Approx(92.6 / 2.4477468));
-  CHECK(in_metres(*adsb_sigma(11)) == Approx(3 / 2.4477468));
-  CHECK(in_metres(*adsb_sigma(1)) == Approx(10 * 1852 / 2.4477468));
-  CHECK_FALSE(adsb_sigma(0));
-  CHECK_FALSE(adsb_sigma(12));
-}
-
 TEST_CASE("A rounded time is an error along the track") {
   for (const auto& row : recon::test::table("time_quantisation.csv"))
     CHECK(in_metres(sigma_along_track(kilometres_per_hour(number(row, "V_kmh")),
