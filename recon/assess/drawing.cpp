@@ -23,12 +23,6 @@ using geo::Position;
 using normalise::Moment;
 using normalise::ReadClaim;
 
-Length radius_said(const Given& given) {
-  constexpr double unsaid = 60'000.0;
-  const FigureReadings read = read_figure(given.file.around.radius.text, Dimension::length);
-  return metres(read.readings.empty() ? unsaid : read.readings.front().value.stated);
-}
-
 std::vector<std::string> states_of(const incident::Zone& zone) {
   if (const auto* land = std::get_if<incident::Land>(&zone.shape)) return {land->state.text};
   if (const auto* sea = std::get_if<incident::TerritorialSea>(&zone.shape)) return {sea->state.text};
@@ -219,6 +213,12 @@ std::vector<Marker> markers(const Given& given) {
   return all;
 }
 
+std::optional<Length> radius_said(const Given& given) {
+  const FigureReadings read = read_figure(given.file.around.radius.text, Dimension::length);
+  if (read.readings.empty()) return std::nullopt;
+  return metres(read.readings.front().value.stated);
+}
+
 std::optional<Around> around(const Given& given, const std::vector<Marker>& markers) {
   std::vector<Position> seen;
   seen.reserve(markers.size());
@@ -229,8 +229,8 @@ std::optional<Around> around(const Given& given, const std::vector<Marker>& mark
   const auto named = given.read.landmarks.find(given.file.around.landmark.text);
   if (named == given.read.landmarks.end() && seen.empty()) return std::nullopt;
   const Position centre = named != given.read.landmarks.end() ? named->second : seen.front();
-  constexpr double margin = 30'000.0;
-  Length radius = radius_said(given);
+  constexpr double margin = 30'000.0, unsaid = 60'000.0;
+  Length radius = radius_said(given).value_or(metres(unsaid));
   for (const Position& position : seen)
     radius = std::max(radius, geo::distance(centre, position) + metres(margin));
   return Around{centre, std::min(radius, kilometres(400))};

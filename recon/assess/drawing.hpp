@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Around {
   geo::Position centre;
   Length radius;
 };
+/// The radius that the case itself states.
+[[nodiscard]] std::optional<Length> radius_said(const Given& given);
 [[nodiscard]] std::optional<Around> around(const Given& given, const std::vector<Marker>& markers);
 
 /// Every version's outline of every state that a zone needs: polygons that come near.

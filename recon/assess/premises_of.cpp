@@ -8,7 +8,9 @@
 #include <numbers>
 #include <set>
 
+#include "recon/assess/drawing.hpp"
 #include "recon/assess/envelope.hpp"
+#include "recon/assess/probability.hpp"
 #include "recon/assess/telling_words.hpp"
 #include "recon/assess/words.hpp"
 
@@ -279,12 +281,17 @@ private:
     return std::nullopt;
   }
 
+  [[nodiscard]] std::optional<std::size_t> known(const std::string& name) const {
+    const auto& all = told_.premises.unknowns;
+    const auto its = std::ranges::find(all, name, &flight::Premises::Unknown::name);
+    if (its == all.end()) return std::nullopt;
+    return static_cast<std::size_t>(its - all.begin());
+  }
+
   std::size_t unknown(const std::string& name, double mean, double sigma) {
-    auto& all = told_.premises.unknowns;
-    const auto known = std::find_if(all.begin(), all.end(), [&](const auto& u) { return u.name == name; });
-    if (known != all.end()) return static_cast<std::size_t>(known - all.begin());
-    all.push_back({name, mean, sigma});
-    return all.size() - 1;
+    if (const auto its = known(name)) return *its;
+    told_.premises.unknowns.push_back({name, mean, sigma});
+    return told_.premises.unknowns.size() - 1;
   }
 
   /// The first of the three unknowns of an aircraft's wreck: time of fall, metres east and north of the hit.
@@ -778,12 +785,6 @@ private:
       if (whose == aircraft && !zone) zone = in;
     std::string title =
         "at most " + said(limits.fastest) + ", turns of at most " + one_decimal(limits.load) + " g";
-    const auto known = [&](const std::string& name) -> std::optional<std::size_t> {
-      const auto& all = told_.premises.unknowns;
-      const auto its = std::find_if(all.begin(), all.end(), [&](const auto& u) { return u.name == name; });
-      if (its == all.end()) return std::nullopt;
-      return static_cast<std::size_t>(its - all.begin());
-    };
     const auto climb = limits.climb ? known("climb of " + told_.aircraft[aircraft]) : std::nullopt;
     const auto height = limits.above ? known("height of " + told_.aircraft[aircraft]) : std::nullopt;
     if (climb) title += ", climbs and descents of at most " + said(*limits.climb);
@@ -811,7 +812,8 @@ private:
          });
   }
 
-  /// Broad, about a place that was named, else about the tip, else about the middle of the case.
+  /// Broad, about a place that was named, else about the tip, else as the case says where it happened, else
+  /// about the middle of the case.
   void set_prior(std::size_t aircraft) {
     flight::Prior& prior = told_.premises.aircraft[aircraft];
     const Envelope limits = envelope(incident::find(given_.file.aircraft, told_.aircraft[aircraft]));
@@ -826,6 +828,16 @@ private:
         prior.place = its.tip->vertex;
         return;
       }
+    set_to_what_the_case_says(prior);
+  }
+
+  /// `around`: the landmark, and a circle that holds the aircraft 95 times in 100.
+  void set_to_what_the_case_says(flight::Prior& prior) const {
+    const auto centre = given_.read.landmarks.find(given_.file.around.landmark.text);
+    if (centre == given_.read.landmarks.end()) return;
+    prior.place = grounds_.plane().to_plane(centre->second);
+    if (const auto radius = radius_said(given_))
+      prior.sigma_east = prior.sigma_north = in_metres(*radius) / radius_95;
   }
 
   const Given& given_;

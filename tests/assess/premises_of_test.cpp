@@ -129,6 +129,36 @@ TEST_CASE("A distance between two aircraft's events puts both aircraft into one 
   }
 }
 
+TEST_CASE("Flights of an account without places start from where the case says it happened") {
+  Told_ scene;
+  scene.say("north", "time/inside", normalise::TimeInside{"aaa", lasting(16, 17, 18)});
+  scene.also();
+  scene.incident.around.landmark = text("elsewhere");
+  scene.incident.around.radius = text("60 km");
+  scene.normalised.landmarks["elsewhere"] = north_of_line(metres(9'000));
+  const auto prior = [&] { return scene.told().premises.aircraft.front(); };
+  const auto from_line = [](const flight::Prior& p) { return std::hypot(p.place.east, p.place.north); };
+  SECTION("the radius holds it 95 times in 100") {
+    CHECK(prior().sigma_east == Approx(60'000 / 2.4477).epsilon(1e-4));
+    CHECK(prior().sigma_north == prior().sigma_east);
+    CHECK(from_line(prior()) == Approx(0.0).margin(0.1));  // the plane is about it
+  }
+  SECTION("without a radius it is as wide as about a named place") {
+    scene.incident.around.radius = text("");
+    CHECK(prior().sigma_east == 10'000.0);
+  }
+  SECTION("a place that the account names goes before it") {
+    scene.say("north", "hit/position", exactly(north_of_line(metres(1'000))), "hit");
+    CHECK(prior().sigma_east == 10'000.0);
+    CHECK(from_line(prior()) == Approx(8'000.0).margin(1.0));
+  }
+  SECTION("so does a tip that is known") {
+    scene.incident.zones.front().tip = text("here");
+    scene.normalised.landmarks["here"] = north_of_line(metres(0));
+    CHECK(prior().sigma_east == 10'000.0);
+  }
+}
+
 TEST_CASE("Aircraft that no claim ties are flown alone") {
   Told_ scene;
   scene.say("north", "speed/at",
