@@ -163,15 +163,16 @@ struct DrawnTrack {
     std::vector<double> inside;            // probability per fix
   };
   std::vector<Margins> margins;
-  /// When it was on which side of a zone: fixes that follow each other in time on one side. By every version
-  /// that decides: what one of them leaves open, or two see differently, is undetermined.
+  /// When it was on which side of a zone: fixes that follow each other in time on one side. First by all
+  /// versions that decide: what one of them leaves open, or two see differently, is undetermined. Then by
+  /// each version.
   struct Stretch {
     Side side = Side::undetermined;
     Instant first, last;
     std::size_t fixes = 0;
   };
   struct Sides {
-    std::string zone;
+    std::string zone, border;        // border empty: by all that decide
     std::vector<Stretch> stretches;  // in order of time; empty where no fix has a time
   };
   std::vector<Sides> sides;

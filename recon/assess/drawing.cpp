@@ -307,14 +307,22 @@ std::vector<DrawnTrack::Stretch> stretches(const std::vector<normalise::ReadFix>
 }
 
 void add_sides(const Given& given, DrawnTrack& track) {
-  for (const incident::Zone& zone : given.file.zones) {
-    std::vector<const DrawnTrack::Margins*> versions;
-    for (const DrawnTrack::Margins& its : track.margins)
-      if (its.zone == zone.id.text && given.decides(its.border) && its.inside.size() == track.fixes.size())
-        versions.push_back(&its);
+  using Versions = std::vector<const DrawnTrack::Margins*>;
+  const auto add = [&](const std::string& zone, const std::string& border, const Versions& versions) {
     if (!versions.empty())
       track.sides.push_back(
-          {zone.id.text, stretches(track.fixes, agreed(versions, given.settings.call_inside_at))});
+          {zone, border, stretches(track.fixes, agreed(versions, given.settings.call_inside_at))});
+  };
+  for (const incident::Zone& zone : given.file.zones) {
+    Versions all, decide;
+    for (const DrawnTrack::Margins& its : track.margins) {
+      if (its.zone != zone.id.text || its.inside.size() != track.fixes.size()) continue;
+      all.push_back(&its);
+      if (given.decides(its.border)) decide.push_back(&its);
+    }
+    add(zone.id.text, "", decide);
+    for (const DrawnTrack::Margins* its : all)
+      if (!its->border.empty()) add(zone.id.text, its->border, {its});
   }
 }
 

@@ -245,8 +245,8 @@ void pass(Archive& archive, assess::DrawnTrack::Stretch& value) {
 }
 template <class Archive>
 void pass(Archive& archive, assess::DrawnTrack::Sides& value) {
-  auto& [zone, stretches] = value;
-  pass_all(archive, zone, stretches);
+  auto& [zone, border, stretches] = value;
+  pass_all(archive, zone, border, stretches);
 }
 template <class Archive>
 void pass(Archive& archive, assess::DrawnTrack& value) {

@@ -482,7 +482,8 @@ Data time_data(const View& view, const QuestionView& question) {
   for (const TrackSidesShown& its : track_sides_shown(view)) {
     Data item;
     set_account(item, *its.account);
-    item.set("track", its.track + ", in " + view.zone_words(its.zone));
+    item.set("track", its.by.empty() ? its.track + ", " + its.zone : its.zone + " by " + its.by);
+    item.set("by_all", its.by.empty());
     item.set("words", its.words);
     sides.push_back(item);
   }

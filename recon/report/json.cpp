@@ -483,6 +483,7 @@ void set(Message::Track& out, const assess::DrawnTrack& track) {
   for (const assess::DrawnTrack::Sides& sides : track.sides) {
     Message::TrackSides& entry = *out.add_sides();
     RECON_SET(entry, zone, sides.zone);
+    RECON_SET(entry, border, sides.border);
     for (const assess::DrawnTrack::Stretch& its : sides.stretches) {
       Message::Stretch& stretch = *entry.add_stretch();
       stretch.set_side(said(side_word(its.side)));

@@ -603,8 +603,10 @@ private:
     line(ink_.bold("When each track was on which side"));
     paragraph("   ", track_sides_intro(view_));
     for (const TrackSidesShown& its : all)
-      paragraph("   " + its.account->letter + "  ",
-                its.track + ", in " + view_.zone_words(its.zone) + ": " + its.words + ".");
+      if (its.by.empty())
+        paragraph("   " + its.account->letter + "  ", its.track + ", " + its.zone + ": " + its.words + ".");
+      else if (all_)
+        paragraph("      ", "by " + its.by + ": " + its.words + ".");
   }
 
   // -- what the answers turn on

@@ -42,6 +42,11 @@ std::string words_of(const std::vector<Stretch>& stretches) {
   return all;
 }
 
+std::string name_of(const View& view, const std::string& id) {
+  const incident::Aircraft* aircraft = incident::find(view.inquiry.incident.aircraft, id);
+  return aircraft != nullptr && !aircraft->name.empty() ? aircraft->name.text : id;
+}
+
 }  // namespace
 
 std::vector<TrackSidesShown> track_sides_shown(const View& view) {
@@ -51,13 +56,13 @@ std::vector<TrackSidesShown> track_sides_shown(const View& view) {
       if (track.narrative != account.id) continue;
       for (const assess::DrawnTrack::Sides& sides : track.sides) {
         if (sides.stretches.empty()) continue;
-        const incident::Aircraft* aircraft = incident::find(view.inquiry.incident.aircraft, track.aircraft);
-        all.push_back(
-            {&account,
-             joined({aircraft != nullptr && !aircraft->name.empty() ? aircraft->name.text : track.aircraft,
-                     view.claim_label(track.claim), track.reading_words},
-                    ", "),
-             sides.zone, words_of(sides.stretches)});
+        const Version* version = view.version(sides.border);
+        TrackSidesShown its{
+            &account,
+            joined({name_of(view, track.aircraft), view.claim_label(track.claim), track.reading_words}, ", "),
+            "in " + view.zone_words(sides.zone), sides.border, words_of(sides.stretches)};
+        if (version != nullptr) its.by = version->title;
+        all.push_back(std::move(its));
       }
     }
   return all;
@@ -65,7 +70,9 @@ std::vector<TrackSidesShown> track_sides_shown(const View& view) {
 
 std::string track_sides_intro(const View& view) {
   const assess::Settings& settings = view.inquiry.assessment.settings;
-  return "At its fixes, UTC, by every border version that decides: a side is told where each gives it " +
+  return "At its fixes, UTC, by every border version that decides, else by the one named: a side is told "
+         "where "
+         "each gives it " +
          assess::percent(settings.call_inside_at) + " or more.";
 }
 

@@ -11,7 +11,8 @@ namespace recon::report {
 
 struct TrackSidesShown {
   const Account* account = nullptr;
-  std::string track, zone;  // "THY123, track “plots.csv”"; the zone's id
+  std::string track, zone;  // "THY123, track “plots.csv”"; "in Turkish airspace"
+  std::string by;           // the border version; empty: every one that decides
   std::string words;  // "outside 07:26:40–07:28:01, cannot be told 07:28:02–07:28:08, inside 07:28:09–…"
 };
 

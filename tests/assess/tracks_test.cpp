@@ -543,7 +543,10 @@ TEST_CASE("A track is told to be on a side only while every version that decides
   scene.say("a", "radar/track", track).error.bias = metres(100);
   const Assessment result = scene.assess();
   REQUIRE(result.tracks.size() == 1);
-  REQUIRE(result.tracks[0].sides.size() == 1);
+  REQUIRE(result.tracks[0].sides.size() == 4);  // by those that decide, and by each of three
+  CHECK(result.tracks[0].sides[1].border == "line");
+  CHECK(result.tracks[0].sides[1].stretches[1].last == after(start, seconds(90)));
+  CHECK(result.tracks[0].sides[3].border == "picture");
   const std::vector<DrawnTrack::Stretch>& told = result.tracks[0].sides[0].stretches;
   REQUIRE(told.size() == 3);
   CHECK(told[0].side == Side::outside);

@@ -91,6 +91,7 @@ TEST_CASE("The report says when each track was on which side, with the day where
   track.narrative = inquiry.incident.narratives.front().id;
   track.aircraft = inquiry.incident.aircraft.front().id.text;
   track.sides = {{inquiry.incident.zones.front().id.text,
+                  "",
                   {{assess::Side::outside, late, after(late, seconds(5)), 6},
                    {assess::Side::undetermined, after(late, seconds(6)), after(late, seconds(6)), 1},
                    {assess::Side::inside, after(late, seconds(7)), after(late, seconds(20)), 14}}}};
