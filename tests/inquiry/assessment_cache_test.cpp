@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/inquiry/assessment_cache.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -148,6 +149,36 @@ TEST_CASE("a damaged or foreign file is as good as none, and is written over") {
   cache.keep(written(two_tellings()));
   CHECK(cache.find());
   CHECK(folder.only_file() == file);
+}
+
+TEST_CASE("what was longest not used makes room, and no other program's file is touched") {
+  const Folder folder;
+  const auto file = [&](char letter) { return folder.path / (std::string(64, letter).append(".tellings")); };
+  const auto now = std::filesystem::file_time_type::clock::now();
+  const auto keep = [&](const std::filesystem::path& at, int hours_ago) {
+    std::ofstream{at} << std::string(100, 'x');
+    std::filesystem::last_write_time(at, now - std::chrono::hours{hours_ago});
+  };
+  keep(file('a'), 3), keep(file('b'), 1), keep(file('c'), 2);
+  keep(folder.path / "notes.txt", 9);
+  make_room(folder.path, 250);
+  CHECK_FALSE(std::filesystem::exists(file('a')));
+  CHECK(std::filesystem::exists(file('b')));
+  CHECK(std::filesystem::exists(file('c')));
+  CHECK(std::filesystem::exists(folder.path / "notes.txt"));
+  make_room(folder.path, 0);
+  CHECK_FALSE(std::filesystem::exists(file('b')));
+  CHECK(std::filesystem::exists(folder.path / "notes.txt"));
+}
+
+TEST_CASE("what is found counts as used") {
+  const Folder folder;
+  const KeptFile cache = kept_tellings(folder.path, "case");
+  cache.keep("bytes");
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours{1000};
+  std::filesystem::last_write_time(folder.only_file(), long_ago);
+  REQUIRE(cache.find());
+  CHECK(std::filesystem::last_write_time(folder.only_file()) > long_ago + std::chrono::hours{999});
 }
 
 TEST_CASE("a folder that cannot be written keeps nothing and complains of nothing") {
