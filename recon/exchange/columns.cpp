@@ -522,7 +522,16 @@ void take_time_unit(Column& column, const std::string& name, const std::string& 
   if (is_one_of(name, {"localtime", "yerelsaat", "ortszeit", "местноевремя"})) column.unit = "local";
 }
 
+/// What a header is that is a unit and nothing else, as of tables copied from FlightAware's pages.
+std::optional<Role> role_of_unit(std::string_view unit) {
+  if (is_one_of(unit, {"feet", "ft", "meters", "metres"})) return Role::height;
+  if (is_one_of(unit, {"kts", "kt", "knots"})) return Role::speed;
+  return std::nullopt;
+}
+
 Column column_of(std::string_view header) {
+  if (const std::string unit = small_letters(trimmed(header)); const auto role = role_of_unit(unit))
+    return {.role = *role, .header = std::string{trimmed(header)}, .unit = unit};
   auto [name, unit] = name_and_unit(header);
   Column column{.role = Role::other, .header = std::string{trimmed(header)}, .unit = unit};
   const Alias* found = alias(name);
@@ -541,6 +550,13 @@ Column column_of(std::string_view header) {
       break;
     }
   if (found == nullptr) found = alias_among(std::string_view{text}.substr(0, text.find_first_of("([{")));
+  // "OSD.latitude": a group of columns, and the column.
+  if (const std::size_t dot = header.rfind('.');
+      found == nullptr && dot != std::string_view::npos && dot > 0) {
+    Column inner = column_of(header.substr(dot + 1));
+    inner.header = column.header;
+    return inner;
+  }
   if (found == nullptr) return column;
   column.role = found->role;
   if (found->above != Above::unsaid) column.above = found->above;

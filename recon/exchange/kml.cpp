@@ -82,7 +82,10 @@ private:
       if (name == "Document" || name == "Folder") {
         const std::string title{text_of(child(inner, "name"))};
         hint(title);
-        walk(inner, name == "Folder" ? (title.empty() ? "folder" : title) : group);
+        if (has_route_and_trail(inner))
+          walk_route(inner, title);
+        else
+          walk(inner, name == "Folder" ? (title.empty() ? "folder" : title) : group);
       } else if (name == "Placemark") {
         placemark(inner, group);
       } else if (name == "GroundOverlay" || name == "PhotoOverlay") {
@@ -94,6 +97,25 @@ private:
         notice(imported_.honesty, "links to other files are not followed");
       }
     }
+  }
+
+  // Flightradar24: "Route" has a point with its time for each position, "Trail" the same as lines without.
+  static bool has_route_and_trail(const pugi::xml_node& node) {
+    const auto has = [&](std::string_view title) {
+      return std::any_of(node.begin(), node.end(), [&](const pugi::xml_node& inner) {
+        return local_name(inner) == "Folder" && text_of(child(inner, "name")) == title;
+      });
+    };
+    return has("Route") && has("Trail");
+  }
+
+  // Called "9ef5df5/KL1300", the flight's number behind the key of the recording.
+  void walk_route(const pugi::xml_node& document, const std::string& title) {
+    flightradar_ = true;
+    const std::string flight = title.substr(title.rfind('/') + 1);
+    for (const pugi::xml_node& inner : document.children())
+      if (local_name(inner) == "Folder") walk(inner, flight.empty() ? "Route" : flight);
+    flightradar_ = false;
   }
 
   // Exports of tar1090 say in their names what their heights are.
@@ -143,6 +165,11 @@ private:
     if (pressure_) {
       assume(honesty, "heights are pressure altitudes", "the file's name for itself says press_alt",
              Sure::likely);
+      return Above::standard_pressure;
+    }
+    if (flightradar_) {
+      assume(honesty, "heights are pressure altitudes of 1013.25 hPa in metres",
+             "the folders Route and Trail are Flightradar24's, whose heights are such", Sure::likely);
       return Above::standard_pressure;
     }
     assume(honesty, "heights are above sea level",
@@ -305,7 +332,7 @@ private:
   std::vector<Path> paths_;
   std::string points_;
   std::size_t polygons_ = 0, gaps_ = 0, clamped_ = 0;
-  bool pressure_ = false, geoid_ = false;
+  bool pressure_ = false, geoid_ = false, flightradar_ = false;
 };
 
 }  // namespace

@@ -65,14 +65,23 @@ class Step {
 public:
   void take(double figure) {
     if (!(std::abs(figure) < 1e12)) return;
-    step_ = std::gcd(step_, std::llround(1000.0 * figure));
-    ++count_;
+    const long long thousandths = std::llround(1000.0 * figure);
+    step_ = std::gcd(step_, thousandths);
+    if (count_++ == 0) first_ = thousandths;
+    all_one_ = all_one_ && thousandths == first_;
   }
-  [[nodiscard]] double step() const { return count_ < enough ? 0.0 : static_cast<double>(step_) / 1000.0; }
+  [[nodiscard]] double step() const {
+    return count_ < enough || all_one_ ? 0.0 : static_cast<double>(step_) / 1000.0;
+  }
+  /// Of figures that are all the same, which tell no step.
+  [[nodiscard]] std::optional<double> only() const {
+    return count_ < enough || !all_one_ ? std::nullopt : std::optional{static_cast<double>(first_) / 1000.0};
+  }
 
 private:
-  long long step_ = 0;
+  long long step_ = 0, first_ = 0;
   std::size_t count_ = 0;
+  bool all_one_ = true;
 };
 
 struct Look {
@@ -150,6 +159,7 @@ Look look_at(const ImportedTrack& track) {
 
 std::string length_words(double m) {
   if (m >= 1.0) return grouped(m, m < 10.0 ? 1 : 0) + " m";
+  if (m < 0.001) return "less than a millimetre";
   return grouped(100.0 * m, m < 0.1 ? 1 : 0) + " cm";
 }
 
@@ -189,6 +199,9 @@ void tell_digits(const ImportedTrack& track, const Look& look, Say say) {
   if (look.feet.step() >= coarse) say("heights come in steps of " + grouped(look.feet.step()) + " ft");
   if (look.metres_high.step() >= coarse)
     say("heights come in steps of " + grouped(look.metres_high.step()) + " m");
+  const auto feet = look.feet.only(), metres_high = look.metres_high.only();
+  if (feet && *feet != 0.0) say("every height is " + grouped(*feet) + " ft");
+  if (metres_high && *metres_high != 0.0) say("every height is " + grouped(*metres_high) + " m");
 }
 
 void tell(Honesty& honesty, const ImportedTrack& track, bool only_one) {

@@ -178,7 +178,8 @@ void TableReader::sample_times(const std::vector<std::vector<std::string>>& samp
   timed_ = has(role);
   if (has(Role::day) || has(role)) {
     // One day behind twelve, or one month, settles the order of the whole column.
-    bool month_first = false, day_first = false, slashed = false;
+    bool month_first = false, day_first = false, slashed = false, said = false;
+    const auto wished = wish_.date.empty() ? std::nullopt : read_date(wish_.date);
     for (const std::string_view cell : column_cells(has(Role::day) ? Role::day : role)) {
       const std::string_view day = cell.substr(0, cell.find_first_of(" T"));
       if (day.find('/') == std::string_view::npos || day.find('/') > 2) continue;
@@ -187,14 +188,22 @@ void TableReader::sample_times(const std::vector<std::vector<std::string>>& samp
                  as_month = day_of(day, DayOrder::month_first).has_value();
       if (as_day && !as_month) day_first = true;
       if (as_month && !as_day) month_first = true;
+      said = said || (wished && (wished == day_of(day, DayOrder::day_first) ||
+                                 wished == day_of(day, DayOrder::month_first)));
+      if (wished && wished != day_of(day, DayOrder::day_first) &&
+          wished == day_of(day, DayOrder::month_first))
+        day_order_ = DayOrder::month_first;
     }
-    if (month_first && !day_first) day_order_ = DayOrder::month_first;
+    const bool settled = month_first != day_first;
+    if (settled) day_order_ = month_first ? DayOrder::month_first : DayOrder::day_first;
     if (slashed)
       assume(imported_.honesty,
              day_order_ == DayOrder::month_first ? "days are written month/day/year"
                                                  : "days are written day/month/year",
-             month_first != day_first ? "one of them can be nothing else" : "no row tells which",
-             month_first != day_first ? Sure::stated : Sure::guessed);
+             settled ? "one of them can be nothing else"
+             : said  ? "the day that you said is one of them (--date)"
+                     : "no row tells which; the day of one of them does, as in --date 2015-11-24",
+             settled || said ? Sure::stated : Sure::guessed);
   }
   if (!timed_) {
     assume(imported_.honesty, "the rows are in the order flown", "no column of times", Sure::guessed);

@@ -249,6 +249,24 @@ std::string printed_utc(const ReadTime& time) {
   return text;
 }
 
+std::string_view without_weekday(std::string_view text) {
+  text = trimmed(text);
+  std::size_t end = 0;
+  while (end < text.size() && is_letter(text[end])) ++end;
+  const std::string word = lower_case(text.substr(0, end));
+  constexpr std::array<std::string_view, 7> days{"monday", "tuesday",  "wednesday", "thursday",
+                                                 "friday", "saturday", "sunday"};
+  const bool is_day = word.size() >= 3 && std::any_of(days.begin(), days.end(), [&](std::string_view day) {
+                        return day == word || (word.size() <= 4 && day.starts_with(word)) ||
+                               (word == "thurs" && day == "thursday");
+                      });
+  if (!is_day) return text;
+  text = text.substr(end);
+  while (!text.empty() && (text.front() == '.' || text.front() == ',' || text.front() == ' '))
+    text.remove_prefix(1);
+  return text;
+}
+
 std::optional<milliseconds> stretch_of(double ms) {
   constexpr double longest = 1e4 * 365.25 * 86'400'000.0;
   if (!(std::abs(ms) < longest)) return std::nullopt;
@@ -563,6 +581,7 @@ std::optional<ReadTime> Clock::moment(std::string_view cell, TimeForm form, DayO
   if (cell.empty()) return none("no time");
   switch (form) {
     case TimeForm::wall: {
+      cell = without_weekday(cell);
       if (const auto wall = iso_time(cell)) return moment(*wall);
       if (const auto wall = time_of_day(cell)) return moment(*wall);
       if (const auto wall = date_time_group(cell)) return moment(*wall);

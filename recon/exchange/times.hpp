@@ -38,6 +38,8 @@ struct WallTimeRead {
   std::string zone;                            // of "MSK", "TSİ": a clock whose offset its day decides
 };
 
+/// "Fri 08:12:45 AM" without its day of the week, of which a date can tell and a time cannot.
+[[nodiscard]] std::string_view without_weekday(std::string_view text);
 /// "2015-11-24T07:24:05.5Z", "2015-11-24 07:24:05", "2024-01-02 07:41:03Z.515", "2015/11/24 07:24:05".
 [[nodiscard]] std::optional<WallTimeRead> iso_time(std::string_view text);
 /// "07:24:05.5", "7:24", "072405", "072405.50", "09.24.05", "9h24m05s"; "07:24:05 MSK".

@@ -74,6 +74,18 @@ TEST_CASE("Points with times in one folder are one aircraft, on the ground and i
   CHECK(assumed(imported, "clamped to the ground") == Sure::stated);
 }
 
+TEST_CASE("A KML of Flightradar24 is one flight under its number, at standard pressure") {
+  const auto imported = read(
+      R"(<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name><![CDATA[a1b2c3d/TK1234]]></name><Folder><name>Route</name>)"
+      R"(<Placemark><TimeStamp><when>2015-11-24T07:24:05+00:00</when></TimeStamp><Point><altitudeMode>absolute</altitudeMode><coordinates>36.1,35.8,5791.2</coordinates></Point></Placemark>)"
+      R"(<Placemark><TimeStamp><when>2015-11-24T07:24:35+00:00</when></TimeStamp><Point><altitudeMode>absolute</altitudeMode><coordinates>36.2,35.8,5791.2</coordinates></Point></Placemark></Folder>)"
+      R"(<Folder><name>Trail</name><Placemark><LineString><altitudeMode>absolute</altitudeMode><coordinates>36.1,35.8,5791.2 36.2,35.8,5791.2</coordinates></LineString></Placemark></Folder></Document></kml>)");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(imported.tracks.front().name == "TK1234");
+  CHECK(rows(imported).front().printed().altitude.text == "5791.2 m at standard pressure");
+  CHECK(assumed(imported, "pressure altitudes") == Sure::likely);
+}
+
 TEST_CASE("The time of a camera is no time of the aircraft") {
   const auto imported =
       read(kml("<Placemark><LookAt><TimeStamp><when>2015-11-24T07:24:05Z</when></TimeStamp></"

@@ -102,6 +102,50 @@ TEST_CASE("Fractions of a day and seconds of a day take the day that the user sa
   CHECK(first_time("time,lat,lon\n26645.5,35.8,36.1\n", {.date = "2015-11-24"}) == "2015-11-24 07:24:05.5");
 }
 
+TEST_CASE("A table copied from a page of FlightAware is read, its day being asked for") {
+  const std::string page =
+      "\"Time (UTC+2)\",\"Latitude\",\"Longitude\",\"Course\",\"kts\",\"mph\",\"feet\",\"Rate\",\"Reporting "
+      "Facility\"\n"
+      "\"Tue 09:24:05 AM\",\"35.8000\",\"36.1000\",\"91\",\"450\",\"518\",\"19,000\",\"\",\"Adana\"\n"
+      "\"Tue 12:24:05 PM\",\"35.8000\",\"36.9000\",\"91\",\"450\",\"518\",\"19,025\",\"\",\"Adana\"\n"
+      "\"Wed 12:00:05 AM\",\"35.8000\",\"37.9000\",\"91\",\"450\",\"518\",\"19,050\",\"\",\"Adana\"\n";
+  CHECK(skipped(read(page), "--date") == 3);
+  const auto imported = read(page, {.date = "2015-11-24"});
+  REQUIRE(rows(imported).size() == 3);
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-24 10:24:05");
+  CHECK(rows(imported)[2].printed().time.text == "2015-11-24 22:00:05");
+  CHECK(rows(imported)[0].printed().altitude.text == "19000 ft");
+}
+
+TEST_CASE("A header may name a group of columns before the column") {
+  const auto imported = read(
+      "CUSTOM.date [UTC],CUSTOM.time [UTC],OSD.latitude,OSD.longitude,OSD.altitude [ft]\n"
+      "2015-11-24,07:24:05.61,35.8,36.1,39.4\n");
+  CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:05.61");
+  CHECK(rows(imported).front().printed().altitude.text == "39.4 ft");
+  CHECK_FALSE(rows(read("a.b.c.latitude,x.longitude,time\n35.8,36.1,2015-11-24 07:24:05\n")).empty());
+}
+
+TEST_CASE("The day that the user says settles whether days or months come first") {
+  const std::string table = "date,time,lat,lon\n9/11/2001,13:44:05,41.5,-74.1\n";
+  CHECK(assumed(read(table), "as in --date") == Sure::guessed);
+  const auto settled = read(table, {.date = "2001-09-11"});
+  CHECK(rows(settled).front().printed().time.text == "2001-09-11 13:44:05");
+  CHECK(assumed(settled, "month/day/year") == Sure::stated);
+}
+
+TEST_CASE("Figures that are all the same tell no step, and digits of a double no accuracy") {
+  std::string table = "time,lat,lon,altitude_ft\n";
+  for (int i = 0; i < 6; ++i)
+    table +=
+        "2015-11-24 07:24:0" + std::to_string(i) + ",35.83120000" + std::to_string(i) + "0001,36.1,19000\n";
+  const auto imported = read(table);
+  CHECK(noticed(imported, "every height is 19 000 ft"));
+  CHECK_FALSE(noticed(imported, "heights come in steps"));
+  CHECK(noticed(imported, "less than a millimetre"));
+}
+
 TEST_CASE("A time of day without a day is asked for, not guessed") {
   const auto imported = read("time,lat,lon\n07:24:05,35.8,36.1\n");
   CHECK(imported.tracks.empty());
