@@ -327,6 +327,7 @@ std::optional<PositionReadings> read_sk42(std::string_view text) {
     axis = ' ';
   }
   if (!x || !y) return form();
+  if (y->value >= 61e6 || x->value >= 61e6) return wrong("more metres than a grid has: " + quoted(text));
   const int in_front = static_cast<int>(y->value / 1e6);
   if (in_front > 0 && zone > 0 && in_front != zone)
     return wrong("zone " + std::to_string(zone) + " is said and " + std::to_string(in_front) +

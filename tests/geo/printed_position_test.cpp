@@ -292,6 +292,14 @@ TEST_CASE("SK-42 is read with x to the north and the zone before y, and brought 
   }
 }
 
+// 2026-11-30: the zone in front of such a y was beyond an int.
+TEST_CASE("Reported: more metres than a grid has are told") {
+  const PositionReadings read = read_position("PULKOVO 194224 539999999995092105");
+  CHECK(read.readings.empty());
+  REQUIRE_FALSE(read.problems.empty());
+  CHECK(read.problems.front().find("more metres than a grid has") != std::string::npos);
+}
+
 TEST_CASE("Degrees with letters are no grid") {
   for (const char* const printed : {"36 N 034 E", "35 48 26 N 36 09 24 E", "3548N 03609E", "35.8 N 36.1 E"})
     CHECK_FALSE(only(printed).utm);
