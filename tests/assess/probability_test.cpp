@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/assess/probability.hpp"
 
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "tests/geo/table.hpp"
 #include <catch2/catch.hpp>
 
 #include "recon/assess/assessment.hpp"
 #include "recon/assess/words.hpp"
+#include "recon/normalise/errors.hpp"
 
 using namespace recon;
 using namespace recon::assess;
@@ -64,6 +70,22 @@ TEST_CASE("The normal distribution function meets the half-plane table") {
     const double p = number(row, "P_inside");
     CHECK(normal_cdf(number(row, "signed_depth_m") / number(row, "sigma_total_m")) == Approx(p).margin(5e-9));
   }
+}
+
+TEST_CASE("A straight pass over a tip, seen from 100 km, is as sure as the reference says for its radar") {
+  using Class = incident::ErrorModel::Class;
+  const std::vector<std::pair<std::string, Class>> classes{
+      {"A", Class::radar_a}, {"C", Class::radar_c}, {"E", Class::radar_e}};
+  for (const auto& row : test::table("salient_order_of_magnitude.csv"))
+    for (const auto& [letter, radar] : classes) {
+      CAPTURE(letter, row.at("height_above_tip_m"));
+      // The border's own errors: 50 m of the line, 30 m of the whole.
+      const double seen = in_metres(normalise::total(normalise::radar_error(radar, kilometres(100))));
+      const double sigma = std::hypot(seen, 50.0, 30.0);
+      CHECK(sigma == Approx(number(row, "sigma_" + letter)).margin(5e-3));
+      CHECK(normal_cdf(number(row, "height_above_tip_m") / sigma) ==
+            Approx(number(row, "P_" + letter)).margin(2e-6));
+    }
 }
 
 TEST_CASE("Exact intervals agree with the reference table, Wilson's at any level with Wilson's at 95 %") {

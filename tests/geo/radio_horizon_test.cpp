@@ -3,22 +3,33 @@
 
 #include <cmath>
 
+#include "tests/geo/table.hpp"
 #include <catch2/catch.hpp>
 
 namespace recon::geo {
 namespace {
 
-TEST_CASE("The radio horizon is that of tables, for several heights") {
-  const struct {
-    double one, other, km;
-  } rows[] = {{10, 0, 13.0343},
-              {30, 100, 63.7940},
-              {30, 5791.2, 336.1566},
-              {1300, 100, 189.8225},
-              {1300, 5791.2, 462.1851}};
-  for (const auto& row : rows) {
-    CAPTURE(row.one, row.other);
-    CHECK(in_kilometres(radio_horizon(metres(row.one), metres(row.other))) == Approx(row.km).margin(1e-4));
+using test::number;
+
+TEST_CASE("The radio horizon is the reference's, in still air and in usual air") {
+  for (const auto& row : test::table("radio_horizon.csv")) {
+    CAPTURE(row.at("k"), row.at("h_antenna_m"), row.at("h_target_m"));
+    const Length far = radio_horizon(metres(number(row, "h_antenna_m")), metres(number(row, "h_target_m")),
+                                     number(row, "k"));
+    // k is printed to six decimals: 4/3 by a quarter of a millionth.
+    CHECK(in_kilometres(far) == Approx(number(row, "d_exact_km")).margin(1.2e-4));
+  }
+}
+
+TEST_CASE("The least height that is seen at a distance is the reference's") {
+  for (const auto& row : test::table("min_visible_altitude.csv")) {
+    CAPTURE(row.at("h_antenna_m"), row.at("distance_km"));
+    const double away = number(row, "distance_km"), least = number(row, "min_alt_exact_m");
+    const auto seen_at = [&](double height) {
+      return in_kilometres(radio_horizon(metres(number(row, "h_antenna_m")), metres(height)));
+    };
+    if (least > 0.0) CHECK(seen_at(least - 0.01) < away);
+    CHECK(seen_at(least + 0.01) > away);
   }
 }
 

@@ -23,6 +23,18 @@ TEST_CASE("The standard atmosphere matches the reference table") {
   }
 }
 
+TEST_CASE("A true airspeed is the reference's Mach number and equivalent airspeed") {
+  const double sea_level_density = standard_air(metres(0)).density;
+  for (const auto& row : test::table("airspeed.csv")) {
+    CAPTURE(row.at("TAS_kmh"), row.at("H_m"));
+    const Air air = standard_air(metres(number(row, "H_m")));
+    const double true_airspeed = number(row, "TAS_kmh");
+    CHECK(true_airspeed / 3.6 / in_metres_per_second(air.sound) == Approx(number(row, "Mach")).margin(6e-6));
+    CHECK(true_airspeed * std::sqrt(air.density / sea_level_density) ==
+          Approx(number(row, "EAS_kmh")).margin(2e-3));
+  }
+}
+
 TEST_CASE("Property 1: pressure and density fall with height and nothing jumps", "[property]") {
   const double height_m = GENERATE(take(200, random(-500.0, 31'999.0)));
   const Air here = standard_air(metres(height_m));
