@@ -13,9 +13,9 @@
 #include "tests/calibration/trial.hpp"
 #include <unistd.h>
 
-/// calibrate COUNT MARKDOWN SVG: makes so many incidents for each scenario, inquires into them, writes the
-/// scores and the reliability diagram. Exit code 1 when a scenario that should pass fails, or a fault is not
-/// caught.
+/// calibrate COUNT MARKDOWN SVG [SCENARIO]: makes so many incidents for each scenario (or for the one named),
+/// inquires into them, writes the scores and the reliability diagram. Exit code 1 when a scenario that should
+/// pass fails, or a fault is not caught.
 namespace recon::calibration {
 namespace {
 
@@ -26,26 +26,40 @@ struct Scenario {
   bool should_pass;
 };
 
+using Seen = Recipe::Seen;
+
+// The first of all is the one whose reliability is drawn.
 std::vector<Scenario> scenarios() {
-  std::vector<Scenario> all;
-  all.push_back({"as told", "errors are what the case says", {}, true});
-  Recipe turns;
-  turns.q = 150.0;
-  all.push_back({"hard turns", "the aircraft turns harder", turns, true});
-  Recipe sparse;
+  const Recipe as_told;
+  Recipe hard = as_told, turns = as_told, sparse = as_told;
+  hard.q = 150.0;
+  turns.turning = true;
   sparse.scan = 20.0;
   sparse.plots = 7;
-  all.push_back({"slow scan", "a plot every 20 s", sparse, true});
-  Recipe no_bias;
-  no_bias.told_bias = 0.0;
-  all.push_back({"bias left out", "fault: the case says nothing of the bias", no_bias, false});
-  Recipe half;
+  Recipe plots = as_told, class_c = as_told, tracked = as_told, clock = as_told;
+  plots.seen = class_c.seen = Seen::plots;
+  class_c.by_class = tracked.by_class = true;
+  tracked.seen = Seen::system_track;
+  clock.clock = 3.0;
+
+  Recipe no_bias = as_told, plots_no_bias = plots, half = as_told, twice = as_told, no_clock = clock;
+  no_bias.told_bias = plots_no_bias.told_bias = 0.0;
   half.told_bias = half.told_random = 0.5;
-  all.push_back({"errors halved", "fault: the case halves all errors", half, false});
-  Recipe twice;
   twice.told_bias = twice.told_random = 2.0;
-  all.push_back({"errors doubled", "fault: the case doubles all errors", twice, false});
-  return all;
+  no_clock.told_clock = 0.02;
+  return {{"as told", "errors are what the case says", as_told, true},
+          {"hard turns", "the aircraft turns harder", hard, true},
+          {"real turns", "straight legs and turns of 0.5 to 2 g, as no model of ours has them", turns, true},
+          {"slow scan", "a plot every 20 s", sparse, true},
+          {"radar plots", "range, azimuth and flight level, rounded to 0.1 NM, 0.1° and 25 ft", plots, true},
+          {"radar class C", "the same, and all the case says is the class", class_c, true},
+          {"system track", "errors that last for two or three scans", tracked, true},
+          {"clocks off", "side at a time told, clocks of 3 s and 1 s", clock, true},
+          {"bias left out", "fault: the case says nothing of the bias", no_bias, false},
+          {"bias left out, plots", "fault: the same of radar plots", plots_no_bias, false},
+          {"errors halved", "fault: the case halves all errors", half, false},
+          {"errors doubled", "fault: the case doubles all errors", twice, false},
+          {"clocks trusted", "fault: the case has the clocks right to 0.06 and 0.02 s", no_clock, false}};
 }
 
 std::string form(const char* pattern, double value) {
@@ -94,13 +108,14 @@ std::string diagram(const Scores& s) {
   return svg.str();
 }
 
-int run(std::size_t count, const std::string& markdown, const std::string& svg) {
+int run(std::size_t count, const std::string& markdown, const std::string& svg, const std::string& only) {
   const std::filesystem::path folder =
       std::filesystem::temp_directory_path() / ("recon-calibrate-" + std::to_string(::getpid()));
   std::string rows;
   bool good = true;
   const std::vector<Scenario> all = scenarios();
   for (const Scenario& scenario : all) {
+    if (!only.empty() && only != scenario.name) continue;
     const bool terminal = ::isatty(STDERR_FILENO) == 1;
     const auto outcomes = trials(folder, scenario.recipe, 1, count, 4'000, [&](std::size_t done) {
       if (terminal) std::cerr << '\r' << scenario.name << ": " << done << " of " << count << std::flush;
@@ -110,7 +125,9 @@ int run(std::size_t count, const std::string& markdown, const std::string& svg) 
     const auto broken = failures(scores);
     for (const std::string& what : broken) std::cout << scenario.name << ": " << what << '\n';
     good = good && broken.empty() == scenario.should_pass;
-    rows += table_row(scenario, scores, !broken.empty());
+    const std::string row = table_row(scenario, scores, !broken.empty());
+    std::cout << row << std::flush;
+    rows += row;
     if (&scenario == &all.front()) std::ofstream{svg} << diagram(scores);
   }
   std::filesystem::remove_all(folder);
@@ -125,9 +142,10 @@ int run(std::size_t count, const std::string& markdown, const std::string& svg) 
 }  // namespace recon::calibration
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "calibrate COUNT MARKDOWN SVG\n";
+  if (argc != 4 && argc != 5) {
+    std::cerr << "calibrate COUNT MARKDOWN SVG [SCENARIO]\n";
     return 2;
   }
-  return recon::calibration::run(std::strtoul(argv[1], nullptr, 10), argv[2], argv[3]);
+  return recon::calibration::run(std::strtoul(argv[1], nullptr, 10), argv[2], argv[3],
+                                 argc == 5 ? argv[4] : "");
 }

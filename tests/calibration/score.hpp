@@ -11,11 +11,11 @@ namespace recon::calibration {
 
 /// What was answered of one incident, and what was true.
 struct Outcome {
-  double probability = 0.0;  // of having been inside at some time
+  double probability = 0.0;  // of having been inside
   bool inside = false;
-  double low = 0.0, high = 0.0;        // 90 % interval of the greatest margin, m
+  double low = 0.0, high = 0.0;        // 90 % interval of the margin asked for, m
   std::vector<double> dots;            // its quantiles at 2.5 %, 7.5 %, ... 97.5 %
-  double deepest = 0.0;                // the truth, m
+  double margin = 0.0;                 // the truth, m
   std::size_t plots = 0, covered = 0;  // plots whose margin lay in its 90 % interval
 };
 
@@ -26,7 +26,7 @@ struct Bin {
 
 struct Scores {
   std::size_t incidents = 0;
-  double covered_90 = 0.0, covered_95 = 0.0;  // of the greatest margin
+  double covered_90 = 0.0, covered_95 = 0.0;  // of the margin asked for
   double plots_covered_90 = 0.0;
   std::array<std::size_t, 21> ranks{};  // of the truth among the 20 dots
   double rank_chi2 = 0.0;               // 20 degrees of freedom
@@ -38,8 +38,15 @@ struct Scores {
 /// Brier (1950); expected value and Z of Spiegelhalter (1986); ranks after Talts et al. (2018).
 [[nodiscard]] Scores score(const std::vector<Outcome>& outcomes);
 
+/// How many of `incidents` intervals that each hold the truth with probability `share` may do so before
+/// chance is no excuse: the central region of the binomial that holds `confidence` at least.
+struct Accepted {
+  std::size_t least = 0, most = 0;
+};
+[[nodiscard]] Accepted accepted(std::size_t incidents, double share, double confidence = 0.999);
+
 /// Every bound that the scores break, in words; empty: passed. The bounds are those of docs/calibration.md,
-/// widened to the 99.9 % region of a binomial of `incidents` trials.
+/// widened to the 99.9 % region of what `incidents` trials would show by chance.
 [[nodiscard]] std::vector<std::string> failures(const Scores& scores);
 
 }  // namespace recon::calibration

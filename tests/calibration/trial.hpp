@@ -13,7 +13,8 @@
 namespace recon::calibration {
 
 /// Makes incidents `first` ... `first + count - 1` in a folder, inquires into each as a user would, and
-/// compares. The folders are removed.
+/// compares: what was asked is whether the aircraft entered, or, where clocks are off, its side at the time
+/// told. The folders are removed.
 [[nodiscard]] std::vector<Outcome> trials(const std::filesystem::path& folder, const Recipe& recipe,
                                           std::uint64_t first, std::size_t count, std::size_t draws,
                                           const std::function<void(std::size_t)>& done = {});
