@@ -151,6 +151,17 @@ void finish(Imported& imported, const std::vector<std::string>& said, const Impo
   else if (imported.datum == "WGS 84" && !imported.tracks.empty())
     assume(honesty, "positions are on WGS 84",
            satellite ? "receivers of satellite navigation give it" : "the format has no other", Sure::likely);
+  const bool timeless = std::any_of(imported.tracks.begin(), imported.tracks.end(), [](const auto& track) {
+    return track.sightings.size() > 1 &&
+           std::none_of(track.sightings.begin(), track.sightings.end(),
+                        [](const Sighting& one) { return one.time || one.time_of_day; });
+  });
+  const bool told = std::any_of(honesty.assumed.begin(), honesty.assumed.end(), [](const auto& one) {
+    return one.what.find("order flown") != std::string::npos;
+  });
+  if (timeless && !told)
+    assume(honesty, "the points of a path without times are in the order flown",
+           "nothing says when it was where", Sure::guessed);
   look_over(imported);
 }
 

@@ -96,9 +96,8 @@ public:
         notice(honesty, "lines are logged " + std::to_string(hours) +
                             " h after they were generated; one of the two clocks is a local time");
     if (late_ > 0)
-      notice(honesty,
-             std::to_string(late_) +
-                 " lines were logged minutes after they were generated, as old BaseStation does on purpose");
+      notice(honesty, std::to_string(late_) + (late_ == 1 ? " line was" : " lines were") +
+                          " logged minutes after they were generated, as old BaseStation does on purpose");
     return std::move(imported_);
   }
 

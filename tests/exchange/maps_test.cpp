@@ -153,7 +153,9 @@ TEST_CASE("GeoJSON lines have times for each corner, or none at all") {
       read(R"({"type":"Feature","properties":{"coordTimes":["2015-11-24T07:24:05Z"]},)" + line);
   CHECK(short_of.tracks.front().kind == Kind::drawn);
   CHECK(noticed(short_of, "2 corners has 1 times"));
-  CHECK(read(R"({"type":"Feature","properties":null,)" + line).tracks.front().kind == Kind::drawn);
+  const auto path = read(R"({"type":"Feature","properties":null,)" + line);
+  CHECK(path.tracks.front().kind == Kind::drawn);
+  CHECK(assumed(path, "in the order flown") == Sure::guessed);
 }
 
 TEST_CASE("ACMI adds its reference to every place, each to its own axis") {

@@ -146,6 +146,20 @@ TEST_CASE("Figures that are all the same tell no step, and digits of a double no
   CHECK(noticed(imported, "less than a millimetre"));
 }
 
+TEST_CASE("Flights that recon drew are on WGS 84 and have their own names") {
+  const auto imported = read(
+      "track_id,aircraft,narrative,zone,border,reading,flight,sound,time_utc,seconds_after_event,latitude,"
+      "longitude\n"
+      "turkey/rf4/wvs 1,rf4,turkey,syria,wvs,WGS "
+      "84,1,true,2012-06-22T08:57:00.000Z,-60,35.6636321,35.5301508\n"
+      "turkey/rf4/wvs 2,rf4,turkey,syria,wvs,WGS "
+      "84,2,true,2012-06-22T08:57:00.000Z,-60,35.6636321,35.5301508\n");
+  REQUIRE(imported.tracks.size() == 2);
+  CHECK(imported.tracks.front().name == "turkey/rf4/wvs 1");
+  CHECK(imported.tracks.front().kind == incident::TrackClaim::Kind::drawn);
+  CHECK(imported.datum == "WGS 84");
+}
+
 TEST_CASE("A time of day without a day is asked for, not guessed") {
   const auto imported = read("time,lat,lon\n07:24:05,35.8,36.1\n");
   CHECK(imported.tracks.empty());
