@@ -279,14 +279,26 @@ bool same(const Sighting& a, const Sighting& b) {
          same_words;
 }
 
+// Drawn corners are passed in their order, whichever of them have a time, unless their times say otherwise.
+bool in_order(const std::vector<Sighting>& sightings) {
+  Maybe<Instant> last;
+  for (const Sighting& sighting : sightings) {
+    if (!sighting.time) continue;
+    if (last && !(*last < *sighting.time)) return false;
+    last = sighting.time;
+  }
+  return true;
+}
+
 class Chosen {
 public:
   Chosen(const ImportedTrack& track, const Window& window) {
     const bool timed = std::any_of(track.sightings.begin(), track.sightings.end(),
                                    [](const Sighting& s) { return s.time.has_value(); });
+    const bool drawn_in_order = track.kind == incident::TrackClaim::Kind::drawn && in_order(track.sightings);
     const bool placed = std::any_of(track.sightings.begin(), track.sightings.end(), is_said_place);
     for (const Sighting& sighting : track.sightings) {
-      if (timed && !sighting.time)
+      if (timed && !sighting.time && !drawn_in_order)
         ++untimed;
       else if (placed != is_said_place(sighting))
         ++unplaced;
@@ -296,7 +308,7 @@ public:
       else
         rows.push_back(&sighting);
     }
-    if (!timed) return;
+    if (!timed || drawn_in_order) return;
     const auto earlier = [](const Sighting* a, const Sighting* b) { return *a->time < *b->time; };
     if (!std::is_sorted(rows.begin(), rows.end(), earlier))
       std::stable_sort(rows.begin(), rows.end(), earlier);
@@ -436,7 +448,7 @@ private:
     if (polar_) claims_ += "      sensor: " + text(sensor_id()) + "\n";
     claims_ += "      track { file: " + text(file) + " sha256: " + text(load::sha256(table.text)) +
                " kind: " + std::string{kind_word(track.kind)};
-    if (rows.front()->time) claims_ += " clock: \"UTC\"";
+    if (any(rows, [](const Sighting& row) { return row.time.has_value(); })) claims_ += " clock: \"UTC\"";
     if (!imported_.datum.empty()) claims_ += " datum: " + text(imported_.datum);
     if (track.picture) claims_ += "\n" + picture_text(*track.picture) + "     ";
     claims_ += " }\n    }\n";

@@ -283,6 +283,26 @@ TEST_CASE("What goes into a case names the picture, and keeps the clicks along i
   CHECK(for_case(the_map(), trace, {}, 4.0, {}, "map.png", "x").beside.size() == 1);
 }
 
+TEST_CASE("Corners of a drawn track that have no time go into the case between those that have one") {
+  const auto corners = [](const std::string& times) {
+    const Imported imported = traced(the_map(), read_clicks("t", "x,y,time\n" + times), 4.0,
+                                     {.date = "2015-11-24", .clock = "UTC", .datum = "WGS 84"});
+    CaseWish wish;
+    wish.file_name = "map.png", wish.case_id = "drawn";
+    const IntoCase made = into_case(imported, wish, {});
+    const auto table = std::find_if(made.files.begin(), made.files.end(),
+                                    [](const CaseFile& file) { return file.name == "tracks/map.csv"; });
+    REQUIRE(table != made.files.end());
+    return table->text;
+  };
+  CHECK(
+      corners("100,500,07:24:05\n200,510,\n300,520,07:24:45\n400,530,\n") ==
+      "time_utc,column,row\n2015-11-24 07:24:05,100,500\n,200,510\n2015-11-24 07:24:45,300,520\n,400,530\n");
+  // Times that run back leave no order to trust.
+  CHECK(corners("100,500,07:24:45\n200,510,\n300,520,07:24:05\n") ==
+        "time_utc,column,row\n2015-11-24 07:24:05,300,520\n2015-11-24 07:24:45,100,500\n");
+}
+
 TEST_CASE("The seconds that a picture prints reach the case, and minutes do not become seconds") {
   const Imported imported =
       traced(the_map(), read_clicks("t", "x,y,time\n100,500,07:24:05\n200,500,07:24:06.5\n300,500,07:25\n"),
