@@ -419,12 +419,17 @@ std::string_view TableReader::take_polar(Cells cells, Sighting& sighting) {
   const auto far = number(range), around = number(azimuth);
   if (!far || !around) return "no range or azimuth";
   if (*far < 0.0) return "a range below zero";
-  sighting.polar = Polar{.range = exchange::range(*far, range_unit_),
-                         .azimuth = exchange::azimuth(*around, azimuth_unit_),
-                         .range_unit = range_unit_,
-                         .azimuth_unit = azimuth_unit_,
-                         .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
-                         .azimuth_decimals = static_cast<std::int8_t>(std::min(decimals(azimuth), 15))};
+  const Angle direction =
+      counts_ ? degrees(*around * 360.0 / 4096.0) : exchange::azimuth(*around, azimuth_unit_);
+  if (direction > degrees(360) || direction < degrees(-180))
+    return "an azimuth beyond the circle; in what are they counted?";
+  sighting.polar =
+      Polar{.range = exchange::range(*far, range_unit_),
+            .azimuth = direction,
+            .range_unit = range_unit_,
+            .azimuth_unit = azimuth_unit_,
+            .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
+            .azimuth_decimals = static_cast<std::int8_t>(counts_ ? 4 : std::min(decimals(azimuth), 15))};
   return {};
 }
 
@@ -447,6 +452,12 @@ void TableReader::settle_polar() {
   azimuth_unit_ = azimuth == "mils6400"   ? AzimuthUnit::mils
                   : azimuth == "mils6000" ? AzimuthUnit::thousandths
                                           : AzimuthUnit::degrees;
+  // Shaft encoders of radars, as the tables of RADES have them.
+  counts_ = azimuth == "acp" || azimuth == "acps";
+  if (counts_)
+    assume(imported_.honesty,
+           "azimuths are counts of 4 096 to the circle (0.0879°), and are written in degrees",
+           "column '" + column(Role::azimuth).header + "' says so; some radars count 16 384", Sure::likely);
   assume(imported_.honesty, "azimuths count from true north", "the file does not say", Sure::guessed);
   assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
 }

@@ -175,6 +175,7 @@ private:
   std::map<long, std::size_t> offsets_;  // whole hours between two clocks of the file, and how often
   RangeUnit range_unit_ = RangeUnit::nautical_miles;
   AzimuthUnit azimuth_unit_ = AzimuthUnit::degrees;
+  bool counts_ = false;  // azimuths are change pulses, 4096 to the circle
   std::string buffer_a_, buffer_b_;
   std::vector<std::string> joined_;
   std::vector<std::string_view> row_;  // with the joined cells behind

@@ -345,6 +345,16 @@ TEST_CASE("Mils are of one circle or of another") {
                     Catch::Contains("which circle"));
 }
 
+TEST_CASE("Counts of a shaft encoder are of 4096 to the circle, and no azimuth is beyond it") {
+  const auto counts =
+      read("time,range_nm,Azimuth (ACP)\n2001-09-11 13:44:05,44.125,2871\n2001-09-11 13:44:17,44.875,5000\n");
+  REQUIRE(rows(counts).size() == 1);
+  CHECK(rows(counts).front().printed().azimuth.text == "252.3340°");
+  CHECK(assumed(counts, "4 096 to the circle") == Sure::likely);
+  CHECK(skipped(counts, "beyond the circle") == 1);
+  CHECK(skipped(read("time,range_nm,azimuth\n2001-09-11 13:44:05,44.125,2871\n"), "beyond the circle") == 1);
+}
+
 TEST_CASE("Errors that a row states become its accuracy, by a convention that is told") {
   const auto imported =
       read("time,lat,lon,nac_p\n2015-11-24 07:24:05,35.8,36.1,8\n2015-11-24 07:24:06,35.8,36.1,0\n");
