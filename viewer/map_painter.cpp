@@ -465,8 +465,14 @@ void MapPainter::paint_labels(QPainter& painter) {
     paint_arrow_head(painter, m);
   });
   if (layers.contains(Layer::flip)) each_moving([&](const Moving& m) { paint_flip(painter, m); });
-  if (layers.contains(Layer::statements))
+  if (layers.contains(Layer::statements)) {
+    // All marks first: the label of one must not lie under the mark of another.
+    for (const std::string& id : accounts_)
+      for (const StatedPlace& stated : places_stated(id))
+        if (const QPointF at = on(stated.place); inner().contains(at))
+          places_.block({at.x() - 7, at.y() - 7, at.x() + 7, at.y() + 7});
     for (const std::string& id : accounts_) paint_statements(painter, session_.view.account(id));
+  }
   paint_states(painter);
   if (is_wide()) paint_border_labels(painter);
   if (layers.contains(Layer::sensors)) paint_sensors(painter);
@@ -498,12 +504,15 @@ void MapPainter::paint_arrow_head(QPainter& painter, const Moving& moving) const
   painter.restore();
 }
 
+std::vector<StatedPlace> MapPainter::places_stated(const std::string& account) const {
+  constexpr double one_mark = 13.0;  // pixels: closer ones cannot be told apart
+  return stated_places(session_.view, session_.choices, account, metres(one_mark * frame_.metres_per_pixel));
+}
+
 void MapPainter::paint_statements(QPainter& painter, const report::Account& account) {
   const Badge who = badge(account, tone_);
   const auto leaf = chosen_leaf(session_.tree, account.id);
-  constexpr double one_mark = 13.0;  // pixels: closer ones cannot be told apart
-  for (const StatedPlace& stated : stated_places(session_.view, session_.choices, account.id,
-                                                 metres(one_mark * frame_.metres_per_pixel))) {
+  for (const StatedPlace& stated : places_stated(account.id)) {
     const QColor hue = stated.counts ? who.fill : colour(colours_.muted);
     // Ellipses of what the answer goes by; of the rest the marks alone, or several accounts are a heap.
     const bool chosen = leaf && stated.readings.front()->claim == leaf->reading.claim;
@@ -515,7 +524,6 @@ void MapPainter::paint_statements(QPainter& painter, const report::Account& acco
     const QPointF at = on(stated.place);
     if (!inner().contains(at)) continue;
     draw_event(painter, at, stated.event, hue, colour(colours_.ink));
-    places_.block({at.x() - 7, at.y() - 7, at.x() + 7, at.y() + 7});
     QString words = text(stated.words);
     if (words.size() > 44) words = words.left(43) + "…";
     if (accounts_.size() > 1) words.prepend(text(account.letter) + "  ");

@@ -68,6 +68,7 @@ private:
   void paint_position(QPainter& painter, const Moving& moving, report::LabelPlaces& taken) const;
   void paint_difference(QPainter& painter, report::LabelPlaces& taken) const;
   void paint_statements(QPainter& painter, const report::Account& account);
+  [[nodiscard]] std::vector<StatedPlace> places_stated(const std::string& account) const;
   void paint_flip(QPainter& painter, const Moving& moving);
   void paint_places(QPainter& painter);
   void paint_sensors(QPainter& painter);
