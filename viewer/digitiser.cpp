@@ -11,6 +11,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -47,6 +48,18 @@ Drawn first_of(const fs::path& case_folder) {
   first.date = its.date.text;
   first.clock = its.clock.text;
   return first;
+}
+
+/// Tracks that a case has of this picture: the same file, whatever it is called.
+std::vector<KeptTrack> kept_of(const fs::path& case_folder, const Digitising& session) {
+  if (case_folder.empty() || !fs::exists(case_folder)) return {};
+  std::vector<KeptTrack> kept = kept_tracks(load::load_case(case_folder).incident);
+  std::erase_if(kept, [&](const KeptTrack& one) {
+    std::error_code ignored;
+    return one.sha256.empty() ? !fs::equivalent(case_folder / one.picture, session.file(), ignored)
+                              : one.sha256 != session.sha256();
+  });
+  return kept;
 }
 
 QImage image_from(const exchange::PictureImage& picture) {
@@ -129,6 +142,8 @@ Digitiser::Digitiser(const fs::path& picture, fs::path case_folder, Tone tone, Q
   build_menus();
   build_tools();
   picture_->set_image(image_from(session_.image()), session_.picture());
+  for (const KeptTrack& kept : kept_of(case_folder_, session_))
+    if (!kept.superseded) session_.reopen(kept);
   show_settings();
   set_clicking(Clicking::nothing);
   show_all();
@@ -282,6 +297,9 @@ QWidget* Digitiser::build_column() {
 void Digitiser::build_menus() {
   QMenu* file = menuBar()->addMenu(tr("&File"));
   file->addAction(tr("Digitise another &picture…"), QKeySequence::Open, this, &Digitiser::picture_wished);
+  kept_ = file->addMenu(tr("&Kept in the case"));
+  kept_->setToolTipsVisible(true);
+  connect(kept_, &QMenu::aboutToShow, this, &Digitiser::list_kept);
   save_ = file->addAction(tr("&Save into a case…"), QKeySequence::Save, this, &Digitiser::ask_where_to_save);
   file->addSeparator();
   file->addAction(tr("&Close"), QKeySequence::Close, this, &QWidget::close);
@@ -660,6 +678,42 @@ void Digitiser::ask_where_to_save() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] { save(dialog->destination()); });
   dialog->open();
+}
+
+void Digitiser::list_kept() {
+  kept_->clear();
+  const fs::path folder = saved_into_.empty() ? case_folder_ : saved_into_;
+  std::vector<KeptTrack> kept;
+  try {
+    kept = kept_of(folder, session_);
+  } catch (const std::exception& trouble) {
+    kept_->addAction(QString::fromUtf8(trouble.what()).section('\n', 0, 0))->setEnabled(false);
+    return;
+  }
+  for (const KeptTrack& one : kept) {
+    const std::size_t count = one.drawn.track.size();
+    QString words = count == 1 ? tr("%1: one vertex").arg(text(one.statement))
+                               : tr("%1: %2 vertices").arg(text(one.statement)).arg(count);
+    if (one.superseded) words += tr(", superseded");
+    QAction* action = kept_->addAction(words, this, [this, one] { reopen(one); });
+    action->setCheckable(true);
+    action->setChecked(session_.reopened() && session_.reopened()->statement == one.statement);
+  }
+  if (kept.empty()) kept_->addAction(tr("No case has a track of this picture yet"))->setEnabled(false);
+  kept_->addSeparator();
+  kept_->addAction(tr("&Another track on the same control points"), this, [this] {
+    session_.begin_another();
+    choose({});
+    show_all();
+    set_clicking(Clicking::trace);
+  });
+}
+
+void Digitiser::reopen(const KeptTrack& kept) {
+  session_.reopen(kept);
+  choose({});
+  show_settings();
+  show_all();
 }
 
 void Digitiser::fail(const QString& what) {

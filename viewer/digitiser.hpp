@@ -20,6 +20,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 
 namespace recon::viewer {
@@ -90,6 +91,8 @@ private:
   void wish_reference();
   void take_reference(std::vector<exchange::ReferenceLines> reference, const geo::Window& window);
   void ask_where_to_save();
+  void list_kept();
+  void reopen(const KeptTrack& kept);
   void explain_keys();
   void fail(const QString& what);
   void lay_over();
@@ -110,6 +113,7 @@ private:
   ClickTables* tables_ = nullptr;
   PointEditor* editor_ = nullptr;
   QActionGroup* modes_ = nullptr;
+  QMenu* kept_ = nullptr;
   QAction *undo_ = nullptr, *redo_ = nullptr, *save_ = nullptr, *dark_ = nullptr, *show_border_ = nullptr,
           *show_graticule_ = nullptr;
   QComboBox *borders_ = nullptr, *transform_ = nullptr;

@@ -28,6 +28,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "viewer/chart_area.hpp"
@@ -38,6 +39,7 @@
 #include "viewer/picker.hpp"
 #include "viewer/right_column.hpp"
 
+#include "recon/exchange/picture.hpp"
 #include "recon/inquiry/kept_file.hpp"
 #include "recon/load/load.hpp"
 #include "recon/report/words.hpp"
@@ -79,6 +81,15 @@ bool is_picture(const QString& file) {
 }
 
 }  // namespace
+
+bool is_overlay(const QString& file) {
+  if (!file.endsWith(".kmz", Qt::CaseInsensitive) || !QFileInfo{file}.isFile()) return false;
+  try {
+    return exchange::look_at(file.toStdString()).columns > 0;
+  } catch (const load::UnreadableFile&) {
+    return false;
+  }
+}
 
 MainWindow::MainWindow(Tone tone) : tone_{tone} {
   setAcceptDrops(true);
@@ -315,6 +326,8 @@ void MainWindow::build_menus() {
   QMenu* of_case = menuBar()->addMenu(tr("C&ase"));
   draw_flights_ = of_case->addAction(tr("&Draw flights that are shown"), this, &MainWindow::ask_for_flights);
   of_case->addAction(tr("&Cancel work in the background"), this, &MainWindow::cancel_work);
+  pictures_ = of_case->addMenu(tr("&Pictures"));
+  connect(pictures_, &QMenu::aboutToShow, this, &MainWindow::list_pictures);
   QMenu* clock = menuBar()->addMenu(tr("&Clock"));
   clock->addAction(tr("&Play or pause"), this, [this] { clock_->play(!clock_->plays()); })
       ->setShortcut(Qt::Key_Space);
@@ -408,7 +421,7 @@ void MainWindow::ask_where_to_save() {
 
 void MainWindow::open_anything(const QString& file) {
   try {
-    if (is_picture(file)) {
+    if (is_picture(file) || is_overlay(file)) {
       digitise(file, session_ ? text(session_->case_name) : QString{});
       return;
     }
@@ -741,6 +754,26 @@ void MainWindow::choose_picture() {
   } catch (const std::exception& error) {
     fail(QString::fromUtf8(error.what()));
   }
+}
+
+void MainWindow::list_pictures() {
+  pictures_->clear();
+  std::set<std::string> listed;
+  if (session_)
+    for (const KeptTrack& kept : kept_tracks(session_->inquiry.incident)) {
+      if (kept.picture.empty() || !listed.insert(kept.picture).second) continue;
+      pictures_->addAction(text(kept.picture), this, [this, name = kept.picture] {
+        try {
+          std::filesystem::path folder = inquiry::find_case(session_->case_name);
+          if (!std::filesystem::is_directory(folder)) folder = folder.parent_path();
+          digitise(text((folder / name).string()), text(session_->case_name));
+        } catch (const std::exception& error) {
+          fail(QString::fromUtf8(error.what()));
+        }
+      });
+    }
+  if (listed.empty())
+    pictures_->addAction(tr("No track of this case was read off a picture"))->setEnabled(false);
 }
 
 Digitiser& MainWindow::digitise(const QString& picture, const QString& case_name) {

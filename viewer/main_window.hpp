@@ -34,6 +34,9 @@ class LeftColumn;
 class Picker;
 class RightColumn;
 
+/// Is it a KMZ that holds a picture laid on the ground, rather than tracks alone?
+[[nodiscard]] bool is_overlay(const QString& file);
+
 /// The desktop window over one inquiry: what can be chosen at the left, the accounts' maps on one view and
 /// one clock with their charts in the middle, answers and the source of what was clicked at the right. It
 /// computes no evidence; cases are assessed and flights drawn in threads of their own.
@@ -90,6 +93,7 @@ private:
   void choose_case();
   void choose_view();
   void choose_picture();
+  void list_pictures();
   void ask_where_to_save();
   void open_anything(const QString& file);
   void remember(const QString& name);
@@ -114,9 +118,9 @@ private:
   bool fitted_by_hand_ = false, draws_by_itself_ = true;
   std::string source_;
   Picker* questions_ = nullptr;
-  QMenu *recent_ = nullptr, *charts_menu_ = nullptr, *layers_menu_ = nullptr;
-  QAction *dark_ = nullptr, *undo_ = nullptr, *side_by_side_ = nullptr, *overlay_ = nullptr,
-          *draw_flights_ = nullptr;
+  QMenu *recent_ = nullptr, *charts_menu_ = nullptr, *layers_menu_ = nullptr, *pictures_ = nullptr;
+  QAction *dark_ = nullptr, *undo_ = nullptr, *again_ = nullptr, *side_by_side_ = nullptr,
+          *overlay_ = nullptr, *draw_flights_ = nullptr;
   QActionGroup* tools_ = nullptr;
   LeftColumn* left_ = nullptr;
   RightColumn* right_ = nullptr;
@@ -133,6 +137,7 @@ private:
   ClockBar* clock_ = nullptr;
   CourseWorker* worker_ = nullptr;
   std::jthread work_;
+  std::vector<std::jthread> stopping_;  // earlier cases, on their way out
 };
 
 }  // namespace recon::viewer

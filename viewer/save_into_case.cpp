@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/save_into_case.hpp"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -11,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "viewer/choice_box.hpp"
 #include "viewer/look.hpp"
@@ -56,6 +58,10 @@ SaveIntoCase::SaveIntoCase(const Digitising& session, const fs::path& suggested,
   account_ = new ChoiceBox;
   account_->setAccessibleName(tr("Account that the picture belongs to"));
   form->addRow(tr("Account"), account_);
+  supersedes_ = new QCheckBox;
+  supersedes_->setObjectName("supersedes");
+  supersedes_->setChecked(true);
+  form->addRow({}, supersedes_);
   column->addLayout(form);
   auto* heading = new QLabel{tr("What would be written; no file that is there is changed")};
   heading->setObjectName("heading");
@@ -82,13 +88,16 @@ SaveIntoCase::SaveIntoCase(const Digitising& session, const fs::path& suggested,
   connect(folder_, &QLineEdit::textChanged, this, &SaveIntoCase::read_case);
   connect(aircraft_, &QComboBox::activated, this, &SaveIntoCase::preview);
   connect(account_, &QComboBox::activated, this, &SaveIntoCase::preview);
+  connect(supersedes_, &QCheckBox::toggled, this, &SaveIntoCase::preview);
   read_case();
 }
 
 Destination SaveIntoCase::destination() const {
   return {.folder = folder_->text().trimmed().toStdString(),
           .aircraft = aircraft_->currentData().toString().toStdString(),
-          .narrative = account_->currentData().toString().toStdString()};
+          .narrative = account_->currentData().toString().toStdString(),
+          .supersedes = !supersedes_->isHidden() && supersedes_->isChecked() ? session_.reopened()->statement
+                                                                             : std::string{}};
 }
 
 void SaveIntoCase::browse() {
@@ -103,6 +112,7 @@ void SaveIntoCase::browse() {
 void SaveIntoCase::read_case() {
   aircraft_->clear();
   account_->clear();
+  supersedes_->hide();
   const fs::path folder = destination().folder;
   if (!folder.empty() && fs::is_directory(folder)) {
     try {
@@ -117,6 +127,7 @@ void SaveIntoCase::read_case() {
         account_->addItem(
             tr("an account of %1").arg(text(party.name.empty() ? party.id.text : party.name.text)),
             text(party.id.text));
+      offer_to_supersede(its);
     } catch (const std::exception& trouble) {
       about_->setText(QString::fromUtf8(trouble.what()));
     }
@@ -128,6 +139,22 @@ void SaveIntoCase::read_case() {
   aircraft_->setEnabled(aircraft_->count() > 1);
   account_->setEnabled(account_->count() > 1);
   preview();
+}
+
+/// What was reopened out of this case is corrected so: the same aircraft, the same voice.
+void SaveIntoCase::offer_to_supersede(const incident::Incident& its) {
+  if (!session_.reopened()) return;
+  const KeptTrack& before = *session_.reopened();
+  const std::vector<KeptTrack> kept = kept_tracks(its);
+  const auto there = std::find_if(kept.begin(), kept.end(), [&](const KeptTrack& one) {
+    return one.statement == before.statement && one.sha256 == before.sha256 && !one.superseded;
+  });
+  if (there == kept.end()) return;
+  supersedes_->setText(
+      tr("Supersedes “%1”, which stays as it is and no longer counts").arg(text(before.statement)));
+  supersedes_->show();
+  aircraft_->setCurrentIndex(std::max(0, aircraft_->findData(text(before.aircraft))));
+  account_->setCurrentIndex(std::max(0, account_->findData(text(before.party))));
 }
 
 void SaveIntoCase::preview() {

@@ -5,6 +5,7 @@
 
 #include "viewer/model/digitising.hpp"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -23,12 +24,14 @@ public:
 private:
   void browse();
   void read_case();
+  void offer_to_supersede(const incident::Incident& its);
   void preview();
 
   const Digitising& session_;
   QLineEdit* folder_ = nullptr;
   QComboBox *aircraft_ = nullptr, *account_ = nullptr;
   QLabel *about_ = nullptr, *trouble_ = nullptr;
+  QCheckBox* supersedes_ = nullptr;
   QPlainTextEdit* preview_ = nullptr;
   QPushButton* save_ = nullptr;
   std::string read_;  // the folder that the lists are of

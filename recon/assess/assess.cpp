@@ -12,6 +12,7 @@
 #include "recon/assess/findings.hpp"
 #include "recon/assess/flips.hpp"
 #include "recon/assess/given.hpp"
+#include "recon/assess/own_border.hpp"
 #include "recon/assess/pooled.hpp"
 #include "recon/assess/propositions.hpp"
 #include "recon/assess/sensitivity.hpp"
@@ -58,6 +59,7 @@ Assessment assess(const incident::Incident& incident, const normalise::Normalise
     result.limits = drawn_limits(given, *here, stop);
   }
   result.tracks = drawn_tracks(given, stop);
+  result.own_borders = own_borders(given);
   if (settings.flights > 0) {
     const auto said = [&](std::size_t done, std::size_t all) {
       if (progress) progress(done, all, "flights");

@@ -178,6 +178,19 @@ struct DrawnTrack {
   std::vector<Sides> sides;
 };
 
+/// A track read off a picture, beside the border that the picture itself draws and beside the reference; where
+/// it comes furthest in, positive inside, bounds that hold 95 in 100.
+struct OwnBorder {
+  struct Reference {
+    std::string border;
+    Interval<Length> margin;
+  };
+  std::string narrative, claim, aircraft, reading_words, zone;
+  Interval<Length> by_picture;
+  std::vector<Reference> by_reference;
+  std::string sentence;
+};
+
 /// What a question's zone is, where a reader must know it to understand "inside": not territory, claimed,
 /// limited in height.
 struct Standing {
@@ -246,6 +259,7 @@ struct Assessment {
   std::vector<DrawnBorder> borders;
   std::vector<DrawnLimit> limits;
   std::vector<DrawnTrack> tracks;
+  std::vector<OwnBorder> own_borders;
   std::vector<Standing> standings;
   std::vector<Tip> tips;
   std::vector<DrawnOften> drawn_often;

@@ -7,10 +7,14 @@
 #include <memory>
 #include <optional>
 
+#include "recon/assess/own_border.hpp"
+#include "recon/assess/zones.hpp"
+#include "recon/cli/border.hpp"
 #include "recon/cli/command.hpp"
 #include "recon/cli/into_case.hpp"
 #include "recon/exchange/picture.hpp"
 #include "recon/load/bytes.hpp"
+#include "recon/load/library.hpp"
 #include "recon/load/load.hpp"
 
 namespace recon::cli {
@@ -80,6 +84,43 @@ void print_line(const exchange::LaidPicture& picture, const exchange::Clicks& tr
   std::cout << exchange::words_of(all) << '\n';
 }
 
+/// The same track by the borders of the library: in whose land it comes how far, by the picture's own line
+/// and by the reference.
+void print_reference(const exchange::LaidPicture& picture, const exchange::Clicks& trace,
+                     const exchange::Clicks& line, double pen) {
+  normalise::PictureRead read{picture.plane, picture.fit, exchange::click_sigma(pen), {}};
+  for (const exchange::Vertex& vertex : exchange::vertices(line)) read.border.push_back(vertex.mean());
+  std::vector<geo::Pixel> track;
+  for (const exchange::Vertex& vertex : exchange::vertices(trace)) track.push_back(vertex.mean());
+  if (track.empty()) return;
+  const geo::Position middle = picture.plane.to_globe(geo::place_of(picture.fit, track.at(track.size() / 2)));
+  std::string rows, lines;
+  for (const load::LibraryEntry& entry : load::library_entries()) {
+    const incident::Border about = load::read_entry(entry);
+    if (!covers(about, middle)) continue;
+    const incident::BorderVersion version = load::load_entry(entry);
+    bool used = false;
+    for (const auto& [state, outline] : version.states) {
+      const auto found =
+          assess::furthest_in(read, track, geo::inside(outline), assess::sigma_of(version), metres(0));
+      if (!found) continue;
+      used = true;
+      rows += "  " + state + ": " + assess::said_with_error(found->by_picture) + " by the picture's line; " +
+              assess::said_with_error(found->by_reference) + " by " + entry.id + "\n";
+    }
+    if (used && !about.attribution.empty())
+      lines += (lines.empty() ? "Lines: " : "; ") + about.attribution.text;
+  }
+  if (rows.empty()) {
+    std::cout << "which side of the picture's line is whose, no border of the library tells\n";
+    return;
+  }
+  std::cout
+      << "\nwhere it comes furthest in, by the picture's line and by the references, with the errors of "
+         "transform and line (± holds 95 in 100):\n"
+      << rows << lines << '\n';
+}
+
 void put_into_case(const exchange::LaidPicture& laid, const exchange::Clicks& trace,
                    const exchange::Clicks& line, const Wishes& wishes) {
   std::string bytes = read_all(wishes.image, largest_picture);
@@ -117,7 +158,10 @@ void run(const Wishes& wishes) {
   const exchange::Clicks line = wishes.line.empty() ? exchange::Clicks{} : clicks_of(wishes.line);
   if (const auto worst = exchange::worst_of(exchange::vertex_errors(laid, trace, wishes.pen)))
     std::cout << '\n' << exchange::words_of(*worst) << '\n';
-  if (!wishes.line.empty()) print_line(laid, trace, line, wishes.pen);
+  if (!wishes.line.empty()) {
+    print_line(laid, trace, line, wishes.pen);
+    print_reference(laid, trace, line, wishes.pen);
+  }
   if (!wishes.into.empty()) put_into_case(laid, trace, line, wishes);
 }
 

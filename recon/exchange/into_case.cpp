@@ -475,6 +475,15 @@ private:
       if (!control.name.empty()) out += "name: " + text(control.name.text) + " ";
       out += "pixel: " + text(control.pixel.text) + " position: " + text(control.position.text) + " }\n";
     }
+    constexpr std::size_t in_a_line = 6;
+    for (std::size_t i = 0; i < picture.border.size(); ++i)
+      out += (i % in_a_line == 0 ? "          border: " : " border: ") + text(picture.border[i].text) +
+             (i % in_a_line == in_a_line - 1 || i + 1 == picture.border.size() ? "\n" : "");
+    for (const incident::Picture::Vertex& vertex : picture.vertices) {
+      out += "          vertex {";
+      for (const incident::Text& pixel : vertex.pixels) out += " pixel: " + text(pixel.text);
+      out += " }\n";
+    }
     return out + "        }\n";
   }
 
@@ -575,6 +584,7 @@ private:
                       text("the " + std::string{imported_.tracks.size() == 1 ? "track" : "tracks"} + " of " +
                            wish_.file_name + ", read by recon import") +
                       "\n";
+    if (!wish_.supersedes.empty()) out += "    supersedes: " + text(wish_.supersedes) + "\n";
     return out + claims_ + "  }\n";
   }
 

@@ -19,6 +19,7 @@ struct CaseWish {
   std::string narrative;           // a narrative or a party of the case; empty: evidence that no party owns
   std::string sensor;              // of the case; of tracks of ranges and azimuths
   std::string radar;               // a printed position, for a sensor to be made
+  std::string supersedes;          // a statement of the case that is read anew
   std::vector<std::string> taken;  // names of files that are in the folder: "a.textproto", "tracks/a.csv"
 };
 

@@ -338,11 +338,9 @@ std::string_view words_of(geo::Transform transform) {
 }
 
 geo::Pixel Vertex::mean() const {
-  geo::Pixel middle;
-  const auto count = static_cast<double>(clicks.size());
-  for (const Click* click : clicks)
-    middle.column += click->pixel.column / count, middle.row += click->pixel.row / count;
-  return middle;
+  std::vector<geo::Pixel> pixels;
+  for (const Click* click : clicks) pixels.push_back(click->pixel);
+  return geo::mean(pixels);
 }
 
 double Vertex::spread() const {
@@ -482,28 +480,8 @@ std::vector<BesideLine> beside(const LaidPicture& picture, const Clicks& trace, 
   std::vector<BesideLine> all;
   for (const Vertex& vertex : vertices(trace)) {
     const geo::Pixel pixel = vertex.mean();
-    const geo::PlanePoint at = geo::place_of(picture.fit, pixel);
-    BesideLine nearest{std::numeric_limits<double>::infinity(), 0.0};
-    double nearest_offset = 0.0;
-    for (std::size_t i = 0; i + 1 < drawn.size(); ++i) {
-      const double east = drawn[i + 1].east - drawn[i].east, north = drawn[i + 1].north - drawn[i].north;
-      const double to_east = at.east - drawn[i].east, to_north = at.north - drawn[i].north;
-      const double squared = east * east + north * north;
-      const double share =
-          squared > 0.0 ? std::clamp((to_east * east + to_north * north) / squared, 0.0, 1.0) : 0.0;
-      const double far = std::hypot(to_east - share * east, to_north - share * north);
-      // Right of the segment's line positive. Where a corner is nearest, both its segments are as near: the
-      // one whose line lies further off tells the side, the other's line may have been crossed already.
-      const double offset = squared > 0.0 ? (to_east * north - to_north * east) / std::sqrt(squared) : 0.0;
-      constexpr double same = 1e-6;
-      const double least = std::abs(nearest.metres);
-      if (far > least + same || (far > least - same && std::abs(offset) <= std::abs(nearest_offset)))
-        continue;
-      nearest.metres = offset >= 0.0 ? far : -far;
-      nearest_offset = offset;
-    }
-    nearest.sigma = std::sqrt(2.0) * click_sigma(pen_pixels) * geo::metres_per_pixel(picture.fit, pixel);
-    all.push_back(nearest);
+    all.push_back({geo::beside(drawn, geo::place_of(picture.fit, pixel)).metres,
+                   std::sqrt(2.0) * click_sigma(pen_pixels) * geo::metres_per_pixel(picture.fit, pixel)});
   }
   return all;
 }
@@ -539,23 +517,15 @@ PictureTrack for_case(const LaidPicture& picture, const Clicks& trace, const Cli
   kept.transform = static_cast<incident::Picture::Transform>(picture.fit.transform);
   for (const Click& click : picture.controls)
     kept.controls.push_back({{click.name, {}}, {click.printed, {}}, {click.position, {}}, {}});
+  if (line.clicks.size() == 1) throw load::UnreadableFile{"a line needs two places clicked at least"};
+  for (const Click& click : line.clicks) kept.border.push_back({click.printed, {}});
+  for (const Vertex& vertex : vertices(trace)) {
+    if (vertex.clicks.size() < 2) continue;
+    incident::Picture::Vertex& again = kept.vertices.emplace_back();
+    for (const Click* click : vertex.clicks) again.pixels.push_back({click->printed, {}});
+  }
   made.imported.tracks.front().picture = kept;
   made.beside.push_back({kept.file.text, std::move(bytes)});
-  if (line.clicks.empty()) return made;
-
-  std::string table = "column,row\n";
-  for (const Click& click : line.clicks) {
-    std::string cells = click.printed;
-    std::replace(cells.begin(), cells.end(), ' ', ',');
-    table += cells + "\n";
-  }
-  // By its content: the border of one picture may be clicked anew for each of its tracks.
-  const std::string name = kept.file.text + ".border-" + load::sha256(table).substr(0, 8) + ".csv";
-  notice(made.imported.honesty,
-         "beside the border as the picture itself draws it (right of it as it was "
-         "clicked, " +
-             name + "): " + words_of(beside(picture, trace, line, pen_pixels)));
-  made.beside.push_back({name, std::move(table)});
   return made;
 }
 

@@ -129,9 +129,9 @@ struct BesideLine {
 /// over the width.
 [[nodiscard]] double click_sigma(double pen_pixels);
 
-/// A traced picture on its way into a case: the track, which names the picture, its control points and the
-/// line beside which it was drawn; and what the case keeps with it: the picture, `pictures/<name>`, and the
-/// clicks along that line, a table that read_clicks() reads.
+/// A traced picture on its way into a case: the track, which names the picture, its control points, the
+/// clicks along the line beside which it was drawn and those of vertices clicked again; and the picture that
+/// the case keeps with it, `pictures/<name>`.
 struct PictureTrack {
   Imported imported;
   std::vector<CaseFile> beside;

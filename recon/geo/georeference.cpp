@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/geo/georeference.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include <Eigen/Dense>
@@ -232,6 +234,38 @@ double metres_per_pixel(const Georeference& fit, const Pixel& pixel) {
   const double across = (right.east - here.east) * (down.north - here.north) -
                         (right.north - here.north) * (down.east - here.east);
   return std::sqrt(std::abs(across));
+}
+
+Pixel mean(std::span<const Pixel> pixels) {
+  assert(!pixels.empty());
+  Pixel middle;
+  const auto count = static_cast<double>(pixels.size());
+  for (const Pixel& pixel : pixels) middle.column += pixel.column / count, middle.row += pixel.row / count;
+  return middle;
+}
+
+OffLine beside(std::span<const PlanePoint> line, const PlanePoint& place) {
+  assert(line.size() >= 2);
+  OffLine nearest{std::numeric_limits<double>::infinity(), false};
+  double nearest_offset = 0.0;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const double east = line[i + 1].east - line[i].east, north = line[i + 1].north - line[i].north;
+    const double to_east = place.east - line[i].east, to_north = place.north - line[i].north;
+    const double squared = east * east + north * north;
+    const double along = squared > 0.0 ? (to_east * east + to_north * north) / squared : 0.0;
+    const double share = std::clamp(along, 0.0, 1.0);
+    const double far = std::hypot(to_east - share * east, to_north - share * north);
+    // Right of the segment's line positive. Where a corner is nearest, both its segments are as near: the
+    // one whose line lies further off tells the side, the other's line may have been crossed already.
+    const double offset = squared > 0.0 ? (to_east * north - to_north * east) / std::sqrt(squared) : 0.0;
+    constexpr double same = 1e-6;
+    const double least = std::abs(nearest.metres);
+    if (far > least + same || (far > least - same && std::abs(offset) <= std::abs(nearest_offset))) continue;
+    nearest.metres = offset >= 0.0 ? far : -far;
+    nearest.beyond_end = (along < 0.0 && i == 0) || (along > 1.0 && i + 2 == line.size());
+    nearest_offset = offset;
+  }
+  return nearest;
 }
 
 }  // namespace recon::geo

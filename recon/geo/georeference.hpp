@@ -22,6 +22,9 @@ struct Pixel {
 /// "412 309", "412.5, 309": column and row, within a million of the corner; nullopt for anything else.
 [[nodiscard]] std::optional<Pixel> read_pixel(std::string_view text);
 
+/// REQUIRES: one pixel at least
+[[nodiscard]] Pixel mean(std::span<const Pixel> pixels);
+
 /// A point of the picture whose place is known: a crossing of the graticule, a triple point of borders, a
 /// cape.
 struct ControlPoint {
@@ -75,5 +78,15 @@ struct Georeference {
 
 /// Metres on the ground to one pixel, there.
 [[nodiscard]] double metres_per_pixel(const Georeference& fit, const Pixel& pixel);
+
+/// How far a place lies from a drawn line.
+struct OffLine {
+  double metres = 0.0;      // positive to its right, in the order of its points
+  bool beyond_end = false;  // an end of the line is nearest, and the line might go on
+};
+/// To the nearest point of the line, its segments straight in the plane.
+///   (1) the side is that of the whole line, also where a corner is nearest
+/// REQUIRES: two points at least
+[[nodiscard]] OffLine beside(std::span<const PlanePoint> line, const PlanePoint& place);
 
 }  // namespace recon::geo

@@ -40,9 +40,16 @@ struct Picture {
     Text name, pixel, position;
     Place place;
   };
+  /// A vertex of the track that was clicked again; its fix stands at the mean of the clicks.
+  struct Vertex {
+    std::vector<Text> pixels;
+    Place place;
+  };
   Text file, sha256, pen;  // pen: width of the drawn line, "4 pixels"
   std::optional<Transform> transform;
   std::vector<Control> controls;
+  std::vector<Text> border;  // "412 309": along the border as the picture itself draws it
+  std::vector<Vertex> vertices;
   Place place;
 };
 

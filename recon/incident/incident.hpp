@@ -107,7 +107,7 @@ struct Statement {
   Text words;
   Text language, translation;
   std::vector<Copy> copies;
-  Text superseded_by, unverified, note;
+  Text superseded_by, supersedes, unverified, note;
   std::vector<Text> only_if;
   std::vector<Claim> claims;
   Place place;

@@ -254,6 +254,16 @@ void pass(Archive& archive, assess::DrawnTrack& value) {
   pass_all(archive, narrative, claim, aircraft, reading_words, fixes, margins, sides);
 }
 template <class Archive>
+void pass(Archive& archive, assess::OwnBorder::Reference& value) {
+  auto& [border, margin] = value;
+  pass_all(archive, border, margin);
+}
+template <class Archive>
+void pass(Archive& archive, assess::OwnBorder& value) {
+  auto& [narrative, claim, aircraft, reading_words, zone, by_picture, by_reference, sentence] = value;
+  pass_all(archive, narrative, claim, aircraft, reading_words, zone, by_picture, by_reference, sentence);
+}
+template <class Archive>
 void pass(Archive& archive, assess::Standing& value) {
   auto& [question, zone, sentence] = value;
   pass_all(archive, question, zone, sentence);
@@ -288,11 +298,11 @@ void pass(Archive& archive, assess::Pooled& value) {
 template <class Archive>
 void pass(Archive& archive, assess::Assessment& value) {
   auto& [settings, findings, answers, stated, consistencies, agreements, propositions, concords, flips,
-         sensitivity, track_pairs, reconcilers, tellings, markers, borders, limits, tracks, standings, tips,
-         drawn_often, pooled] = value;
+         sensitivity, track_pairs, reconcilers, tellings, markers, borders, limits, tracks, own_borders,
+         standings, tips, drawn_often, pooled] = value;
   pass_all(archive, settings, findings, answers, stated, consistencies, agreements, propositions, concords,
            flips, sensitivity, track_pairs, reconcilers, tellings, markers, borders, limits, tracks,
-           standings, tips, drawn_often, pooled);
+           own_borders, standings, tips, drawn_often, pooled);
 }
 
 std::string written(const assess::Assessment& assessment) { return bytes_of(assessment); }

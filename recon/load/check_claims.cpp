@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "recon/geo/georeference.hpp"
@@ -102,6 +104,22 @@ void check_fixes_say_where(const Claim& claim, Report& report) {
   }
 }
 
+/// Clicks again are of a fix that stands at their mean, as far as the digits of a table tell it.
+void check_has_its_fix(const incident::Picture::Vertex& vertex, const TrackClaim& track, Report& report) {
+  std::vector<geo::Pixel> clicks;
+  for (const Text& pixel : vertex.pixels)
+    if (const auto at = geo::read_pixel(pixel.text)) clicks.push_back(*at);
+  if (clicks.size() < vertex.pixels.size() || clicks.empty()) return;
+  const geo::Pixel middle = geo::mean(clicks);
+  constexpr double digits = 0.051;
+  if (std::ranges::none_of(track.fixes, [&](const Fix& fix) {
+        const auto at = geo::read_pixel(fix.pixel.text);
+        return at && std::abs(at->column - middle.column) <= digits &&
+               std::abs(at->row - middle.row) <= digits;
+      }))
+    report.warning(4, vertex.place, "no fix of the track stands at the mean of these clicks");
+}
+
 /// Rule 4, picture by picture: enough control points, each with a pixel and a place.
 void check_picture_is_held(const Claim& claim, Report& report) {
   const auto* track = std::get_if<TrackClaim>(&claim.assertion);
@@ -114,6 +132,17 @@ void check_picture_is_held(const Claim& claim, Report& report) {
     if (control.position.empty()) report.error(4, control.place, "a control point without a position");
     if (!geo::read_pixel(control.pixel.text))
       report.error(4, control.place, "a control point's pixel is its column and row: \"412 309\"");
+  }
+  const auto must_be_pixel = [&](const Text& pixel, const Place& place) {
+    if (!geo::read_pixel(pixel.text))
+      report.error(4, place, printed(pixel.text) + " is no pixel; write column and row: \"412 309\"");
+  };
+  for (const Text& pixel : picture.border) must_be_pixel(pixel, pixel.place);
+  if (picture.border.size() == 1)
+    report.error(4, picture.border.front().place, "a border in a picture is clicked at two places at least");
+  for (const incident::Picture::Vertex& vertex : picture.vertices) {
+    for (const Text& pixel : vertex.pixels) must_be_pixel(pixel, pixel.place);
+    check_has_its_fix(vertex, *track, report);
   }
   for (const Fix& fix : track->fixes)
     if (!fix.pixel.empty() && !geo::read_pixel(fix.pixel.text))

@@ -142,6 +142,7 @@ private:
     one<Source>(statement.source, "source");
     for (const Copy& copy : statement.copies) one<Source>(copy.source, "source");
     one<Statement>(statement.superseded_by, "superseded_by");
+    one<Statement>(statement.supersedes, "supersedes");
     options(statement.only_if, own);
     for (const Claim& claim : statement.claims) {
       follow(claim);

@@ -86,6 +86,10 @@ Picture::Control control_from(const Said& said) {
           .place = said.place()};
 }
 
+Picture::Vertex vertex_from(const Said& said) {
+  return {.pixels = said.texts("pixel"), .place = said.place()};
+}
+
 std::optional<Picture> picture_from(const std::optional<Said>& said) {
   if (!said) return std::nullopt;
   return Picture{.file = said->text("file"),
@@ -93,6 +97,8 @@ std::optional<Picture> picture_from(const std::optional<Said>& said) {
                  .pen = said->text("pen"),
                  .transform = said->word<Picture::Transform>("transform"),
                  .controls = each(*said, "control", control_from),
+                 .border = said->texts("border"),
+                 .vertices = each(*said, "vertex", vertex_from),
                  .place = said->place()};
 }
 
@@ -287,6 +293,7 @@ Statement statement_from(const Said& said) {
   statement.translation = said.text("translation");
   statement.copies = each(said, "copy", copy_from);
   statement.superseded_by = said.text("superseded_by");
+  statement.supersedes = said.text("supersedes");
   statement.unverified = said.text("unverified");
   statement.note = said.text("note");
   statement.only_if = said.texts("only_if");

@@ -2,7 +2,9 @@
 #include "recon/load/load.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "recon/load/border.hpp"
@@ -77,6 +79,32 @@ private:
   Problems& problems_;
 };
 
+// ---- statements read again ----
+
+/// `supersedes` says of an earlier statement what its own `superseded_by` would.
+void take_corrections(Incident& incident, Problems& problems) {
+  std::map<std::string, incident::Statement*, std::less<>> named;
+  std::vector<const incident::Statement*> later;
+  const auto look = [&](std::vector<incident::Statement>& statements) {
+    for (incident::Statement& statement : statements) {
+      named.emplace(statement.id.text, &statement);
+      if (!statement.supersedes.empty()) later.push_back(&statement);
+    }
+  };
+  for (incident::Narrative& narrative : incident.narratives) look(narrative.statements);
+  for (incident::Evidence& evidence : incident.evidence) look(evidence.statements);
+  for (const incident::Statement* statement : later) {
+    const auto earlier = named.find(statement->supersedes.text);
+    if (earlier == named.end()) continue;  // rule 6
+    Text& by = earlier->second->superseded_by;
+    if (by.empty())
+      by = {statement->id.text, statement->supersedes.place};
+    else if (by.text != statement->id.text)
+      report(problems, statement->supersedes.place,
+             "'" + earlier->first + "' is superseded by '" + by.text + "' already", 3);
+  }
+}
+
 bool is_error(const Problem& problem) { return problem.severity == Severity::error; }
 
 void in_order(Problems& problems) {
@@ -117,6 +145,7 @@ LoadedCase load_case(const std::filesystem::path& path, const Options& options) 
   // Half a case would be told of references that lie in the other half.
   if (complete) {
     const std::filesystem::path folder = folder_of(path);
+    take_corrections(loaded.incident, loaded.problems);
     load_tracks(loaded, folder);
     load_borders(loaded, folder, options);
     for (Problem& problem : check(loaded.incident))

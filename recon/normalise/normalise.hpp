@@ -191,6 +191,8 @@ struct ReadFix {
 struct PictureRead {
   geo::Plane plane;
   geo::Georeference fit;
+  double own = 0.0;                // one sigma per axis of a click on a drawn line, pixels
+  std::vector<geo::Pixel> border;  // as the picture itself draws it; empty where that was not clicked
 };
 struct TrackRead {
   std::vector<ReadFix> fixes;

@@ -263,7 +263,8 @@ struct Laid {
   std::string why_not;
 };
 
-Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture, const geo::Datum& on) {
+Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture, double own,
+          const geo::Datum& on) {
   std::vector<std::pair<geo::Pixel, geo::Position>> points;
   for (const incident::Picture::Control& control : picture.controls) {
     const auto pixel = geo::read_pixel(control.pixel.text);
@@ -276,7 +277,7 @@ Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture
       picture.transform ? std::optional{static_cast<Transform>(*picture.transform)} : std::nullopt;
   if (points.size() < geo::points_needed(wanted.value_or(Transform::similarity)))
     return {nullptr, "the picture has too few control points for its transform"};
-  auto made = std::make_shared<PictureRead>(PictureRead{geo::Plane{points.front().second}, {}});
+  auto made = std::make_shared<PictureRead>(PictureRead{geo::Plane{points.front().second}, {}, own, {}});
   std::vector<geo::ControlPoint> controls;
   for (const auto& [pixel, position] : points) controls.push_back({pixel, made->plane.to_plane(position)});
   try {
@@ -284,6 +285,8 @@ Laid laid(Notebook& notebook, const Site& site, const incident::Picture& picture
   } catch (const std::domain_error& error) {
     return {nullptr, error.what()};
   }
+  for (const incident::Text& clicked : picture.border)
+    if (const auto pixel = geo::read_pixel(clicked.text)) made->border.push_back(*pixel);
   notebook.adjust(site, "picture laid on the ground by " + std::to_string(points.size()) + " control points",
                   std::string{words_of(made->fit.transform)} + "; points left out are off by " +
                       words(metres(made->fit.left_out_error)) + " (root mean square)");
@@ -294,7 +297,7 @@ Branches<Meaning> read_drawn(Notebook& notebook, const Site& site, const inciden
                              const TimeContext& context) {
   const double own = pen_sigma(notebook, site, *track.picture);
   return each(read_datum(notebook, site, track.datum), [&](const geo::Datum& on) {
-    const auto [picture, why_not] = laid(notebook, site, *track.picture, on);
+    const auto [picture, why_not] = laid(notebook, site, *track.picture, own, on);
     if (!picture) return Meaning{Unanswerable{why_not}};
     TrackRead drawn;
     drawn.kind = track.kind;

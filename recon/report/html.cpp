@@ -774,8 +774,8 @@ Data pairs_data(const std::vector<PairShown>& pairs) {
     Data item{"sentence", pair.sentence};
     item.set("one", pair.one->letter);
     item.set("one_colour", pair.one->colour);
-    item.set("other", pair.other->letter);
-    item.set("other_colour", pair.other->colour);
+    item.set("other", pair.other == nullptr ? Data{false} : Data{pair.other->letter});
+    item.set("other_colour", pair.other == nullptr ? "" : pair.other->colour);
     items.push_back(item);
   }
   return items;
@@ -1219,6 +1219,8 @@ std::string html(const inquiry::Inquiry& inquiry) {
   page.set("against", against_data(view));
   page.set("tellings", tellings_data(view));
   page.set("agreements", agreements_data(view));
+  const Data beside = pairs_data(own_borders_shown(view));
+  page.set("own_borders", beside.is_empty_list() ? Data{false} : Data{"items", beside});
   const Data tracks = pairs_data(track_pairs_shown(view));
   page.set("pairs_over_time", tracks.is_empty_list() ? Data{false} : Data{"items", tracks});
   page.set("reconciled", reconciled_data(view));

@@ -627,6 +627,27 @@ void set(Message::TrackPair& out, const assess::TrackPair& pair) {
   RECON_SET(out, sentence, pair.sentence);
 }
 
+void set(Message::Metres& out, const Interval<Length>& metres) {
+  out.set_lowest_m(mm(metres.lowest));
+  out.set_stated_m(mm(metres.stated));
+  out.set_highest_m(mm(metres.highest));
+}
+
+void set(Message::OwnBorder& out, const assess::OwnBorder& row) {
+  out.set_narrative(row.narrative);
+  out.set_claim(row.claim);
+  out.set_aircraft(row.aircraft);
+  RECON_SET(out, reading_words, row.reading_words);
+  out.set_zone(row.zone);
+  set(*out.mutable_by_picture(), row.by_picture);
+  for (const assess::OwnBorder::Reference& reference : row.by_reference) {
+    Message::OwnBorder::Reference& entry = *out.add_by_reference();
+    entry.set_border(reference.border);
+    set(*entry.mutable_margin(), reference.margin);
+  }
+  out.set_sentence(row.sentence);
+}
+
 std::string_view word_of(assess::Reconciler::Kind kind) {
   using Kind = assess::Reconciler::Kind;
   switch (kind) {
@@ -902,6 +923,7 @@ Message message_of(const View& view) {
   if (!assessment.sensitivity.doubts.empty()) set(*out.mutable_sensitivity(), assessment.sensitivity);
   for (const assess::TrackPair& pair : assessment.track_pairs) set(*out.add_track_pair(), pair);
   for (const assess::Reconciler& row : assessment.reconcilers) set(*out.add_reconciler(), row);
+  for (const assess::OwnBorder& row : assessment.own_borders) set(*out.add_own_border(), row);
   for (const assess::Concord& concord : assessment.concords) set(*out.add_concord(), concord);
   for (const assess::Telling& telling : assessment.tellings) set(*out.add_telling(), telling);
   set_zones(out, assessment);

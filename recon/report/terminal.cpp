@@ -52,6 +52,7 @@ public:
     consistencies();
     tellings();
     agreements();
+    pairs("A picture's track beside the picture's own border", "", own_borders_shown(view_));
     pairs("Two tracks over time", "", track_pairs_shown(view_));
     pairs("Would one mistake reconcile them?", reconcilers_words(view_), reconcilers_shown(view_));
     flips();
@@ -70,6 +71,7 @@ private:
     contradictions();
     tellings();
     agreements();
+    pairs("A picture's track beside the picture's own border", "", own_borders_shown(view_));
     pairs("Two tracks over time", "", track_pairs_shown(view_));
     if (!reconcilers_shown(view_).empty())
       pairs("Would one mistake reconcile them?", reconcilers_words(view_), reconcilers_shown(view_));
@@ -593,7 +595,8 @@ private:
     std::set<std::string> told;
     for (const PairShown& pair : all)
       if (told.insert(pair.sentence).second)
-        paragraph("   " + pair.one->letter + " " + pair.other->letter + "  ", pair.sentence);
+        paragraph("   " + pair.one->letter + (pair.other == nullptr ? "" : " " + pair.other->letter) + "  ",
+                  pair.sentence);
   }
 
   void track_sides() {

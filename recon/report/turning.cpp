@@ -94,6 +94,14 @@ std::vector<PairShown> track_pairs_shown(const View& view) {
   return all;
 }
 
+std::vector<PairShown> own_borders_shown(const View& view) {
+  std::vector<PairShown> all;
+  for (const assess::OwnBorder& row : view.inquiry.assessment.own_borders)
+    all.push_back({&view.account(row.narrative), nullptr,
+                   row.sentence + (row.reading_words.empty() ? "" : " (" + row.reading_words + ")")});
+  return all;
+}
+
 std::vector<PairShown> reconcilers_shown(const View& view) {
   std::vector<PairShown> all;
   for (const assess::Reconciler& row : view.inquiry.assessment.reconcilers)

@@ -41,12 +41,14 @@ struct DoubtsShown {
 /// What was rerun and what was left out.
 [[nodiscard]] std::string doubts_words(const View& view);
 
-/// A pair of accounts and a sentence about it.
+/// A pair of accounts and a sentence about it; `other` is none where it is about one alone.
 struct PairShown {
   const Account *one = nullptr, *other = nullptr;
   std::string sentence;
 };
 [[nodiscard]] std::vector<PairShown> track_pairs_shown(const View& view);
+/// Tracks read off pictures, beside the border that the picture itself draws: one account each.
+[[nodiscard]] std::vector<PairShown> own_borders_shown(const View& view);
 /// Single mistakes that would reconcile two accounts.
 [[nodiscard]] std::vector<PairShown> reconcilers_shown(const View& view);
 /// What was looked for, and that nothing was found where nothing was.

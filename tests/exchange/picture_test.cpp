@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/exchange/picture.hpp"
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <random>
@@ -8,9 +9,12 @@
 #include <catch2/catch.hpp>
 #include <cpl_conv.h>
 #include <gdal_priv.h>
+#include <ogr_spatialref.h>
 #include <unistd.h>
 
+#include "recon/exchange/case_folder.hpp"
 #include "recon/exchange/into_case.hpp"
+#include "recon/geo/printed_position.hpp"
 #include "recon/load/load.hpp"
 #include "recon/normalise/normalise.hpp"
 
@@ -124,6 +128,45 @@ TEST_CASE("A picture file tells its size, and where it lies if it says so") {
   CHECK(placed.corners.front().position == "37.00000000 N 36.00000000 E");
   std::ofstream{folder.path / "not.png"} << "no picture";
   CHECK_THROWS_AS(look_at(folder.path / "not.png"), load::UnreadableFile);
+}
+
+TEST_CASE("A GeoTIFF lies where its own system says, turned as its geotransform turns it") {
+  const Folder folder;
+  const fs::path file = folder.path / "map.tif";
+  // UTM zone 37 north, 50 m to a pixel, the rows running thirty degrees off the grid's.
+  const double turn = 30.0 * std::acos(-1.0) / 180.0, east = 250'000.0, north = 3'970'000.0;
+  {
+    GDALAllRegister();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+    const GDALDatasetUniquePtr made{driver->Create(file.c_str(), 400, 300, 3, GDT_Byte, nullptr)};
+    REQUIRE(made);
+    std::array<double, 6> lies{east,  50.0 * std::cos(turn), 50.0 * std::sin(turn),
+                               north, 50.0 * std::sin(turn), -50.0 * std::cos(turn)};
+    REQUIRE(made->SetGeoTransform(lies.data()) == CE_None);
+    OGRSpatialReference utm;
+    utm.SetWellKnownGeogCS("WGS84");
+    utm.SetUTM(37, TRUE);
+    REQUIRE(made->SetSpatialRef(&utm) == CE_None);
+  }
+  const PictureFile picture = look_at(file);
+  CHECK(picture.columns == 400);
+  REQUIRE(picture.corners.size() == 9);
+  // The same place by another library's grid (GeographicLib).
+  const auto at = [&](double column, double row) {
+    const double x = east + 50.0 * (column * std::cos(turn) + row * std::sin(turn)),
+                 y = north + 50.0 * (column * std::sin(turn) - row * std::cos(turn));
+    const std::string printed =
+        "37S " + std::to_string(std::lround(x)) + " " + std::to_string(std::lround(y));
+    const geo::PositionReadings read = geo::read_position(printed);
+    REQUIRE_FALSE(read.readings.empty());
+    return read.readings.front().position;
+  };
+  for (const Click& corner : picture.corners) {
+    const geo::Position put = geo::read_position(corner.position).readings.front().position;
+    CHECK(in_metres(geo::distance(put, at(corner.pixel.column, corner.pixel.row))) < 1.0);
+  }
+  const LaidPicture map = laid(picture.corners, std::nullopt);
+  CHECK(in_metres(geo::distance(map.plane.to_globe(geo::place_of(map.fit, {123, 45})), at(123, 45))) < 5.0);
 }
 
 TEST_CASE("A traced track goes into a case with its picture and is read back with the transform's errors") {
@@ -262,8 +305,8 @@ TEST_CASE("A picture is looked at in its own colours, on white, in any size") {
   CHECK_THROWS_AS(image_of(folder.path / "not.png", 100), load::UnreadableFile);
 }
 
-TEST_CASE("What goes into a case names the picture, and keeps the clicks along its border") {
-  const Clicks trace = read_clicks("t", "x,y\n300,560\n700,640\n");
+TEST_CASE("What goes into a case names the picture, and keeps the clicks along its border and those again") {
+  const Clicks trace = read_clicks("t", "vertex,x,y\n1,300,560\n2,700,640\n1,303,559\n");
   const Clicks border = read_clicks("b", "column,row\n0,600\n1000.5,600\n");
   const PictureTrack made = for_case(the_map(), trace, border, 4.5, {}, "map.png", "bytes of it");
   const incident::Picture& picture = *made.imported.tracks.front().picture;
@@ -271,16 +314,31 @@ TEST_CASE("What goes into a case names the picture, and keeps the clicks along i
   CHECK(picture.sha256.text == load::sha256("bytes of it"));
   CHECK(picture.pen.text == "4.50 pixels");
   CHECK(picture.controls.size() == 6);
-  REQUIRE(made.beside.size() == 2);
+  REQUIRE(made.beside.size() == 1);
   CHECK(made.beside[0].text == "bytes of it");
-  CHECK(made.beside[1].name.starts_with("pictures/map.png.border-"));
-  CHECK(read_clicks("again", made.beside[1].text).clicks[1].pixel.column == 1000.5);
-  const auto& noticed = made.imported.honesty.noticed;
-  CHECK(std::any_of(noticed.begin(), noticed.end(), [](const std::string& sentence) {
-    return sentence.find("vertex 1 to its left by") != std::string::npos &&
-           sentence.find("vertex 2 to its right by") != std::string::npos;
-  }));
-  CHECK(for_case(the_map(), trace, {}, 4.0, {}, "map.png", "x").beside.size() == 1);
+  REQUIRE(picture.border.size() == 2);
+  CHECK(picture.border[1].text == "1000.5 600");
+  REQUIRE(picture.vertices.size() == 1);
+  CHECK(picture.vertices[0].pixels[1].text == "303 559");
+  CHECK(for_case(the_map(), trace, {}, 4.0, {}, "map.png", "x")
+            .imported.tracks.front()
+            .picture->border.empty());
+
+  const Folder folder;
+  const fs::path home = folder.path / "drawn";
+  write(
+      addition_to(home, made.imported, {.file_name = "map.png", .sha256 = picture.sha256.text}, made.beside));
+  const load::LoadedCase loaded = load::load_case(home);
+  for (const incident::Problem& problem : loaded.problems) {
+    INFO(load::print(problem));
+    CHECK(problem.severity == incident::Severity::note);
+  }
+  const auto& claim = loaded.incident.narratives.front().statements.front().claims.front();
+  const incident::Picture& again = *std::get<incident::TrackClaim>(claim.assertion).picture;
+  REQUIRE(again.border.size() == 2);
+  CHECK(again.border[1].text == "1000.5 600");
+  REQUIRE(again.vertices.size() == 1);
+  CHECK(again.vertices[0].pixels.size() == 2);
 }
 
 TEST_CASE("Corners of a drawn track that have no time go into the case between those that have one") {

@@ -146,6 +146,37 @@ TEST_CASE("Rule 4: a claim says what its kind needs") {
   CHECK(only(with_claim(TrackClaim{})) == "38 error 4: track says nothing without file or fix");
 }
 
+TEST_CASE("Rule 4: what was clicked in a picture is pixels, and clicks again are of a fix") {
+  TrackClaim track;
+  Picture picture{.place = line(38)};
+  for (const char* pixel : {"100 100", "900 100", "500 700"})
+    picture.controls.push_back(
+        {.pixel = at(38, pixel), .position = at(38, "35.8 N 36.1 E"), .place = line(38)});
+  track.fixes = {{.pixel = at(38, "300 400"), .place = line(38)}};
+  SECTION("a border and clicks again") {
+    picture.border = {at(39, "0 500"), at(39, "1000.5 500")};
+    picture.vertices = {{.pixels = {at(40, "299 401"), at(40, "301 399")}, .place = line(40)}};
+    track.picture = picture;
+    CHECK(only(with_claim(track)) == "");
+  }
+  SECTION("no pixel in the border") {
+    picture.border = {at(39, "0 500"), at(39, "36 N 36 E")};
+    track.picture = picture;
+    CHECK(only(with_claim(track)) ==
+          "39 error 4: \"36 N 36 E\" is no pixel; write column and row: \"412 309\"");
+  }
+  SECTION("a border of one place") {
+    picture.border = {at(39, "0 500")};
+    track.picture = picture;
+    CHECK(only(with_claim(track)) == "39 error 4: a border in a picture is clicked at two places at least");
+  }
+  SECTION("clicks of no fix") {
+    picture.vertices = {{.pixels = {at(40, "300 402"), at(40, "300 404")}, .place = line(40)}};
+    track.picture = picture;
+    CHECK(only(with_claim(track)) == "40 warning 4: no fix of the track stands at the mean of these clicks");
+  }
+}
+
 TEST_CASE("Rule 5: names are well formed and unique in their family") {
   Incident incident = sound();
   SECTION("a capital and a space") {

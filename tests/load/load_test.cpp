@@ -175,4 +175,34 @@ TEST_CASE("SHA-256 is that of FIPS 180-4") {
   CHECK(load::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("A statement that supersedes an earlier one says so for it, and the earlier file stays as it is") {
+  const std::string earlier = R"(id: "two" title: "Two readings of one map" date: "2015-11-24" clock: "UTC"
+    party { id: "press" kind: COMPANY } source { id: "map" date: "2015-11-24" language: "en" }
+    narrative { party: "press" statement { id: "first" source: "map" shows: "a track"
+      claim { altitude { is: "19,000 feet" } } } })";
+  const auto later = [](const std::string& of) {
+    return R"(evidence { id: "again" title: "The map read again" statement { id: "second" source: "map" shows: "a track"
+      supersedes: ")" +
+           of + R"(" claim { altitude { is: "19,500 feet" } } } })";
+  };
+  const Folder folder;
+  folder.write("two.textproto", earlier);
+  folder.write("two-again.textproto", later("first"));
+  const auto loaded = load::load_case(folder.path());
+  CHECK(loaded.incident.narratives.front().statements.front().superseded_by.text == "second");
+  CHECK(with(told(loaded.problems), "supersede").empty());
+
+  folder.write(
+      "two-more.textproto",
+      R"(evidence { id: "third" statement { id: "other" source: "map" shows: "a track" supersedes: "first" } })");
+  CHECK(with(told(load::load_case(folder.path()).problems),
+             "'first' is superseded by 'second' already (rule 3)")
+            .size() == 1);
+  std::filesystem::remove(folder.path() / "two-more.textproto");
+  folder.write("two-again.textproto", later("furst"));
+  CHECK(with(told(load::load_case(folder.path()).problems),
+             "no Statement is called 'furst'; did you mean 'first'? (rule 6)")
+            .size() == 1);
+}
+
 }  // namespace recon

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QDropEvent>
@@ -26,6 +27,7 @@
 #include "viewer/point_editor.hpp"
 #include "viewer/save_into_case.hpp"
 #include <catch2/catch.hpp>
+#include <cpl_vsi.h>
 
 #include "recon/load/load.hpp"
 #include "recon/report/report.hpp"
@@ -335,6 +337,58 @@ TEST_CASE("Saved into a new case, the picture is reported on like any other acco
                     [](const QComboBox* box) { return box->findText("an account of map.png") >= 0; }));
 }
 
+TEST_CASE("A picture of a case opens with what was clicked in it, and is saved as a correction of that") {
+  const fs::path home = [] {
+    static const QTemporaryDir folder;
+    return fs::path{folder.path().toStdString()} / "pressed";
+  }();
+  std::string sha256;
+  {
+    const Opened opened;
+    opened.click_crossings();
+    opened.trace();
+    REQUIRE(opened.window->save({.folder = home}));
+    sha256 = opened.session().sha256();
+  }
+  Digitiser window{(home / "pictures" / "map.png").string(), home, Tone::light};
+  window.set_asks(false);
+  window.show();
+  Opened::settle();
+  CHECK(window.session().sha256() == sha256);
+  CHECK(window.session().drawn().controls.size() == 6);
+  CHECK(window.session().track().size() == 5);
+  CHECK_FALSE(window.isWindowModified());
+  // The chosen vertex by arrows, as one does.
+  window.choose(PointOf{Clicking::trace, 1});
+  window.picture().setFocus();
+  QTest::keyClick(&window.picture(), Qt::Key_Up, Qt::ShiftModifier);
+  CHECK(window.isWindowModified());
+  SaveIntoCase dialog{window.session(), home, &window};
+  auto* supersedes = dialog.findChild<QCheckBox*>("supersedes");
+  CHECK_FALSE(supersedes->isHidden());
+  CHECK(supersedes->isChecked());
+  CHECK(dialog.destination().supersedes == "map-track");
+  CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText().contains("supersedes: \"map-track\""));
+  supersedes->setChecked(false);
+  CHECK_FALSE(dialog.findChild<QPlainTextEdit*>()->toPlainText().contains("supersedes"));
+  supersedes->setChecked(true);
+  REQUIRE(window.save(dialog.destination()));
+
+  QMenu* kept = nullptr;
+  for (QMenu* menu : window.findChildren<QMenu*>())
+    if (menu->title().contains("Kept")) kept = menu;
+  REQUIRE(kept != nullptr);
+  emit kept->aboutToShow();
+  QStringList words;
+  for (const QAction* action : kept->actions()) words << action->text();
+  CHECK(words.filter("map-track: 5 vertices, superseded").size() == 1);
+  CHECK(words.filter("map-2-track: 5 vertices").size() == 1);
+  // The correction is what opens now.
+  Digitiser later{(home / "pictures" / "map.png").string(), home, Tone::light};
+  REQUIRE(later.session().reopened());
+  CHECK(later.session().reopened()->statement == "map-2-track");
+}
+
 TEST_CASE("Where it cannot be written it is said, and nothing is left; what would be wrong cannot be saved") {
   const Opened opened;
   opened.click_crossings();
@@ -410,6 +464,62 @@ TEST_CASE("A picture dropped on the main window opens a window of its own; what 
   auto* box = window.findChild<QMessageBox*>();
   REQUIRE(box != nullptr);
   CHECK(box->text().contains("no picture that can be read"));
+}
+
+TEST_CASE(
+    "An overlay dropped on the main window is digitised where it says it lies; a KMZ of tracks is none") {
+  PressedMap map;
+  const auto packed = [&](const QString& name, const std::string& body) {
+    const std::string archive = "/vsizip/" + map.folder.filePath(name).toStdString();
+    const std::string kml =
+        "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\">" + body + "</kml>";
+    QFile picture{map.file};
+    REQUIRE(picture.open(QIODevice::ReadOnly));
+    const QByteArray bytes = picture.readAll();
+    VSILFILE* const whole = VSIFOpenL(archive.c_str(), "wb");
+    const auto put = [&](const char* member, const char* data, std::size_t size) {
+      VSILFILE* const file = VSIFOpenL((archive + "/" + member).c_str(), "wb");
+      REQUIRE(file != nullptr);
+      CHECK(VSIFWriteL(data, 1, size, file) == size);
+      VSIFCloseL(file);
+    };
+    put("doc.kml", kml.data(), kml.size());
+    put("map.png", bytes.data(), static_cast<std::size_t>(bytes.size()));
+    VSIFCloseL(whole);
+    return map.folder.filePath(name);
+  };
+  const QString overlay =
+      packed("overlay.kmz",
+             "<GroundOverlay><name>map</name><Icon><href>map.png</href></Icon><LatLonBox><north>36</north>"
+             "<south>35.7</south><east>36.4</east><west>36.0</west></LatLonBox></GroundOverlay>");
+  MainWindow window{Tone::light};
+  window.show();
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(overlay)});
+  QDragEnterEvent enter{{50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {}};
+  QApplication::sendEvent(&window, &enter);
+  QDropEvent event{QPointF{50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {}};
+  QApplication::sendEvent(&window, &event);
+  Opened::settle();
+  QList<Digitiser*> digitisers;
+  for (QWidget* widget : QApplication::topLevelWidgets())
+    if (auto* one = qobject_cast<Digitiser*>(widget); one != nullptr && one->isVisible()) digitisers << one;
+  REQUIRE(digitisers.size() == 1);
+  const Digitising& session = digitisers.front()->session();
+  CHECK(session.lying().by_file);
+  const exchange::LaidPicture& laid = *session.lying().laid;
+  const geo::Position corner = laid.plane.to_globe(geo::place_of(laid.fit, {0, 0}));
+  CHECK(in_metres(geo::distance(corner, {degrees(36), degrees(36)})) < 100.0);
+  digitisers.front()->set_asks(false);
+  digitisers.front()->close();
+  Opened::settle();
+
+  const QString track =
+      packed("track.kmz",
+             "<Placemark><LineString><coordinates>36.2,35.8 36.1,35.7</coordinates></LineString>"
+             "</Placemark>");
+  CHECK_FALSE(is_overlay(track));
+  CHECK(is_overlay(overlay));
 }
 
 TEST_CASE("Every control of the digitiser that takes the keyboard has a name for those who cannot see it") {

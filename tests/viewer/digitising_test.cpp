@@ -250,6 +250,87 @@ TEST_CASE("What goes into a case is the picture, its control points, the pixels,
   CHECK(control(1) == "triple point: where three meet");
 }
 
+TEST_CASE(
+    "What a case has of a picture is reopened as it was clicked, and corrected without changing a file") {
+  Session digitised;
+  digitised.trace();
+  Digitising& session = digitised.session;
+  // Some vertices again, so that their clicks are measurements of their own.
+  for (int i = 0; i < 5; ++i) {
+    const geo::Position at = PressedMap::track_at(i);
+    geo::Pixel pixel = PressedMap::pixel(at.latitude, at.longitude);
+    pixel.column += i % 2 == 0 ? 1.5 : -0.7;
+    REQUIRE(session.click(Clicking::again, pixel));
+  }
+  session.click(Clicking::border, PressedMap::pixel(35.83, 36.0));
+  session.click(Clicking::border, PressedMap::pixel(35.83, 36.3));
+  Drawn next = session.drawn();
+  for (std::size_t i = 0; i < next.track.size(); ++i) {
+    next.track[i].time = "09:24:" + std::to_string(10 + 10 * i);
+    next.track[i].altitude = "19,000 ft";
+  }
+  next.controls[1].what = KnownAs::triple_point, next.controls[1].name = "where three meet";
+  next.date = "2015-11-24", next.clock = "Europe/Istanbul", next.datum = "WGS 84", next.pen_pixels = 5.0;
+  session.change(next);
+  const fs::path home = fs::path{digitised.map.folder.path().toStdString()} / "drawn";
+  session.save({.folder = home});
+
+  const std::vector<KeptTrack> kept = kept_tracks(load::load_case(home).incident);
+  REQUIRE(kept.size() == 1);
+  CHECK(kept[0].picture == "pictures/map.png");
+  CHECK(kept[0].sha256 == session.sha256());
+  CHECK(kept[0].drawn.controls == session.drawn().controls);
+  CHECK(kept[0].drawn.border == session.drawn().border);
+  CHECK(kept[0].drawn.pen_pixels == 5.0);
+  CHECK(kept[0].drawn.datum == "WGS 84");
+  REQUIRE(kept[0].drawn.track.size() == 5);
+  for (std::size_t i = 0; i < 5; ++i) CHECK(kept[0].drawn.track[i].clicks == session.drawn().track[i].clicks);
+
+  Digitising again{(home / "pictures" / "map.png").string()};
+  again.reopen(kept[0]);
+  CHECK_FALSE(again.unsaved());
+  CHECK_FALSE(again.can_undo());
+  REQUIRE(again.lying().laid);
+  CHECK(again.headline() == session.headline());
+  for (std::size_t i = 0; i < 5; ++i) {
+    CHECK(in_metres(geo::distance(*again.track()[i].position, *session.track()[i].position)) < 0.1);
+    CHECK(again.track()[i].time.words == session.track()[i].time.words);
+    CHECK(again.track()[i].altitude.words == session.track()[i].altitude.words);
+  }
+
+  again.move({Clicking::trace, 2}, PressedMap::pixel(35.82, 36.17));
+  again.change([&] {
+    Drawn corrected = again.drawn();
+    corrected.track[2].clicks = {corrected.track[2].clicks.back()};
+    return corrected;
+  }());
+  CHECK(again.unsaved());
+  again.save({.folder = home,
+              .aircraft = kept[0].aircraft,
+              .narrative = kept[0].party,
+              .supersedes = kept[0].statement});
+  const load::LoadedCase loaded = load::load_case(home);
+  for (const incident::Problem& problem : loaded.problems) {
+    INFO(load::print(problem));
+    CHECK(problem.severity != incident::Severity::error);
+  }
+  const std::vector<KeptTrack> both = kept_tracks(loaded.incident);
+  REQUIRE(both.size() == 2);
+  const auto& earlier = both[0].statement == kept[0].statement ? both[0] : both[1];
+  const auto& later = both[0].statement == kept[0].statement ? both[1] : both[0];
+  CHECK(earlier.superseded);
+  CHECK(earlier.drawn.track[2].clicks == kept[0].drawn.track[2].clicks);
+  CHECK_FALSE(later.superseded);
+  CHECK(later.drawn.track[2].clicks.size() == 1);
+  for (const normalise::ReadClaim& claim : normalise::normalise(loaded.incident).claims)
+    CHECK(claim.counts == (claim.statement == later.statement));
+
+  again.begin_another();
+  CHECK(again.drawn().track.empty());
+  CHECK(again.drawn().controls == session.drawn().controls);
+  CHECK_FALSE(again.reopened());
+}
+
 TEST_CASE("A case is not given what is not there, nor a day or clock that does not exist") {
   Session digitised{2};
   const Destination somewhere{.folder = fs::path{digitised.map.folder.path().toStdString()} / "none"};

@@ -118,6 +118,92 @@ std::string suggested_name(const std::filesystem::path& picture) {
   return name.empty() || name.front() < 'a' ? "picture" + (name.empty() ? "" : "-" + name) : name;
 }
 
+// ---- out of a case -----------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view of_the_file = "of the file";  // a control point that exchange::look_at() tells
+
+Control control_of(const incident::Picture::Control& kept) {
+  Control control{.pixel = geo::read_pixel(kept.pixel.text).value_or(geo::Pixel{}),
+                  .position = kept.position.text,
+                  .what = KnownAs::place,
+                  .name = kept.name.text};
+  for (const KnownAs what : all_known_as) {
+    const std::string_view words = words_of(what);
+    if (!kept.name.text.starts_with(words)) continue;
+    const std::string_view rest = std::string_view{kept.name.text}.substr(words.size());
+    if (!rest.empty() && !rest.starts_with(": ")) continue;
+    control.what = what;
+    control.name = rest.empty() ? "" : rest.substr(2);
+    break;
+  }
+  return control;
+}
+
+std::vector<geo::Pixel> pixels_of(const std::vector<incident::Text>& printed) {
+  std::vector<geo::Pixel> pixels;
+  for (const incident::Text& text : printed)
+    if (const auto pixel = geo::read_pixel(text.text)) pixels.push_back(*pixel);
+  return pixels;
+}
+
+Drawn drawn_of(const incident::TrackClaim& track, const incident::Incident& incident) {
+  const incident::Picture& picture = *track.picture;
+  Drawn drawn;
+  for (const incident::Picture::Control& control : picture.controls)
+    if (control.name.text != of_the_file) drawn.controls.push_back(control_of(control));
+  drawn.border = pixels_of(picture.border);
+  std::vector<std::vector<geo::Pixel>> again;
+  for (const incident::Picture::Vertex& vertex : picture.vertices)
+    if (auto clicks = pixels_of(vertex.pixels); !clicks.empty()) again.push_back(std::move(clicks));
+  for (const incident::Fix& fix : track.fixes) {
+    const auto at = geo::read_pixel(fix.pixel.text);
+    if (!at) continue;
+    Traced traced{.clicks = {*at}, .time = fix.time.text, .altitude = fix.altitude.text};
+    constexpr double digits = 0.051;  // of the table that the mean stands in
+    const auto its = std::find_if(again.begin(), again.end(), [&](const std::vector<geo::Pixel>& clicks) {
+      const geo::Pixel middle = geo::mean(clicks);
+      return std::abs(middle.column - at->column) <= digits && std::abs(middle.row - at->row) <= digits;
+    });
+    if (its != again.end()) traced.clicks = *its;
+    drawn.track.push_back(std::move(traced));
+  }
+  if (picture.transform) drawn.transform = static_cast<geo::Transform>(*picture.transform);
+  if (const FigureReadings pen =
+          read_figure(picture.pen.text.substr(0, picture.pen.text.find(' ')), Dimension::count);
+      !pen.readings.empty())
+    drawn.pen_pixels = pen.readings.front().value.stated;
+  drawn.date = incident.date.text;
+  drawn.clock = track.clock.empty() ? incident.clock.text : track.clock.text;
+  drawn.datum = track.datum.text;
+  return drawn;
+}
+
+}  // namespace
+
+std::vector<KeptTrack> kept_tracks(const incident::Incident& incident) {
+  std::vector<KeptTrack> all;
+  const auto look = [&](const std::vector<incident::Statement>& statements, const std::string& party,
+                        const std::vector<incident::Text>& usual) {
+    for (const incident::Statement& statement : statements)
+      for (const incident::Claim& claim : statement.claims)
+        if (const auto* track = std::get_if<incident::TrackClaim>(&claim.assertion); track && track->picture)
+          all.push_back({.statement = statement.id.text,
+                         .aircraft = claim.aircraft.empty() ? (usual.empty() ? "" : usual.front().text)
+                                                            : claim.aircraft.front().text,
+                         .party = party,
+                         .picture = track->picture->file.text,
+                         .sha256 = lower_case(track->picture->sha256.text),
+                         .superseded = !statement.superseded_by.empty(),
+                         .drawn = drawn_of(*track, incident)});
+  };
+  for (const incident::Narrative& narrative : incident.narratives)
+    look(narrative.statements, narrative.party.text, narrative.aircraft);
+  for (const incident::Evidence& evidence : incident.evidence) look(evidence.statements, "", {});
+  return all;
+}
+
 // ---- the session -------------------------------------------------------------------------------------
 
 Digitising::Digitising(std::filesystem::path file, Drawn first)
@@ -154,6 +240,21 @@ void Digitising::redo() {
   drawn_ = std::move(redone_.back());
   redone_.pop_back();
   refresh();
+}
+
+void Digitising::reopen(const KeptTrack& kept) {
+  const bool begun = drawn_ != saved_ || can_undo();
+  change(kept.drawn);
+  if (!begun) undone_.clear();
+  saved_ = drawn_;
+  reopened_ = kept;
+}
+
+void Digitising::begin_another() {
+  Drawn next = drawn_;
+  next.track.clear();
+  change(std::move(next));
+  reopened_.reset();
 }
 
 bool Digitising::unsaved() const { return drawn_ != saved_; }
@@ -439,6 +540,7 @@ exchange::CaseAddition Digitising::addition(const Destination& destination) cons
   what.sha256 = sha256_;
   what.aircraft = destination.aircraft;
   what.narrative = destination.narrative;
+  what.supersedes = destination.supersedes;
   const exchange::PictureTrack made = exchange::for_case(*lying_.laid, trace_clicks(), border_clicks(),
                                                          drawn_.pen_pixels, wish(), what.file_name, bytes_);
   return exchange::addition_to(destination.folder, made.imported, what, made.beside);

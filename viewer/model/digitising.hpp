@@ -11,6 +11,7 @@
 
 #include "recon/exchange/case_folder.hpp"
 #include "recon/exchange/picture.hpp"
+#include "recon/incident/incident.hpp"
 
 /// A picture being digitised: what was clicked and typed, and what follows from it by the same functions as
 /// `recon georef` (docs/method/pictures.md). Nothing here knows a widget.
@@ -104,7 +105,20 @@ struct TracedRow {
 struct Destination {
   std::filesystem::path folder;
   std::string aircraft, narrative;  // of the case; empty: made, and evidence
+  std::string supersedes;           // the statement of the case that is corrected so; empty: none
 };
+
+/// A track that a case has of a picture, as it was clicked.
+struct KeptTrack {
+  std::string statement;        // whose drawing it is
+  std::string aircraft, party;  // party empty: evidence
+  std::string picture, sha256;  // a file beside the case
+  bool superseded = false;
+  Drawn drawn;
+};
+/// In the order of the case. Where vertices were clicked again, all of their clicks; controls that the
+/// picture's file itself gave are left to the file.
+[[nodiscard]] std::vector<KeptTrack> kept_tracks(const incident::Incident& incident);
 
 /// "press-map" for "Press map.png": what a case made of it is called, until it gets a better name.
 [[nodiscard]] std::string suggested_name(const std::filesystem::path& picture);
@@ -132,6 +146,13 @@ public:
   void redo();
   [[nodiscard]] bool can_undo() const { return !undone_.empty(); }
   [[nodiscard]] bool can_redo() const { return !redone_.empty(); }
+  /// Goes on with what a case has of this picture; one step of undo, and nothing that would have to be saved.
+  void reopen(const KeptTrack& kept);
+  /// What was reopened last, and may be corrected so.
+  [[nodiscard]] const std::optional<KeptTrack>& reopened() const { return reopened_; }
+  /// Another track of the same picture: its control points and border stay, and nothing is corrected.
+  void begin_another();
+
   /// Is there anything that no case has?
   [[nodiscard]] bool unsaved() const;
 
@@ -170,6 +191,7 @@ private:
   exchange::PictureFile picture_;
   std::string bytes_, sha256_;
   Drawn drawn_, saved_;
+  std::optional<KeptTrack> reopened_;
   std::vector<Drawn> undone_, redone_;
   Lying lying_;
   std::vector<ControlRow> control_rows_;
