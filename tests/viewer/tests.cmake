@@ -5,6 +5,8 @@ if(RECON_VIEWER)
     viewer/digitising_test.cpp viewer/digitiser_test.cpp)
   set_source_files_properties(viewer/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it holds Catch2's runner
   target_link_libraries(test_viewer PRIVATE recon_test_support recon_viewer_widgets Qt6::Test GDAL::GDAL)  # packs overlays
+  add_executable(panning EXCLUDE_FROM_ALL viewer/panning.cpp)  # measures, and is no test
+  target_link_libraries(panning PRIVATE recon_test_support recon_viewer_widgets Qt6::Test)
   # One program, once: every process would assess the case anew.
   add_test(NAME "viewer: models and windows" COMMAND test_viewer WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   add_test(NAME "viewer: windows on a display" COMMAND xvfb-run -a $<TARGET_FILE:test_viewer> [window]
