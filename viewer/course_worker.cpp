@@ -10,15 +10,28 @@
 
 namespace recon::viewer {
 
+namespace {
+
+bool same(const std::vector<load::Input>& a, const std::vector<load::Input>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const load::Input& one, const load::Input& other) {
+                      return one.name == other.name && one.sha256 == other.sha256;
+                    });
+}
+
+}  // namespace
+
 CourseWorker::CourseWorker(QObject* parent) : QObject{parent} {}
 CourseWorker::~CourseWorker() = default;  // the thread is asked to stop and waited for
 
-void CourseWorker::open(const std::filesystem::path& path, const assess::Settings& settings) {
+void CourseWorker::open(const std::filesystem::path& path, const assess::Settings& settings,
+                        const std::vector<load::Input>& inputs) {
   thread_ = {};
   queue_.clear();
   under_way_.clear();
   done_ = 0;
-  thread_ = std::jthread{[this, path, settings](const std::stop_token& stop) { work(path, settings, stop); }};
+  thread_ = std::jthread{
+      [this, path, settings, inputs](const std::stop_token& stop) { work(path, settings, inputs, stop); }};
 }
 
 void CourseWorker::wish(const assess::CourseWish& wish) {
@@ -39,48 +52,60 @@ void CourseWorker::cancel() {
 }
 
 void CourseWorker::work(const std::filesystem::path& path, const assess::Settings& settings,
-                        const std::stop_token& stop) {
+                        const std::vector<load::Input>& inputs, const std::stop_token& stop) {
   const std::stop_callback passes_on{stop, [this] {
                                        const std::lock_guard lock{mutex_};
                                        task_.request_stop();
                                      }};
-  try {
-    std::optional<inquiry::Courses> courses;  // prepared when the first flight is wished for
-    while (!stop.stop_requested()) {
-      assess::CourseWish next;
-      std::stop_token task;
-      int done = 0, all = 0;
-      {
-        std::unique_lock lock{mutex_};
-        under_way_.clear();
-        if (queue_.empty()) {
-          if (done_ > 0) emit progressed(done_, done_, {}, {});
-          done_ = 0;
-        }
-        if (!news_.wait(lock, stop, [this] { return !queue_.empty(); })) return;
-        next = queue_.front();
-        queue_.pop_front();
-        under_way_ = key_of(next);
-        task_ = std::stop_source{};
-        task = task_.get_token();
-        done = done_, all = done_ + 1 + static_cast<int>(queue_.size());
-      }
-      const auto words = [](const std::string& id) { return QString::fromStdString(id); };
-      if (!courses) {
-        emit progressed(done, all, {}, {});
-        courses.emplace(path, load::Options{}, settings, stop, inquiry::cache_folder());
-      }
-      if (stop.stop_requested()) return;
-      emit progressed(done, all, words(next.narrative), words(next.border));
-      auto course = std::make_shared<const std::optional<assess::Course>>(courses->course(next, task));
+  std::optional<inquiry::Courses> courses;  // prepared when the first flight is wished for
+  while (!stop.stop_requested()) {
+    try {
+      draw_next(courses, path, settings, inputs, stop);
+    } catch (const std::exception&) {
+      // It was readable a moment ago; why it is not now is told when it is opened again.
+      courses.reset();
       const std::lock_guard lock{mutex_};
-      ++done_;
-      if (!task.stop_requested()) emit drawn(words(key_of(next)), course);
+      queue_.clear();
+      done_ = 0;
+      emit outdated();
     }
-  } catch (const std::exception&) {
-    // The case was readable a moment ago, and is reported as such by the window when it is opened anew.
-    emit progressed(1, 1, {}, {});
   }
+}
+
+void CourseWorker::draw_next(std::optional<inquiry::Courses>& courses, const std::filesystem::path& path,
+                             const assess::Settings& settings, const std::vector<load::Input>& inputs,
+                             const std::stop_token& stop) {
+  assess::CourseWish next;
+  std::stop_token task;
+  int done = 0, all = 0;
+  {
+    std::unique_lock lock{mutex_};
+    under_way_.clear();
+    if (queue_.empty()) {
+      if (done_ > 0) emit progressed(done_, done_, {}, {});
+      done_ = 0;
+    }
+    if (!news_.wait(lock, stop, [this] { return !queue_.empty(); })) return;
+    next = queue_.front();
+    queue_.pop_front();
+    under_way_ = key_of(next);
+    task_ = std::stop_source{};
+    task = task_.get_token();
+    done = done_, all = done_ + 1 + static_cast<int>(queue_.size());
+  }
+  const auto words = [](const std::string& id) { return QString::fromStdString(id); };
+  if (!courses) {
+    emit progressed(done, all, {}, {});
+    courses.emplace(path, load::Options{}, settings, stop, inquiry::cache_folder());
+    // Flights of one text under the answers of another would be nobody's.
+    if (!same(courses->inputs(), inputs)) throw load::UnreadableFile{"changed since it was assessed"};
+  }
+  if (stop.stop_requested()) return;
+  emit progressed(done, all, words(next.narrative), words(next.border));
+  auto course = std::make_shared<const std::optional<assess::Course>>(courses->course(next, task));
+  const std::lock_guard lock{mutex_};
+  ++done_;
+  if (!task.stop_requested()) emit drawn(words(key_of(next)), course);
 }
 
 }  // namespace recon::viewer

@@ -26,8 +26,10 @@ public:
   CourseWorker(CourseWorker&&) = delete;
   CourseWorker& operator=(CourseWorker&&) = delete;
 
-  /// Another case: what was wished for the last one is dropped.
-  void open(const std::filesystem::path& path, const assess::Settings& settings);
+  /// Another case: what was wished for the last one is dropped. `inputs`: the files that were assessed;
+  /// nothing is drawn from others.
+  void open(const std::filesystem::path& path, const assess::Settings& settings,
+            const std::vector<load::Input>& inputs);
   /// Wishes that are queued or under way already are not queued again.
   void wish(const assess::CourseWish& wish);
   /// Drops what is queued, and stops what is under way.
@@ -38,9 +40,15 @@ signals:
   /// So many of the wishes since it last was idle are drawn; `account` and `border` are under way, by id.
   /// All of them: it is idle again. An empty account: the ground of the case is being prepared.
   void progressed(int done, int all, const QString& account, const QString& border);
+  /// The case is not what was assessed any more: no flights are drawn until it is opened again.
+  void outdated();
 
 private:
-  void work(const std::filesystem::path& path, const assess::Settings& settings, const std::stop_token& stop);
+  void work(const std::filesystem::path& path, const assess::Settings& settings,
+            const std::vector<load::Input>& inputs, const std::stop_token& stop);
+  void draw_next(std::optional<inquiry::Courses>& courses, const std::filesystem::path& path,
+                 const assess::Settings& settings, const std::vector<load::Input>& inputs,
+                 const std::stop_token& stop);
   std::mutex mutex_;
   std::condition_variable_any news_;
   std::deque<assess::CourseWish> queue_;

@@ -99,6 +99,12 @@ MainWindow::MainWindow(Tone tone) : tone_{tone} {
           [this](const QString& key, const std::shared_ptr<const std::optional<assess::Course>>& course) {
             add_course(key.toStdString(), *course);
           });
+  connect(worker_, &CourseWorker::outdated, this, [this] {
+    cancel_work();
+    fail(
+        tr("The case has changed on disk since it was read. What is shown is as it was; no flights are drawn "
+           "until it is opened again (F5)."));
+  });
   build_centre();
   build_menus();
   build_tools();
@@ -121,6 +127,7 @@ MainWindow::MainWindow(Tone tone) : tone_{tone} {
 
 MainWindow::~MainWindow() {
   work_ = {};
+  stopping_.clear();
   for (const QPointer<Digitiser>& digitiser : digitisers_) delete digitiser;
   delete worker_;  // its thread ends before what it speaks to
 }
@@ -268,6 +275,9 @@ void MainWindow::build_menus() {
   file->addAction(tr("&Open case…"), QKeySequence::Open, this, &MainWindow::choose_case);
   file->addAction(tr("Open saved &view…"), QKeySequence{tr("Ctrl+Shift+O")}, this, &MainWindow::choose_view);
   file->addAction(tr("&Digitise a picture…"), QKeySequence{tr("Ctrl+D")}, this, &MainWindow::choose_picture);
+  again_ = file->addAction(tr("Open &again"), QKeySequence{Qt::Key_F5}, this, [this] {
+    if (session_) open_case(session_->case_name, session_->choices);
+  });
   recent_ = file->addMenu(tr("Open &recent"));
   fill_recent();
   file->addSeparator();
@@ -479,11 +489,26 @@ void MainWindow::ask_for_flights() {
 }
 
 void MainWindow::open_case(const std::string& name, std::optional<Choices> choices) {
-  work_ = {};  // an earlier case stops first
+  // An earlier case may take a while to stop: nobody waits for it, and nothing that it says is heard.
+  work_.request_stop();
+  if (work_.joinable()) stopping_.push_back(std::move(work_));
   show_progress(0, 0, tr("Reading %1").arg(text(name)));
   work_ = std::jthread{[this, name, choices = std::move(choices)](const std::stop_token& stop) {
-    const auto on_window = [this](auto&& action) {
-      QMetaObject::invokeMethod(this, std::forward<decltype(action)>(action), Qt::QueuedConnection);
+    const auto on_window = [this, stop](auto&& action) {
+      QMetaObject::invokeMethod(
+          this,
+          [stop, action] {
+            if (!stop.stop_requested()) action();
+          },
+          Qt::QueuedConnection);
+    };
+    const auto ended = [this, id = std::this_thread::get_id()] {
+      QMetaObject::invokeMethod(
+          this,
+          [this, id] {
+            std::erase_if(stopping_, [&](const std::jthread& one) { return one.get_id() == id; });
+          },
+          Qt::QueuedConnection);
     };
     try {
       auto result = std::make_shared<inquiry::Inquiry>(inquiry::open(
@@ -494,9 +519,8 @@ void MainWindow::open_case(const std::string& name, std::optional<Choices> choic
             });
           },
           stop));
-      on_window([this, result, name, choices, stopped = stop.stop_requested()] {
+      on_window([this, result, name, choices] {
         hide_progress({});
-        if (stopped) return;
         if (result->usable()) {
           remember(text(name));
           return show_inquiry(std::move(*result), name, choices);
@@ -511,6 +535,7 @@ void MainWindow::open_case(const std::string& name, std::optional<Choices> choic
         fail(what);
       });
     }
+    ended();
   }};
 }
 
@@ -523,7 +548,8 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   right_->show_session(nullptr, tone_);
   session_ = std::make_unique<Session>(std::move(inquiry), name);
   session_->drawing = draws_by_itself_ ? Drawing::under_way : Drawing::not_asked;
-  if (draws_by_itself_) worker_->open(inquiry::find_case(name), session_->inquiry.assessment.settings);
+  if (draws_by_itself_)
+    worker_->open(inquiry::find_case(name), session_->inquiry.assessment.settings, session_->inquiry.inputs);
   if (choices) session_->choices = fitted(std::move(*choices), session_->view);
   session_->refresh();
   fitted_by_hand_ = session_->choices.extent.has_value();
@@ -595,6 +621,7 @@ void MainWindow::refresh() {
   work_area_->setVisible(session_ != nullptr);
   empty_->setVisible(session_ == nullptr);
   undo_->setEnabled(!undone_.empty());
+  again_->setEnabled(session_ != nullptr);
   if (!session_) return;
   session_->refresh();
   rebuild_panels();
@@ -833,7 +860,8 @@ void MainWindow::explain_keys() {
                               "1 to 4: show or hide an account\n"
                               "[ and ]: border version before and after\n"
                               "R: next reading of the first shown account\n"
-                              "M: measure; Esc: leave a mode"));
+                              "M: measure; Esc: leave a mode\n"
+                              "F5: open the case again, as it is on disk now"));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {

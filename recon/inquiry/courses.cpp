@@ -67,6 +67,11 @@ Courses::Courses(const std::filesystem::path& path, const load::Options& files,
 
 Courses::~Courses() = default;
 
+const std::vector<load::Input>& Courses::inputs() const {
+  static const std::vector<load::Input> none;
+  return prepared_ ? prepared_->loaded.inputs : none;
+}
+
 std::optional<assess::Course> Courses::course(const assess::CourseWish& wish,
                                               const std::stop_token& stop) const {
   if (!prepared_ || stop.stop_requested()) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 #include "recon/assess/courses.hpp"
 #include "recon/load/load.hpp"
@@ -30,6 +31,10 @@ public:
   /// nullopt also when the case is not usable or a stop was requested. Safe from several threads.
   [[nodiscard]] std::optional<assess::Course> course(const assess::CourseWish& wish,
                                                      const std::stop_token& stop = {}) const;
+
+  /// The files that the flights are made from, as Inquiry::inputs has them: empty when the case is not
+  /// usable.
+  [[nodiscard]] const std::vector<load::Input>& inputs() const;
 
 private:
   struct Prepared;

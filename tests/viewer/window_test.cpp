@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPixmap>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,6 +15,7 @@
 #include "tests/viewer/case.hpp"
 #include "viewer/chart_area.hpp"
 #include "viewer/clock_bar.hpp"
+#include "viewer/course_worker.hpp"
 #include "viewer/left_column.hpp"
 #include "viewer/main_window.hpp"
 #include "viewer/right_column.hpp"
@@ -324,6 +326,21 @@ TEST_CASE("A click on a line tells whose it is; a click on a version's row takes
   for (int y = 0; y < versions->height() && opened.session().choices.border == before; y += 6)
     QTest::mouseClick(versions, Qt::LeftButton, {}, {40, y});
   CHECK(opened.session().choices.border != before);
+}
+
+TEST_CASE("No flights are drawn for a case that is not what was assessed any more", "[window]") {
+  const auto s = test::session();
+  s->refresh();
+  CourseWorker worker;
+  bool drew = false;
+  QObject::connect(&worker, &CourseWorker::drawn, &worker, [&] { drew = true; });
+  QSignalSpy outdated{&worker, &CourseWorker::outdated};
+  std::vector<load::Input> inputs = s->inquiry.inputs;
+  inputs.front().sha256.front() = inputs.front().sha256.front() == '0' ? '1' : '0';
+  worker.open(std::string{RECON_DATA} + "/incidents/su24-2015", s->inquiry.assessment.settings, inputs);
+  worker.wish(s->wanted().front());
+  CHECK(outdated.wait(120'000));
+  CHECK_FALSE(drew);
 }
 
 TEST_CASE("The measure says a geodesic on every map, and Esc puts it away", "[window]") {
