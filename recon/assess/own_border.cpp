@@ -78,14 +78,15 @@ std::string sentence_of(const Given& given, const OwnBorder& row) {
                      " by the border that the picture itself draws: one error of the transform moves both, "
                      "and what is left is clicks and the width of lines. By reference borders, with the "
                      "errors of transform and line: ";
-  std::vector<std::string> versions;
-  bool opposed = false;
+  bool opposed = false, opens = true;
   for (const OwnBorder::Reference& reference : row.by_reference) {
-    versions.push_back(given.name_of_border(reference.border) + " " + said_with_error(reference.margin));
+    text += (opens ? "" : "; ") + said_with_error(reference.margin) + " by " +
+            given.name_of_border(reference.border);
+    opens = false;
     const Side own = side_of(row.by_picture), other = side_of(reference.margin);
     opposed = opposed || (own != other && own != Side::undetermined && other != Side::undetermined);
   }
-  text += listed(versions) + "; ± holds 95 in 100.";
+  text += "; ± holds 95 in 100.";
   if (opposed)
     text +=
         " The two disagree: the first says how the picture means it, the second where its coordinates "

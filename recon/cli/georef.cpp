@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "recon/assess/own_border.hpp"
 #include "recon/assess/zones.hpp"
@@ -95,6 +96,7 @@ void print_reference(const exchange::LaidPicture& picture, const exchange::Click
   if (track.empty()) return;
   const geo::Position middle = picture.plane.to_globe(geo::place_of(picture.fit, track.at(track.size() / 2)));
   std::string rows, lines;
+  std::set<std::string> attributions;
   for (const load::LibraryEntry& entry : load::library_entries()) {
     const incident::Border about = load::read_entry(entry);
     if (!covers(about, middle)) continue;
@@ -108,7 +110,7 @@ void print_reference(const exchange::LaidPicture& picture, const exchange::Click
       rows += "  " + state + ": " + assess::said_with_error(found->by_picture) + " by the picture's line; " +
               assess::said_with_error(found->by_reference) + " by " + entry.id + "\n";
     }
-    if (used && !about.attribution.empty())
+    if (used && !about.attribution.empty() && attributions.insert(about.attribution.text).second)
       lines += (lines.empty() ? "Lines: " : "; ") + about.attribution.text;
   }
   if (rows.empty()) {

@@ -121,6 +121,6 @@ TEST_CASE("A track between the two lines is told by both, and that they disagree
     return rows[0].sentence.find(words) != std::string::npos;
   };
   CHECK(says(said_with_error(rows[0].by_picture) + " aaa by the border that the picture itself draws"));
-  CHECK(says("line " + said_with_error(rows[0].by_reference[0].margin)));
+  CHECK(says(said_with_error(rows[0].by_reference[0].margin) + " by line; ± holds 95 in 100."));
   CHECK(rows[0].sentence.find("The two disagree") != std::string::npos);
 }
