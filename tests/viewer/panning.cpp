@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a frame takes in a real window that is dragged, zoomed and played (docs/performance.md). No test:
+// How long a frame takes in a real window that is dragged, zoomed and played . No test:
 // a figure hangs on the machine. Run on a display, as: xvfb-run -a build/release/tests/panning
 #include <QApplication>
 #include <QMouseEvent>
