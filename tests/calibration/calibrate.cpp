@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 /// calibrate COUNT MARKDOWN SVG [SCENARIO]: makes so many incidents for each scenario (or for the one named),
-/// inquires into them, writes the scores and the reliability diagram. Exit code 1 when a scenario that should
-/// pass fails, or a fault is not caught.
+/// inquires into them, writes the scores and the pictures of reliability and ranks. Exit code 1 when a
+/// scenario that should pass fails, or a fault is not caught.
 namespace recon::calibration {
 namespace {
 
@@ -28,7 +28,7 @@ struct Scenario {
 
 using Seen = Recipe::Seen;
 
-// The first of all is the one whose reliability is drawn.
+// Those that should pass are drawn together.
 std::vector<Scenario> scenarios() {
   const Recipe as_told;
   Recipe hard = as_told, turns = as_told, sparse = as_told;
@@ -78,16 +78,24 @@ std::string table_row(const Scenario& scenario, const Scores& s, bool caught) {
          " |\n";
 }
 
+constexpr double size = 320, top = 28;  // of a panel, px
+
+std::string frame(double left, const char* title) {
+  std::ostringstream svg;
+  svg << R"(<rect x=")" << left << R"(" y=")" << top << R"(" width=")" << size << R"(" height=")" << size
+      << R"(" fill="none" stroke="#bbb"/><text font-weight="bold" x=")" << left << R"(" y="18">)" << title
+      << "</text>";
+  return svg.str();
+}
+
 /// Told probability against share inside, one dot a bin, its area the number of incidents.
-std::string diagram(const Scores& s) {
-  constexpr double size = 320, left = 48, top = 16;
+std::string reliability(const Scores& s) {
+  constexpr double left = 48;
   const auto x = [](double p) { return left + size * p; };
   const auto y = [](double p) { return top + size * (1.0 - p); };
   std::ostringstream svg;
-  svg << R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" font-family="sans-serif" font-size="12">)"
-      << R"(<rect width="400" height="400" fill="white"/><rect x=")" << left << R"(" y=")" << top
-      << R"(" width=")" << size << R"(" height=")" << size << R"(" fill="none" stroke="#bbb"/><line x1=")"
-      << x(0) << R"(" y1=")" << y(0) << R"(" x2=")" << x(1) << R"(" y2=")" << y(1) << R"(" stroke="#bbb"/>)";
+  svg << frame(left, "Of those told so likely inside, so many were") << R"(<line x1=")" << x(0) << R"(" y1=")"
+      << y(0) << R"(" x2=")" << x(1) << R"(" y2=")" << y(1) << R"(" stroke="#bbb"/>)";
   for (const Bin& bin : s.reliability) {
     const auto n = static_cast<double>(bin.count);
     const double room =
@@ -104,8 +112,44 @@ std::string diagram(const Scores& s) {
         << R"(">)" << 10 * i << "</text>";
   svg << R"(<text text-anchor="middle" x=")" << x(0.5) << R"(" y="384">told, % inside</text>)"
       << R"(<text text-anchor="middle" transform="translate(14 )" << y(0.5)
-      << R"svg() rotate(-90)">true, % inside</text></svg>)svg" << '\n';
+      << R"svg() rotate(-90)">true, % inside</text>)svg";
   return svg.str();
+}
+
+/// How often the truth had each rank among the 20 quantiles: even, within the band that holds 95 of 100 bars.
+/// The two at the ends are half as wide in probability, and drawn twice as high.
+std::string ranks(const Scores& s) {
+  constexpr double left = 452;
+  const double even = static_cast<double>(s.incidents) / 20.0;
+  const auto y = [&](double count) { return top + size * (1.0 - count / (2.0 * even)); };
+  const double room = 1.96 * std::sqrt(even * (1.0 - 1.0 / 20.0));
+  const double wide = size / static_cast<double>(s.ranks.size());
+  std::ostringstream svg;
+  svg << frame(left, "Where the truth lay among the answer's quantiles") << R"(<rect fill="#e8e4da" x=")"
+      << left << R"(" y=")" << y(even + room) << R"(" width=")" << size << R"(" height=")"
+      << y(even - room) - y(even + room) << R"("/>)";
+  for (std::size_t i = 0; i < s.ranks.size(); ++i) {
+    const bool at_end = i == 0 || i + 1 == s.ranks.size();
+    const double count = std::min(2.0 * even, static_cast<double>(s.ranks[i]) * (at_end ? 2.0 : 1.0));
+    svg << R"(<rect fill="#26547c" x=")" << left + wide * static_cast<double>(i) + 2 << R"(" y=")" << y(count)
+        << R"(" width=")" << wide - 4 << R"(" height=")" << y(0) - y(count) << R"("/>)";
+  }
+  svg << R"(<line stroke="#888" x1=")" << left << R"(" y1=")" << y(even) << R"(" x2=")" << left + size
+      << R"(" y2=")" << y(even) << R"("/>)";
+  for (int i = 0; i <= 20; i += 5)
+    svg << R"(<text text-anchor="middle" x=")" << left + wide * (i + 0.5) << R"(" y=")" << top + size + 18
+        << R"(">)" << i << "</text>";
+  svg << R"(<text text-anchor="middle" x=")" << left + 0.5 * size
+      << R"(" y="384">rank of the true margin among 20 quantiles</text>)"
+      << R"(<text text-anchor="middle" transform="translate()" << left - 12 << " " << top + 0.5 * size
+      << R"svg() rotate(-90)">incidents; the band holds 95 bars of 100</text>)svg";
+  return svg.str();
+}
+
+std::string picture(const Scores& honest) {
+  return R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 790 400" font-family="sans-serif" font-size="12">)"
+         R"(<rect width="790" height="400" fill="white"/>)" +
+         reliability(honest) + ranks(honest) + "</svg>\n";
 }
 
 int run(std::size_t count, const std::string& markdown, const std::string& svg, const std::string& only) {
@@ -113,8 +157,8 @@ int run(std::size_t count, const std::string& markdown, const std::string& svg, 
       std::filesystem::temp_directory_path() / ("recon-calibrate-" + std::to_string(::getpid()));
   std::string rows;
   bool good = true;
-  const std::vector<Scenario> all = scenarios();
-  for (const Scenario& scenario : all) {
+  std::vector<Outcome> honest;
+  for (const Scenario& scenario : scenarios()) {
     if (!only.empty() && only != scenario.name) continue;
     const bool terminal = ::isatty(STDERR_FILENO) == 1;
     const auto outcomes = trials(folder, scenario.recipe, 1, count, 4'000, [&](std::size_t done) {
@@ -128,9 +172,10 @@ int run(std::size_t count, const std::string& markdown, const std::string& svg, 
     const std::string row = table_row(scenario, scores, !broken.empty());
     std::cout << row << std::flush;
     rows += row;
-    if (&scenario == &all.front()) std::ofstream{svg} << diagram(scores);
+    if (scenario.should_pass) honest.insert(honest.end(), outcomes.begin(), outcomes.end());
   }
   std::filesystem::remove_all(folder);
+  if (!honest.empty()) std::ofstream{svg} << picture(score(honest));
   std::ofstream{markdown} << "| scenario | what | 90 % hold | 95 % hold | 90 % hold, plots | rank χ²₂₀ | "
                              "Brier / expected | Z | mean 90 % width | |\n"
                           << "|---|---|---|---|---|---|---|---|---|---|\n"
