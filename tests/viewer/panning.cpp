@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a frame takes in a real window that is dragged, zoomed and played . No test:
-// a figure hangs on the machine. Run on a display, as: xvfb-run -a build/release/tests/panning
+// How long a frame takes in a real window that is dragged, zoomed and played (docs/performance.md). No test:
+// a figure hangs on the machine.
+//   cmake --build --preset dev --target panning && xvfb-run -a build/dev/tests/panning
 #include <QApplication>
 #include <QMouseEvent>
 #include <QTest>
