@@ -231,6 +231,22 @@ TEST_CASE("Packets are read by the length of their UDP datagram: padding is no b
   CHECK(iso_8601(*told.received.at(0)) == "2015-11-24T07:24:06.250Z");
 }
 
+TEST_CASE("A capture is in either order of bytes, its moments to microseconds or nanoseconds") {
+  const std::string bytes = joined({addresses, "08 00", ip_udp, one_plot});
+  // 2015-11-24 07:24:06.250 as 1448349846 and 250,000 or 250,000,000; both lengths 48.
+  const std::string big = "00 02 00 04 00 00 00 00 00 00 00 00 00 00 FF FF 00 00 00 01 56 54 10 96 ";
+  const std::string little = "02 00 04 00 00 00 00 00 00 00 00 00 FF FF 00 00 01 00 00 00 96 10 54 56 ";
+  for (const std::string& file : {"A1 B2 C3 D4 " + big + "00 03 D0 90 00 00 00 30 00 00 00 30 " + bytes,
+                                  "A1 B2 3C 4D " + big + "0E E6 B2 80 00 00 00 30 00 00 00 30 " + bytes,
+                                  "D4 C3 B2 A1 " + little + "90 D0 03 00 30 00 00 00 30 00 00 00 " + bytes,
+                                  "4D 3C B2 A1 " + little + "80 B2 E6 0E 30 00 00 00 30 00 00 00 " + bytes}) {
+    CAPTURE(file.substr(0, 11));
+    const Told told = told_by(file, Framing::pcap);
+    CHECK(told.records.size() == 1);
+    CHECK(iso_8601(*told.received.at(0)) == "2015-11-24T07:24:06.250Z");
+  }
+}
+
 TEST_CASE("VLAN tags stand between the addresses and the packet") {
   const std::string tagged = joined({addresses, "81 00 00 05 08 00", ip_udp, one_plot});
   CHECK(told_by(joined({pcap_header, packet(52, tagged)}), Framing::pcap).records.size() == 1);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/asterix/record.hpp"
 
+#include <algorithm>
 #include <random>
+#include <sstream>
 #include <stdexcept>
 
 #include "tests/asterix/support.hpp"
@@ -63,6 +65,93 @@ TEST_CASE("Every item of fixed fields is whole bytes long, and every extent") {
       check(item);
       for (const Item& part : item.parts) check(part);
     }
+}
+
+namespace {
+
+/// The lengths of a category's items, as the parts of EUROCONTROL-SPEC-0149 give them: bytes; FX, until a
+/// last bit is 0, in units of as many bytes; x8, a count and so many times 8 bytes; L, a length that counts
+/// itself; [parts of a compound item], "-" for none.
+struct Lengths {
+  unsigned category;
+  std::string_view edition, items;
+};
+
+const std::vector<Lengths>& specified() {
+  static const std::vector<Lengths> all{
+      {1, "1.4",
+       "010 2 020 FX 030 FX 040 4 042 4 050 2 060 2 070 2 080 2 090 2 100 4 120 1 130 FX 131 1 141 2 150 1 "
+       "161 2 170 FX 200 4 210 FX SP L"},
+      {2, "1.1", "000 1 010 2 020 1 030 3 041 2 050 FX 060 FX 070 x2 080 FX 090 2 100 8 SP L"},
+      {21, "2.6",
+       "008 1 010 2 015 1 016 1 020 1 040 FX 070 2 071 3 072 3 073 3 074 4 075 3 076 4 077 3 080 3 090 FX "
+       "110 [FX x15] 130 6 131 8 132 1 140 2 145 2 146 2 148 2 150 2 151 2 152 2 155 2 157 2 160 4 161 2 165 "
+       "2 "
+       "170 6 200 1 210 1 220 [2 2 2 1] 230 2 250 x8 260 7 271 FX "
+       "295 [1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1] 400 1 RE L SP L"},
+      {21, "0.23",
+       "010 2 020 1 030 3 032 1 040 2 080 3 090 2 095 1 130 6 140 2 145 2 146 2 148 2 150 2 151 2 152 2 155 "
+       "2 "
+       "157 2 160 4 165 FX 170 6 200 1 210 1 230 2 SP L RE L"},
+      {34, "1.29",
+       "000 1 010 2 020 1 030 3 041 2 050 [1 - - 1 1 2] 060 [1 - - 1 1 1] 070 x2 090 2 100 8 110 1 120 8 "
+       "RE L SP L"},
+      {48, "1.32",
+       "010 2 020 FX 030 FX 040 4 042 4 050 2 055 1 060 2 065 1 070 2 080 2 090 2 100 4 110 2 120 [2 x6] "
+       "130 [1 1 1 1 1 1 1] 140 3 161 2 170 FX 200 4 210 4 220 3 230 2 240 6 250 x8 260 7 SP L RE L"},
+      {62, "1.21",
+       "010 2 015 1 040 2 060 2 070 3 080 FX 100 6 105 8 110 [1 4 6 2 2 1 1] 120 2 130 2 135 2 136 2 185 4 "
+       "200 1 "
+       "210 2 220 2 245 7 270 FX 290 [1 1 1 1 2 1 1 1 1 1] "
+       "295 [1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1] 300 1 340 [2 4 2 2 2 1] "
+       "380 [3 6 2 2 2 2 2 FX x15 2 2 7 2 2 2 2 2 2 1 8 1 6 2 1 x8 2 2 2] "
+       "390 [2 7 4 1 4 1 4 4 3 2 2 x4 6 1 7 7 2 7] 500 [4 2 4 1 1 2 2 1] 510 FX3 RE L SP L"}};
+  return all;
+}
+
+std::string length_of(const Item& item) {
+  switch (item.rule) {
+    case Rule::none:
+      return "-";
+    case Rule::fixed:
+      return std::to_string(item.length);
+    case Rule::extended:
+      return "FX";
+    case Rule::chain:
+      return item.length == 1 ? "FX" : "FX" + std::to_string(item.length);
+    case Rule::repetitive:
+      return "x" + std::to_string(item.length);
+    case Rule::compound: {
+      std::string parts;
+      for (const Item& part : item.parts) parts += (parts.empty() ? "" : " ") + length_of(part);
+      while (parts.ends_with(" -")) parts.resize(parts.size() - 2);
+      return "[" + parts + "]";
+    }
+    case Rule::counted:
+      return "L";
+    case Rule::random_order:
+      return "random";
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("Items are as long as their specification says: what is unknown can be skipped") {
+  for (const Lengths& category : specified()) {
+    const Edition* const edition = find_edition(category.category, category.edition);
+    REQUIRE(edition != nullptr);
+    std::istringstream words{std::string{category.items}};
+    for (std::string name, length; words >> name >> length;) {
+      if (length.starts_with('['))
+        for (std::string part; !length.ends_with(']') && words >> part;) length += " " + part;
+      CAPTURE(category.category, category.edition, name);
+      const auto item = std::find_if(edition->items.begin(), edition->items.end(),
+                                     [&](const Item& one) { return one.name == name; });
+      REQUIRE(item != edition->items.end());
+      CHECK(length_of(*item) == length);
+    }
+  }
 }
 
 TEST_CASE("Property: what is encoded reads back the same", "[property]") {
