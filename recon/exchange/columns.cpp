@@ -38,6 +38,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"epoch", Role::time},
     Alias{"snapshotid", Role::time},
     Alias{"positiontime", Role::time},
+    Alias{"updatetime", Role::time},
     Alias{"unixtime", Role::time},
     Alias{"timeutc", Role::time},
     Alias{"utctime", Role::time},
@@ -114,6 +115,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"lat", Role::latitude},
     Alias{"phi", Role::latitude},
     Alias{"y", Role::latitude},
+    Alias{"tplat", Role::latitude},  // of a target, beside those of its sensor
     Alias{"enlem", Role::latitude},
     Alias{"широта", Role::latitude},
     Alias{"breite", Role::latitude},
@@ -123,6 +125,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"long", Role::longitude},
     Alias{"lng", Role::longitude},
     Alias{"x", Role::longitude},
+    Alias{"tplon", Role::longitude},
     Alias{"lambda", Role::longitude},
     Alias{"boylam", Role::longitude},
     Alias{"долгота", Role::longitude},
@@ -252,6 +255,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"gnssaltitude", Role::second_height, Above::ellipsoid},
     Alias{"gpsaltitude", Role::second_height},
     Alias{"hae", Role::second_height, Above::ellipsoid},
+    Alias{"tphae", Role::second_height, Above::ellipsoid},
     Alias{"altitudegeo", Role::second_height, Above::ellipsoid},
     Alias{"agl", Role::ground_height, Above::ground},
     Alias{"altitudeagl", Role::ground_height, Above::ground},
@@ -332,6 +336,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"site", Role::sensor},
     Alias{"radar", Role::sensor},
     Alias{"sic", Role::sensor},
+    Alias{"sac", Role::area},
     Alias{"radarid", Role::sensor},
     Alias{"onground", Role::on_ground},
     Alias{"ground", Role::on_ground},
@@ -573,11 +578,23 @@ Column column_of(std::string_view header) {
   return column;
 }
 
+// An altitude is measured from the sea, a height from any place (ICAO Annex 2, definitions): of a drone, from
+// where it took off.
+bool is_height_by_name(const Column& column) {
+  return column.role == Role::height && small_letters(column.header).find("height") != std::string::npos;
+}
+
 // One column for each role: the first whose name says most wins; others are left unread and told.
 void settle(Layout& layout) {
   const auto rival = [&](std::size_t i) {
     for (std::size_t j = 0; j < layout.columns.size(); ++j) {
       if (i == j || layout.columns[i].role != layout.columns[j].role) continue;
+      if (const bool mine = is_height_by_name(layout.columns[i]);
+          mine != is_height_by_name(layout.columns[j]) && layout.columns[i].header.size() > 1 &&
+          layout.columns[j].header.size() > 1) {
+        if (mine) return true;
+        continue;
+      }
       const bool longer = layout.columns[j].header.size() > 1 && layout.columns[i].header.size() == 1;
       const bool as_long = (layout.columns[j].header.size() > 1) == (layout.columns[i].header.size() > 1);
       if (longer || (as_long && j < i)) return true;

@@ -50,6 +50,9 @@ public:
     if (has_height_)
       assume(honesty, "heights are above sea level or above the ellipsoid, which is not known",
              "<ele> depends on the device", Sure::stated);
+    if (has_geoid_)
+      assume(honesty, "heights are above sea level where a geoid's height stands beside them",
+             "<geoidheight> is what the device took off", Sure::likely);
     if (xml_.cut_off()) notice(honesty, "the file is cut off or damaged; what came before was read");
     return std::move(imported_);
   }
@@ -95,8 +98,14 @@ private:
       return skip(honesty, "a point without a time, in a track that has them", line);
     }
     const std::string_view said = text_of(child(node, "ele"));
-    sighting.height = height(said, HeightUnit::metres, Above::unsaid);
-    has_height_ = has_height_ || sighting.height;
+    // A device that writes its geoid's height beside the elevation has taken it off the one above the
+    // ellipsoid.
+    const auto geoid = number(text_of(child(node, "geoidheight")));
+    sighting.height = height(said, HeightUnit::metres, geoid ? Above::sea_level : Above::unsaid);
+    if (sighting.height && geoid)
+      sighting.second_height = height(in_metres(sighting.height->value) + *geoid, sighting.height->decimals,
+                                      HeightUnit::metres, Above::ellipsoid);
+    (geoid ? has_geoid_ : has_height_) |= sighting.height.has_value();
     if (const auto hdop = number(text_of(child(node, "hdop")))) set_hdop(sighting, *hdop, honesty);
     if (const pugi::xml_node extra = child(node, "extensions"))
       take_written(sighting, text_of(child(extra, "altitude_printed")), text_of(child(extra, "accuracy_m")));
@@ -107,7 +116,7 @@ private:
   const Xml& xml_;
   Clock clock_;
   Imported imported_;
-  bool has_height_ = false;
+  bool has_height_ = false, has_geoid_ = false;
 };
 
 }  // namespace

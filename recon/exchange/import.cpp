@@ -109,6 +109,7 @@ const std::vector<Reader>& readers() {
       {"gpx", "GPX", ".gpx", is_gpx, read_gpx},
       {"acmi", "Tacview ACMI", ".acmi .txt.acmi .zip.acmi", is_acmi, read_acmi},
       {"readsb", "trace of readsb or tar1090", ".json .json.gz", is_readsb, read_readsb},
+      {"readsb-snapshot", "snapshot of readsb, tar1090 or dump1090", ".json", is_snapshot, read_snapshot},
       {"opensky-live", "OpenSky states, live interface", ".json", is_opensky_live, read_opensky_live},
       {"opensky-track", "OpenSky track, live interface", ".json", is_opensky_track, read_opensky_track},
       {"fr24-playback", "Flightradar24 playback", ".json", is_fr24_playback, read_fr24_playback},

@@ -5,6 +5,7 @@
 #include "recon/exchange/json.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/records.hpp"
+#include "recon/exchange/times.hpp"
 #include "recon/units/text.hpp"
 
 // Rows that come as JSON: state vectors and paths of OpenSky's live interface, the playback of
@@ -168,6 +169,99 @@ Imported read_fr24_playback(std::string_view bytes, const ImportWish& wish) {
   Imported imported = records.read(wish);
   imported.format = "Flightradar24 playback";
   imported.honesty.counted_in = "record";
+  return imported;
+}
+
+bool is_snapshot(std::string_view bytes) {
+  const std::string_view head = head_of(bytes);
+  return head.starts_with('{') && (has(head, "\"aircraft\"") || has(head, "\"ac\"")) &&
+         has(head, "\"hex\"") && has(bytes, "\"now\"");
+}
+
+namespace {
+
+// Is the position what the network computed, and not what the aircraft sent with its own quality?
+bool is_computed(ondemand::object& aircraft) {
+  const std::string type = member(aircraft, "type");
+  if (type == "mlat" || type.starts_with("tisb") || type == "mode_s" || type == "other") return true;
+  for (const std::string_view list : {"mlat", "tisb"}) {
+    ondemand::array fields;
+    if (aircraft[list].get_array().get(fields) != simdjson::SUCCESS) continue;
+    for (auto field : fields) {
+      std::string_view name;
+      if (field.get_string().get(name) != simdjson::SUCCESS) break;
+      if (name == "lat") return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Imported read_snapshot(std::string_view bytes, const ImportWish& wish) {
+  /// Their names (readsb README-json.md) in those of a table, where units stand behind.
+  struct Named {
+    std::string_view theirs, ours;
+  };
+  constexpr std::array<Named, 15> names{Named{"hex", "icao24"},
+                                        Named{"flight", "callsign"},
+                                        Named{"r", "registration"},
+                                        Named{"t", "typecode"},
+                                        Named{"lat", "lat"},
+                                        Named{"lon", "lon"},
+                                        Named{"gs", "gs_kt"},
+                                        Named{"alt_baro", "alt_baro_ft"},
+                                        Named{"alt_geom", "alt_geom_ft"},
+                                        Named{"track", "track"},
+                                        Named{"baro_rate", "baro_rate_fpm"},
+                                        Named{"squawk", "squawk"},
+                                        Named{"nac_p", "nac_p"},
+                                        Named{"rc", "rc"},
+                                        Named{"nic", "nic"}};
+  Json json{bytes};
+  ondemand::object root;
+  if (json.document().get_object().get(root) != simdjson::SUCCESS)
+    throw load::UnreadableFile{"no JSON object"};
+  const auto now = number(member(root, "now"));
+  // Receivers count seconds, public interfaces milliseconds.
+  constexpr double milliseconds_from = 1e11;
+  const auto at = now ? stretch_of(*now < milliseconds_from ? 1000.0 * *now : *now) : std::nullopt;
+  if (!at) throw load::UnreadableFile{"no number called \"now\""};
+  ondemand::array list;
+  if (root["aircraft"].get_array().get(list) != simdjson::SUCCESS &&
+      root["ac"].get_array().get(list) != simdjson::SUCCESS)
+    no_list("aircraft");
+  Records records;
+  std::size_t computed = 0;
+  for (auto element : list) {
+    ondemand::object aircraft;
+    if (element.get_object().get(aircraft) != simdjson::SUCCESS) break;
+    records.start(records.size() + 1);
+    const bool by_network = is_computed(aircraft);
+    for (const Named& one : names) {
+      const bool quality = one.theirs == "nac_p" || one.theirs == "rc" || one.theirs == "nic";
+      if (!quality || !by_network) records.put(one.ours, member(aircraft, one.theirs));
+    }
+    const auto age = number(member(aircraft, "seen_pos"));
+    const auto old = age && *age >= 0.0 ? stretch_of(1000.0 * *age) : std::nullopt;
+    records.put("time", old ? printed_utc({Instant{*at - *old}, 3}) + "Z" : "");
+    if (by_network && old) ++computed;
+  }
+  if (records.empty()) throw load::UnreadableFile{"its list of aircraft is empty"};
+  Imported imported = records.read(wish);
+  Honesty& honesty = imported.honesty;
+  imported.format = "snapshot of readsb, tar1090 or dump1090";
+  honesty.counted_in = "record";
+  if (wish.datum.empty()) imported.datum = "WGS 84";
+  for (ImportedTrack& track : imported.tracks) track.kind = incident::TrackClaim::Kind::adsb;
+  notice(honesty, "the file is one instant, " + printed_utc({Instant{*at}, 3}) +
+                      " UTC, of all aircraft that a receiver knew: one position of each, and no track");
+  assume(honesty, "each position is as old as its seen_pos says", "the format's own description",
+         Sure::stated);
+  if (computed > 0)
+    notice(honesty,
+           std::to_string(computed) +
+               " positions were computed by the network (multilateration, TIS-B) and state no error");
   return imported;
 }
 

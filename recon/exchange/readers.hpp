@@ -42,6 +42,10 @@ namespace recon::exchange {
 [[nodiscard]] bool is_fr24_playback(std::string_view bytes);
 [[nodiscard]] Imported read_fr24_playback(std::string_view bytes, const ImportWish& wish);
 
+/// aircraft.json of receivers, and what public interfaces make of it: one instant, many aircraft.
+[[nodiscard]] bool is_snapshot(std::string_view bytes);
+[[nodiscard]] Imported read_snapshot(std::string_view bytes, const ImportWish& wish);
+
 [[nodiscard]] bool is_records(std::string_view bytes);
 [[nodiscard]] Imported read_records(std::string_view bytes, const ImportWish& wish);
 

@@ -137,12 +137,15 @@ private:
     if (fields.size() > squawk_field) keep(squawks_, squawk(fields[squawk_field]), false);
   }
 
+  // readsb can be told to send heights and climbs of GNSS; they carry an H.
+  static std::string_view without_mark(std::string_view said) {
+    return said.ends_with('H') ? said.substr(0, said.size() - 1) : said;
+  }
+
   static void take_height(Fields fields, Sighting& sighting) {
-    std::string_view said = fields[altitude];
-    // readsb can be told to send heights of GNSS; they carry an H.
-    const bool geometric = said.ends_with('H');
-    if (geometric) said.remove_suffix(1);
-    sighting.height = height(said, HeightUnit::feet, geometric ? Above::ellipsoid : Above::standard_pressure);
+    const bool geometric = fields[altitude].ends_with('H');
+    sighting.height = height(without_mark(fields[altitude]), HeightUnit::feet,
+                             geometric ? Above::ellipsoid : Above::standard_pressure);
   }
 
   void take_rest(Fields fields, Sighting& sighting) {
@@ -150,7 +153,7 @@ private:
       sighting.ground_speed = speed(*value, SpeedUnit::knots);
     if (const auto value = number(fields[course])) sighting.course = degrees(*value);
     if (fields.size() > climb)
-      if (const auto value = number(fields[climb]))
+      if (const auto value = number(without_mark(fields[climb])))
         sighting.climb = speed(*value, SpeedUnit::feet_per_minute);
     if (fields.size() > ground) sighting.flags.on_ground = fields[ground] == "-1" || fields[ground] == "1";
     // Where a multilateration server feeds the port, the emergency field holds an error in kilometres.

@@ -667,9 +667,15 @@ ImportedTrack& TableReader::track_of(Cells cells) {
   // One aircraft of one source: an address before a track's number before a callsign, each beside its site.
   std::string_view name;
   std::string hex;
-  for (const Role role : {Role::track, Role::address, Role::registration, Role::callsign, Role::squawk})
+  for (const Role role : {Role::track, Role::address, Role::registration, Role::callsign})
     if (name.empty()) name = cell(cells, role);
-  const std::string_view site = cell(cells, Role::sensor);
+  // A code changes within a flight, and those that network archives write as 0 are none.
+  if (name.empty() && layout_.known == nullptr) name = cell(cells, Role::squawk);
+  std::string_view site = cell(cells, Role::sensor);
+  if (has(Role::area) && has(Role::sensor) && lower_case(column(Role::sensor).header) == "sic") {
+    buffer_a_ = "SAC " + std::string{cell(cells, Role::area)} + " SIC " + std::string{site};
+    site = buffer_a_;
+  }
   if (imported_.tracks.empty() || last_key_.size() != name.size() + site.size() + 1 ||
       !std::string_view{last_key_}.starts_with(name) || !std::string_view{last_key_}.ends_with(site)) {
     last_key_.assign(name);

@@ -54,6 +54,7 @@ enum class Role {
   type,
   track,
   sensor,
+  area,  // SAC, beside the SIC of a sensor
   on_ground,
   has_position,
   position_time,

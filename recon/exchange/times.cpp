@@ -93,6 +93,19 @@ bool take_zone(std::string_view& text, WallTimeRead& read) {
   return true;
 }
 
+// "AM", "pm", "p.m.", "P. M.": is it the afternoon?
+std::optional<bool> take_half_of_day(std::string_view& text) {
+  std::string_view rest = trimmed(text);
+  const bool afternoon = rest.starts_with('P') || rest.starts_with('p');
+  if (!take(rest, "AaPp")) return std::nullopt;
+  const bool point = take(rest, ".");
+  rest = point ? trimmed(rest) : rest;
+  if (!take(rest, "Mm")) return std::nullopt;
+  if (point) take(rest, ".");
+  text = rest;
+  return afternoon;
+}
+
 bool take_clock_face(std::string_view& text, WallTimeRead& read) {
   const auto hour = take_digits(text, 1, 2);
   if (!hour || text.empty()) return false;
@@ -119,13 +132,10 @@ bool take_clock_face(std::string_view& text, WallTimeRead& read) {
       std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{second};
   if (take(text, ".,")) take_fraction(text, read);
   if (sign == 'h') take(text, read.decimals < 0 ? "m" : "s");
-  const std::string_view rest = trimmed(text);
-  const bool afternoon = rest.starts_with("PM") || rest.starts_with("pm");
-  if (afternoon || rest.starts_with("AM") || rest.starts_with("am")) {
+  if (const auto afternoon = take_half_of_day(text)) {
     if (*hour < 1 || *hour > 12) return false;
     read.since_midnight -= std::chrono::hours{*hour == 12 ? 12 : 0};
-    read.since_midnight += std::chrono::hours{afternoon ? 12 : 0};
-    text = rest.substr(2);
+    read.since_midnight += std::chrono::hours{*afternoon ? 12 : 0};
   }
   return true;
 }

@@ -20,6 +20,7 @@ const std::vector<std::string>& samples() {
       R"(<gpx><trk><trkseg><trkpt lat="35.8" lon="36.1"><time>2015-11-24T07:24:05Z</time></trkpt></trkseg></trk></gpx>)",
       R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[36.1,35.8]},"properties":{"time":"2015-11-24T07:24:05Z"}}]})",
       R"({"time":1448349850,"states":[["4ba945","THY7KZ  ","Turkey",1448349845,1448349849,36.189,35.8312,11277.6,false,231.5,91.2,0,null,11430,"1174",false,0]]})",
+      R"({"now":1448349850.1,"aircraft":[{"hex":"4ba945","lat":35.8312,"lon":36.189,"seen_pos":1.2,"mlat":["lat"]}]})",
       R"([{"timestamp":1448349845000,"latitude":35.830,"longitude":36.180}])",
       R"({"result":{"response":{"data":{"flight":{"track":[{"latitude":35.8312,"longitude":36.189,"altitude":{"feet":35025},"timestamp":1448349845}]}}}}})",
       "$GPRMC,072405.00,A,3548.4430,N,03610.1234,E,250.0,091.2,241115,,\n",

@@ -139,3 +139,65 @@ TEST_CASE("Flightradar24's playback nests its figures") {
   CHECK(in_knots(*rows(imported).front().ground_speed) == Approx(450));
   CHECK(imported.tracks.front().name == "THY7KZ");
 }
+
+TEST_CASE("The granular table has names for fifteen columns, free cells behind, and N for on the ground") {
+  const auto imported = read(
+      "network_time,receiver_time,hex,callsign,latitude,longitude,no_position,altitude,squawk,speed,track,"
+      "vspeed,on_ground,flags,position_class,,,,\n"
+      "2024-01-02 07:41:04Z.515,2024-01-02 "
+      "07:41:03Z.915,0x86d624,JAL516,35.512345,139.801234,P,975,0,150,337,"
+      "-700,A,0,,P:1,GPSA:1100,IAS:140,HDG:330\n"
+      "2024-01-02 07:41:05Z.515,2024-01-02 "
+      "07:41:04Z.915,0x86d624,JAL516,35.513345,139.802234,P,0,416,150,337,"
+      "0,N,0,,S:2,,,\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(in_feet(rows(imported)[0].second_height->value) == Approx(1100));
+  CHECK(rows(imported)[0].received.has_value());
+  CHECK_FALSE(rows(imported)[0].flags.on_ground);
+  CHECK(rows(imported)[1].flags.on_ground);
+  // A squawk of 0 is none.
+  CHECK(imported.tracks.front().squawk == "0416");
+}
+
+TEST_CASE("Positions of Flightradar24's archive are of one flight, whatever it squawks") {
+  const auto imported = read(
+      "snapshot_id,altitude,heading,latitude,longitude,radar_id,speed,squawk,vert_speed,on_ground\n"
+      "1448349845,0,91,35.83,36.18,72,20,0,0,1\n1448349850,35025,91,35.84,36.18,72,450,416,-64,0\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[0].flags.on_ground);
+  CHECK_FALSE(rows(imported)[1].flags.on_ground);
+  CHECK(in_metres_per_second(*rows(imported)[1].climb) == Approx(-64 * 0.3048 / 60));
+  CHECK(imported.tracks.front().squawk == "0416");
+}
+
+TEST_CASE("What OpenSky writes as NaN, or not at all, is not said") {
+  const auto imported = read(
+      "time,icao24,lat,lon,velocity,heading,vertrate,callsign,onground,alert,spi,squawk,baroaltitude,"
+      "geoaltitude,lastposupdate,lastcontact\n"
+      "1448349850,4ba945,35.8312,36.1890,NaN,,nan,THY7KZ  ,false,false,false,NaN,NaN,,1448349845.25,"
+      "1448349849.9\n"
+      "1448349860,4ba945,NaN,NaN,231.5,91.2,0,,true,false,false,1174.0,11277.6,11430.0,1448349855.25,"
+      "1448349859.9\n"
+      "1448349870,4ba945,35.8412,36.1990,31.5,91.2,0,,True,false,false,1174.0,11277.6,11430.0,1448349865.75,"
+      "1448349869.9\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(skipped(imported, "no position") == 1);
+  const auto& first = rows(imported)[0];
+  CHECK_FALSE(first.ground_speed);
+  CHECK_FALSE(first.course);
+  CHECK_FALSE(first.climb);
+  CHECK_FALSE(first.height);
+  CHECK_FALSE(first.flags.on_ground);
+  CHECK(rows(imported)[1].flags.on_ground);
+  CHECK(imported.tracks.front().squawk == "1174");
+}
+
+TEST_CASE("A flag more in OpenSky's live states moves nothing that is read") {
+  // A forum post of 2017 lists an alert before the SPI.
+  const auto imported = read(
+      R"({"time":1448349850,"states":[["4ba945","THY7KZ  ","Turkey",1448349845,1448349849,36.189,35.8312,11277.6,true,31.5,91.2,0,null,11430,"1174",false,false,0]]})");
+  CHECK(rows(imported).front().printed().position.text == "35.8312 N 36.189 E");
+  CHECK(rows(imported).front().printed().altitude.text == "11277.6 m at standard pressure");
+  CHECK(rows(imported).front().flags.on_ground);
+  CHECK(imported.tracks.front().squawk == "1174");
+}

@@ -202,3 +202,46 @@ TEST_CASE("A gx:MultiTrack says once for all its tracks what their heights are m
   CHECK(fixes[1].printed().altitude.text == "772.0 m above mean sea level");
   CHECK(in_metres(fixes[0].height->value) == Approx(791.6));
 }
+
+TEST_CASE("ACMI writes a place in four ways, and an id of 64 bits is one") {
+  const auto imported = read(acmi(
+      "0,ReferenceTime=2015-11-24T07:24:00Z\n// a comment\n0,Title=one\\\ntwo\n#0\n"
+      "a1b2c3d4e5f60718,T=36.1|35.8|5000,Type=Air+FixedWing,Registration=TC-JRA,Squawk=377,ICAO24=4BA945,"
+      "CallSign=THY7KZ\n#60\na1b2c3d4e5f60718,T=36.2|35.8|5000|100|200\n#120\n"
+      "a1b2c3d4e5f60718,T=36.3|35.8|5000|1|2|90\n0,Event=Destroyed|a1b2c3d4e5f60718|hit\n#180\n"
+      "a1b2c3d4e5f60718,T=36.4|35.8||1|2|90|100|200|91\n-a1b2c3d4e5f60718\n"));
+  REQUIRE(rows(imported).size() == 4);
+  for (const auto& row : rows(imported)) CHECK(row.printed().altitude.text == "5000 m above mean sea level");
+  CHECK(in_degrees(rows(imported)[3].position->longitude) == Approx(36.4));
+  CHECK(imported.tracks.front().registration == "TC-JRA");
+  CHECK(imported.tracks.front().address == "4BA945");
+  CHECK(imported.tracks.front().squawk == "0377");
+  CHECK(noticed(imported, "Destroyed|a1b2c3d4e5f60718"));
+  CHECK(noticed(imported, "may be a simulation"));
+}
+
+TEST_CASE("Angles and further samples of a gx:Track are no places, and its heights may be above the ground") {
+  const auto imported = read(kml(
+      "<Placemark><gx:Track><altitudeMode>relativeToGround</altitudeMode><when>2015-11-24T07:24:05Z</when>"
+      "<gx:coord>36.1 35.8 100</gx:coord><gx:angles>90 0 0</gx:angles><when>2015-11-24T07:24:35Z</when>"
+      "<gx:coord>36.2 35.8 100</gx:coord><gx:angles>91 0 0</gx:angles><ExtendedData><SchemaData "
+      "schemaUrl=\"#s\"><gx:SimpleArrayData name=\"speed\"><gx:value>450</gx:value><gx:value>451</gx:value>"
+      "</gx:SimpleArrayData></SchemaData></ExtendedData></gx:Track></Placemark>"));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].printed().altitude.text == "100 m above ground");
+}
+
+TEST_CASE("A polygon of KML is no track, and told") {
+  CHECK(
+      noticed(read(kml("<Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>36,35,0 37,35,0 "
+                       "37,36,0 36,35,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>")),
+              "1 polygons"));
+}
+
+TEST_CASE("A geoid's height beside a GPX elevation says what it is measured from") {
+  const auto imported = read(
+      R"(<gpx version="1.1"><trk><trkseg><trkpt lat="35.83120" lon="36.1890"><ele>210.5</ele><time>2015-11-24T07:24:05Z</time><geoidheight>25.25</geoidheight><vdop>1</vdop><pdop>3</pdop></trkpt></trkseg></trk></gpx>)");
+  CHECK(rows(imported)[0].printed().altitude.text == "210.5 m above mean sea level");
+  CHECK(in_metres(rows(imported)[0].second_height->value) == Approx(235.75));
+  CHECK(assumed(imported, "geoid's height stands beside") == Sure::likely);
+}

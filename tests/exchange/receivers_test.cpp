@@ -198,3 +198,76 @@ TEST_CASE("IGC has its day in the header and its minutes without a point") {
   CHECK(rows(imported)[1].height->above == Above::standard_pressure);
   CHECK(imported.tracks.front().registration == "D-1234");
 }
+
+TEST_CASE("The day of IGC may be written as newer recorders do, and runs over midnight") {
+  const auto imported = read(
+      "AXXX001\r\nHFDTEDATE:241115,01\r\nB2359583548443N03610123EA0579105816\r\n"
+      "B0000023548543N03610123EA0579105816\r\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 23:59:58");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:02");
+}
+
+TEST_CASE("An SBS-1 message has its squawk's lost zero, its ground and an H behind its climb") {
+  const auto imported = read(message(
+      "3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.83120,36.18900,-640H,377,0,0,0,-1"));
+  CHECK(imported.tracks.front().squawk == "0377");
+  CHECK(rows(imported).front().flags.on_ground);
+  CHECK(rows(imported).front().printed().position.text == "35.83120 N 36.18900 E");
+  CHECK(in_metres_per_second(*rows(imported).front().climb) == Approx(-640 * 0.3048 / 60));
+}
+
+TEST_CASE("A trace of what has no address of ICAO keeps its mark, and what is null is not said") {
+  const auto imported = read(
+      R"({"icao":"~2424a1","noRegData":true,"version":"readsb 3.14","dbFlags":1,"timestamp":1448323200.495,"trace":[)"
+      R"([26645.50,35.831200,36.189000,null,null,null,0,null,{"rc":186,"nic":8,"sil":3},"adsb_icao",19300,0,250,-1.5],)"
+      R"([26655.50,35.832000,36.199000,-25,12.0,91.2,4,-64,null,"adsb_icao",null,null,null,null]]})");
+  CHECK(imported.tracks.front().address == "~2424A1");
+  const auto& row = rows(imported)[0];
+  CHECK(row.printed().time.text == "2015-11-24 07:24:05.995");
+  CHECK_FALSE(row.height);
+  CHECK_FALSE(row.ground_speed);
+  CHECK_FALSE(row.course);
+  CHECK_FALSE(row.climb);
+  // The containment radius stands in for NACp, here and until the next object.
+  CHECK(in_metres(*rows(imported)[1].accuracy) == Approx(93.0 / 2.4477468));
+  CHECK(rows(imported)[1].printed().altitude.text == "-25 ft at standard pressure");
+  CHECK(noticed(imported, "not one of ICAO"));
+  CHECK(noticed(imported, "the writer thins points"));
+}
+
+TEST_CASE("A receiver's snapshot is one instant of many aircraft, each as old as it says") {
+  const auto imported = read(
+      R"({"now":1448349850.1,"messages":123456,"aircraft":[)"
+      R"({"hex":"4ba945","type":"adsb_icao","flight":"THY7KZ  ","r":"TC-JRA","t":"A321","alt_baro":35000,"alt_geom":35725,"gs":450.1,"track":91.20,"baro_rate":-64,"squawk":"0377","lat":35.831200,"lon":36.189000,"nic":8,"rc":186,"seen_pos":1.250,"nac_p":8,"mlat":[],"tisb":[],"seen":0.1},)"
+      R"({"hex":"~2424a1","alt_baro":"ground","lat":35.931200,"lon":36.289000,"seen_pos":0.450,"nac_p":8,"mlat":["alt","lat"],"tisb":[]},)"
+      R"({"hex":"424241","messages":12,"seen":0.1,"mlat":[],"tisb":[]}]})");
+  CHECK(imported.format == "snapshot of readsb, tar1090 or dump1090");
+  REQUIRE(imported.tracks.size() == 2);
+  const auto& track = imported.tracks[0];
+  const auto& row = track.sightings.at(0);
+  CHECK(track.name == "4BA945");
+  CHECK(track.callsign == "THY7KZ");
+  CHECK(track.registration == "TC-JRA");
+  CHECK(track.squawk == "0377");
+  CHECK(track.kind == incident::TrackClaim::Kind::adsb);
+  CHECK(row.printed().time.text == "2015-11-24 07:24:08.850");
+  CHECK(row.printed().altitude.text == "FL350.00");
+  CHECK(in_feet(row.second_height->value) == Approx(35725));
+  CHECK(in_knots(*row.ground_speed) == Approx(450.1));
+  CHECK(row.printed().accuracy.text == "92.6 m");
+  const auto& other = imported.tracks[1].sightings.at(0);
+  CHECK(other.flags.on_ground);
+  CHECK_FALSE(other.accuracy);  // what the network computed has none of the transponder's quality
+  CHECK(noticed(imported, "one instant"));
+  CHECK(skipped(imported, "no position") == 1);
+  CHECK(imported.datum == "WGS 84");
+}
+
+TEST_CASE("A snapshot of a public interface counts milliseconds, and calls its list otherwise") {
+  const auto imported =
+      read(R"({"ac":[{"hex":"4ba945","lat":35.8,"lon":36.1,"alt_baro":35000,"seen_pos":2.5}],)"
+           R"("msg":"No error","now":1448349850123,"total":1})");
+  CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:07.623");
+  CHECK_THROWS_WITH(read(R"({"now":1448349850.1,"aircraft":[],"hex":0})"), Catch::Contains("is empty"));
+}

@@ -127,6 +127,31 @@ TEST_CASE("A header may name a group of columns before the column") {
   CHECK_FALSE(rows(read("a.b.c.latitude,x.longitude,time\n35.8,36.1,2015-11-24 07:24:05\n")).empty());
 }
 
+TEST_CASE("A drone's log has its afternoon behind fractions of a second, and altitude before height") {
+  // The columns of logs of DJI as the common converters write them.
+  const std::string log =
+      "CUSTOM.date [local],CUSTOM.updateTime [local],OSD.latitude,OSD.longitude,OSD.height [ft],OSD.altitude "
+      "[ft]\n1/14/2023,5:51:24.61 PM,35.8312001,36.1890001,12.1,800.2\n"
+      "1/14/2023,5:51:24.71 PM,35.8312011,36.1890021,12.1,800.2\n";
+  CHECK(skipped(read(log), "local time; say of which place") == 2);
+  const auto imported = read(log, {.clock = "Europe/Istanbul"});
+  CHECK(rows(imported)[0].printed().time.text == "2023-01-14 14:51:24.61");
+  CHECK(rows(imported)[1].printed().altitude.text == "800.2 ft");
+  CHECK(told(imported, "'OSD.height [ft]'"));
+}
+
+TEST_CASE("Morning and afternoon are written in many ways") {
+  const auto hour = [](const std::string& time) {
+    return rows(read("time,lat,lon\n24.11.2015 " + time + ",35.8,36.1\n")).front().printed().time.text;
+  };
+  CHECK(hour("5:51:24.61 PM") == "2015-11-24 17:51:24.61");
+  CHECK(hour("5:51:24.61PM") == "2015-11-24 17:51:24.61");
+  CHECK(hour("5:51:24 p.m.") == "2015-11-24 17:51:24");
+  CHECK(hour("5:51:24.6 a. m.") == "2015-11-24 05:51:24.6");
+  CHECK(hour("12:00 Am") == "2015-11-24 00:00");
+  CHECK(skipped(read("time,lat,lon\n24.11.2015 13:00:00 PM,35.8,36.1\n"), "not understood") == 1);
+}
+
 TEST_CASE("The day that the user says settles whether days or months come first") {
   const std::string table = "date,time,lat,lon\n9/11/2001,13:44:05,41.5,-74.1\n";
   CHECK(assumed(read(table), "as in --date") == Sure::guessed);
@@ -324,6 +349,102 @@ TEST_CASE("Tracks of several aircraft are parted by address before callsign") {
   CHECK(imported.tracks.size() >= 2);
   CHECK(imported.tracks.front().name == "4BA945");
   CHECK(imported.tracks.front().callsign == "THY7KZ");
+}
+
+TEST_CASE("A radar is its SAC and its SIC together") {
+  const auto imported = read(
+      "time,lat,lon,sac,sic,track_no\n2015-11-24 07:24:05,35.8,36.1,50,12,7\n2015-11-24 "
+      "07:24:06,36.8,36.1,51,12,7\n");
+  REQUIRE(imported.tracks.size() == 2);
+  CHECK(imported.tracks[0].sensor == "SAC 50 SIC 12");
+  CHECK(imported.tracks[1].sensor == "SAC 51 SIC 12");
+  CHECK(rows(read("time,lat,lon,site\n2015-11-24 07:24:05,35.8,36.1,NEADS\n")).size() == 1);
+}
+
+TEST_CASE("Every name that programs have for a column is known") {
+  struct Named {
+    std::string header, cell;
+    bool (*is_read)(const exchange::ImportedTrack& track);
+  };
+  using Track = exchange::ImportedTrack;
+  const auto moves = [](const Track& t) { return t.sightings[0].ground_speed.has_value(); };
+  const auto turned = [](const Track& t) { return t.sightings[0].course.has_value(); };
+  const auto climbs = [](const Track& t) { return t.sightings[0].climb.has_value(); };
+  const auto by_pressure = [](const Track& t) {
+    return t.sightings[0].height && t.sightings[0].height->above == Above::standard_pressure;
+  };
+  const auto by_satellite = [](const Track& t) {
+    return t.sightings[0].height && t.sightings[0].height->above == Above::ellipsoid;
+  };
+  const auto high = [](const Track& t) { return t.sightings[0].height.has_value(); };
+  const auto addressed = [](const Track& t) { return t.address == "4BA945"; };
+  const auto called = [](const Track& t) { return t.callsign == "THY7KZ"; };
+  const auto squawks = [](const Track& t) { return t.squawk == "0377"; };
+  const auto is_numbered = [](const Track& t) { return t.name == "7"; };
+  const auto sited = [](const Track& t) { return t.sensor == "NEADS"; };
+  const auto accurate = [](const Track& t) { return t.sightings[0].accuracy.has_value(); };
+  for (const Named& one : std::vector<Named>{{"gs_kt", "450", moves},
+                                             {"groundspeed_kt", "450", moves},
+                                             {"speed (km/h)", "833", moves},
+                                             {"velocity (m/s)", "231", moves},
+                                             {"track", "91", turned},
+                                             {"heading", "91", turned},
+                                             {"direction", "91", turned},
+                                             {"vs_fpm", "-64", climbs},
+                                             {"vert_speed_fpm", "-64", climbs},
+                                             {"vertrate (m/s)", "-1", climbs},
+                                             {"baro_rate_fpm", "-64", climbs},
+                                             {"altitude_ft", "19000", high},
+                                             {"alt (m)", "5800", high},
+                                             {"height_m", "5800", high},
+                                             {"h [m]", "5800", high},
+                                             {"alt_baro_ft", "19000", by_pressure},
+                                             {"baroaltitude_m", "5800", by_pressure},
+                                             {"fl", "190", by_pressure},
+                                             {"mode_c_ft", "19000", by_pressure},
+                                             {"alt_geom_ft", "19300", by_satellite},
+                                             {"geoaltitude_m", "5880", by_satellite},
+                                             {"icao24", "4ba945", addressed},
+                                             {"hex", "0x4ba945", addressed},
+                                             {"icao", "4BA945", addressed},
+                                             {"mode_s", "4ba945", addressed},
+                                             {"callsign", "THY7KZ ", called},
+                                             {"flight", "THY7KZ", called},
+                                             {"squawk", "377", squawks},
+                                             {"mode3a", "0377", squawks},
+                                             {"track_id", "7", is_numbered},
+                                             {"sensor", "NEADS", sited},
+                                             {"site", "NEADS", sited},
+                                             {"sigma_m", "50", accurate},
+                                             {"hdop", "2.0", accurate},
+                                             {"nac_p", "8", accurate},
+                                             {"nic", "8", accurate},
+                                             {"rc", "186", accurate}}) {
+    CAPTURE(one.header);
+    const auto imported = read("time,lat,lon," + one.header + "\n2015-11-24 07:24:05,35.8,36.1," + one.cell +
+                               "\n2015-11-24 07:24:06,35.8,36.1," + one.cell + "\n");
+    REQUIRE(imported.tracks.size() == 1);
+    CHECK(one.is_read(imported.tracks.front()));
+  }
+  for (const std::string& time : std::vector<std::string>{"time", "timestamp", "utc", "datetime", "date_time",
+                                                          "dtg", "t", "position_time"})
+    for (const std::string& place : std::vector<std::string>{"lat,lon", "latitude,longitude", "y,x",
+                                                             "phi,lambda", "Lat,Lng", "LAT,Long"}) {
+      CAPTURE(time, place);
+      CHECK(rows(read(time + "," + place + "\n2015-11-24 07:24:05,35.8,36.1\n")).size() == 1);
+    }
+}
+
+TEST_CASE("Of the points of a targeting table the target's is read, above the ellipsoid") {
+  // The columns of STANAG 4676 tables as GXP writes them: TP the target, S the sensor, G the ground.
+  const std::string table =
+      "UTC0,UTC,t,TPLAT,TPLON,TPHAE,SLAT,SLON,SHAE,GLAT,GLON,GHAE\n"
+      "1448349845000,1448349845250,250,35.831200,36.189000,120.5,35.9,36.3,5000,35.8,36.1,100\n";
+  const auto imported = read(table, {.height_unit = "m"});
+  CHECK(rows(imported).front().printed().position.text == "35.831200 N 36.189000 E");
+  CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:05.250");
+  CHECK(rows(imported).front().printed().altitude.text == "120.5 m above the ellipsoid");
+  CHECK(told(imported, "'SLAT'"));
 }
 
 TEST_CASE("Ranges and azimuths stay as the radar measured them") {
