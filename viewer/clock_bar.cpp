@@ -153,7 +153,9 @@ void TimeLine::paintEvent(QPaintEvent* /*event*/) {
   for (const auto& [at, left] : {std::pair{face.span.from, true}, {face.span.to, false}}) {
     const QString words = text(utc_words(std::chrono::floor<std::chrono::seconds>(at)));
     const double w = metrics.horizontalAdvance(words), x = left ? 12.0 : width() - 12.0 - w;
-    if (const auto box = places.take({{x, 42, x + w, 55}, {x, 55, x + w, 66}}))
+    constexpr double apart = 8.0;  // from the words beside it
+    if (const auto box =
+            places.take({{x - apart, 42, x + w + apart, 55}, {x - apart, 55, x + w + apart, 66}}))
       painter.drawText(QPointF{x, box->y1 - 2.0}, words);
   }
   painter.setPen(Qt::NoPen);
