@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <memory>
@@ -85,7 +86,12 @@ public:
       : set_{set}, columns_{columns}, rows_{rows}, count_{set.GetRasterCount()} {
     for (int band = 1; band <= count_ && !deep_; ++band)
       deep_ = set_.GetRasterBand(band)->GetRasterDataType() != GDT_Byte;
-    if (deep_)
+    if (const int bits = bits_of(1);
+        !deep_ && bits < 8 && set_.GetRasterBand(1)->GetColorTable() == nullptr) {
+      // A scan in black and white has ones for white.
+      deep_ = true;
+      least_ = 0.0F, most_ = static_cast<float>((1 << bits) - 1);
+    } else if (deep_)
       for (int band = 1; band <= std::min(count_, 3); ++band)
         if (!is_alpha(band)) widen(band);
   }
@@ -113,6 +119,13 @@ public:
 private:
   [[nodiscard]] float alpha_of(int band) const {
     return set_.GetRasterBand(band)->GetRasterDataType() == GDT_Byte ? 255.0F : 65535.0F;
+  }
+  /// Bits of a pixel that are used; 8 where the file says nothing.
+  [[nodiscard]] int bits_of(int band) const {
+    if (band > count_) return 8;
+    const char* bits = set_.GetRasterBand(band)->GetMetadataItem("NBITS", "IMAGE_STRUCTURE");
+    const int said = bits == nullptr ? 8 : std::atoi(bits);
+    return said >= 1 && said <= 8 ? said : 8;
   }
   [[nodiscard]] std::vector<float> floats(int band) const {
     std::vector<float> wide(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));

@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 #include <unistd.h>
@@ -300,6 +301,20 @@ TEST_CASE("A picture is looked at in its own colours, on white, in any size") {
   const PictureImage stretched = image_of(folder.path / "deep.tif", 100);
   CHECK(stretched.rgb[0] == 0);
   CHECK(stretched.rgb[3] == 255);
+
+  const GDALDatasetUniquePtr scan{memory->Create("", 4, 4, 1, GDT_Byte, nullptr)};
+  fill(*scan, 1, 1);
+  const std::uint8_t black = 0;
+  REQUIRE(scan->GetRasterBand(1)->RasterIO(GF_Write, 1, 0, 1, 1, const_cast<std::uint8_t*>(&black), 1, 1,
+                                           GDT_Byte, 0, 0) == CE_None);
+  GDALDriver* png = GetGDALDriverManager()->GetDriverByName("PNG");
+  CPLStringList one_bit;
+  one_bit.AddNameValue("NBITS", "1");
+  GDALDatasetUniquePtr{png->CreateCopy((folder.path / "scan.png").c_str(), scan.get(), FALSE, one_bit.List(),
+                                       nullptr, nullptr)};
+  const PictureImage white = image_of(folder.path / "scan.png", 100);
+  CHECK(white.rgb[0] == 255);
+  CHECK(white.rgb[3] == 0);
 
   std::ofstream{folder.path / "not.png"} << "no picture";
   CHECK_THROWS_AS(image_of(folder.path / "not.png", 100), load::UnreadableFile);
