@@ -178,8 +178,8 @@ struct DrawnTrack {
   std::vector<Sides> sides;
 };
 
-/// A track read off a picture, beside the border that the picture itself draws and beside the reference; where
-/// it comes furthest in, positive inside, bounds that hold 95 in 100.
+/// A track read off a picture, beside the border that the picture itself draws and beside the reference;
+/// where it comes furthest in, positive inside, bounds that hold 95 in 100.
 struct OwnBorder {
   struct Reference {
     std::string border;
