@@ -66,8 +66,9 @@ Spread summed_up(const Sample& sample, const std::vector<double>& border_offsets
 
 std::vector<bool> sides_of_draws(const Sample& sample, const std::vector<double>& border_offsets) {
   if (sample.margins.empty()) return {};
-  if (sample.all_on_one_side) return std::vector<bool>(border_offsets.size(), sample.margins.front() > 0.0);
-  std::vector<bool> inside(sample.margins.size());
+  std::vector<bool> inside(sample.all_on_one_side ? border_offsets.size() : sample.margins.size(),
+                           sample.margins.front() > 0.0);
+  if (sample.all_on_one_side) return inside;
   for (std::size_t i = 0; i < inside.size(); ++i)
     inside[i] = sample.margins[i] + (sample.border_included ? 0.0 : border_offsets[i]) > 0.0;
   return inside;

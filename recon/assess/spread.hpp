@@ -48,7 +48,7 @@ struct Against {
 };
 
 /// Drawn positions against a zone, draw by draw on the line of that draw.
-[[nodiscard]] Sample measure(const flight::Whereabouts& where, bool has_nominal, const Against& zone);
+[[nodiscard]] Sample measure(const flight::Whereabouts& where, bool has_nominal, const Against& against);
 
 /// Drawn positions against a zone.
 [[nodiscard]] Sample measure(const flight::Whereabouts& where, bool has_nominal, const geo::Zone& zone,

@@ -70,9 +70,8 @@ struct EdgeLine {
 
 class Table final : public Ground {
 public:
-  Table(const geo::Zone& zone, const geo::Plane& plane, double radius, double error,
-        std::optional<PlanePoint> tip)
-      : zone_{zone}, plane_{plane}, radius_{radius}, error_{error} {
+  Table(geo::Zone zone, const geo::Plane& plane, double radius, double error, std::optional<PlanePoint> tip)
+      : zone_{std::move(zone)}, plane_{plane}, radius_{radius}, error_{error} {
     roots_ = static_cast<std::size_t>(std::ceil(2.0 * radius / largest_root));
     root_size_ = 2.0 * radius / static_cast<double>(roots_);
     steps_ = static_cast<double>(roots_ << unsigned{most_levels});
