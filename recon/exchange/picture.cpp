@@ -327,6 +327,7 @@ LaidPicture laid(const std::vector<Click>& controls, std::optional<geo::Transfor
                                " are needed, so that each can be left out in turn, and 6 are better"};
   picture.plane = geo::Plane{points.front().second};
   std::vector<geo::ControlPoint> known;
+  known.reserve(points.size());
   for (const auto& [pixel, position] : points) known.push_back({pixel, picture.plane.to_plane(position)});
   try {
     picture.fit = transform ? geo::fit(known, *transform) : geo::fit(known);
