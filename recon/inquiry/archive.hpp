@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "recon/assess/telling.hpp"
 #include "recon/geo/position.hpp"
 #include "recon/normalise/normalise.hpp"
 
@@ -130,6 +131,28 @@ void pass(Archive& archive, std::optional<T>& value) {
 template <class Archive, class... Members>
 void pass_all(Archive& archive, Members&... members) {
   (pass(archive, members), ...);
+}
+
+template <class Archive>
+void pass(Archive& archive, assess::Telling::Shift& value) {
+  auto& [distance, azimuth, out] = value;
+  pass_all(archive, distance, azimuth, out);
+}
+
+template <class Value>
+std::string bytes_of(Value value) {
+  Writer writer;
+  pass(writer, value);
+  return std::move(writer.bytes);
+}
+/// Bytes that are cut off, longer or not of this form: nullopt.
+template <class Value>
+std::optional<Value> value_of(std::string_view bytes) {
+  Reader reader{bytes};
+  Value value;
+  pass(reader, value);
+  if (!reader.good || !reader.left.empty()) return std::nullopt;
+  return value;
 }
 
 }  // namespace recon::inquiry

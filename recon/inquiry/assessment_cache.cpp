@@ -31,27 +31,7 @@ void pass(Archive& archive, normalise::ReadFix& value) {
            time_sigma);
 }
 
-namespace {
-
 using assess::Telling;
-
-template <class Value>
-std::string bytes_of(Value value) {
-  Writer writer;
-  pass(writer, value);
-  return std::move(writer.bytes);
-}
-
-template <class Value>
-std::optional<Value> value_of(std::string_view bytes) {
-  Reader reader{bytes};
-  Value value;
-  pass(reader, value);
-  if (!reader.good || !reader.left.empty()) return std::nullopt;
-  return value;
-}
-
-}  // namespace
 
 // ---- tellings -------------------------------------------------------------------------------------
 
@@ -74,11 +54,6 @@ template <class Archive>
 void pass(Archive& archive, Telling::Crossing& value) {
   auto& [mean, spread, time, along_border] = value;
   pass_all(archive, mean, spread, time, along_border);
-}
-template <class Archive>
-void pass(Archive& archive, Telling::Shift& value) {
-  auto& [distance, azimuth, out] = value;
-  pass_all(archive, distance, azimuth, out);
 }
 template <class Archive>
 void pass(Archive& archive, Telling::Flights& value) {

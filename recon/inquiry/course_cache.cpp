@@ -11,10 +11,6 @@ constexpr std::string_view form = "recon course 1\n";
 }  // namespace
 
 template <class Archive>
-void pass(Archive& archive, assess::Telling::Shift& s) {
-  pass_all(archive, s.distance, s.azimuth, s.out);
-}
-template <class Archive>
 void pass(Archive& archive, assess::Course::At& at) {
   pass_all(archive, at.margin, at.inside, at.speed, at.turn, at.load, at.middle, at.major, at.minor,
            at.orientation);
@@ -25,20 +21,8 @@ void pass(Archive& archive, assess::Course& c) {
            c.failed, c.begin, c.step, c.flights, c.at, c.entry, c.exit, c.shift);
 }
 
-std::string written(const assess::Course& course) {
-  Writer writer;
-  assess::Course copy = course;
-  pass(writer, copy);
-  return writer.bytes;
-}
-
-std::optional<assess::Course> read_course(std::string_view bytes) {
-  Reader reader{bytes};
-  assess::Course course;
-  pass(reader, course);
-  if (!reader.good || !reader.left.empty()) return std::nullopt;
-  return course;
-}
+std::string written(const assess::Course& course) { return bytes_of(course); }
+std::optional<assess::Course> read_course(std::string_view bytes) { return value_of<assess::Course>(bytes); }
 
 KeptFile kept_course(const std::filesystem::path& folder, std::string_view case_words,
                      const assess::CourseWish& wish) {
