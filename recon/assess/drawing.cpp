@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "recon/assess/findings.hpp"
 #include "recon/assess/flown_track.hpp"
 #include "recon/assess/probability.hpp"
 #include "recon/assess/tracks.hpp"
@@ -273,19 +274,16 @@ std::vector<DrawnLimit> drawn_limits(const Given& given, const Around& here, con
 
 namespace {
 
-Side side_of(double inside, double call_inside_at) {
-  if (inside >= call_inside_at) return Side::inside;
-  return 1.0 - inside >= call_inside_at ? Side::outside : Side::undetermined;  // not a number: undetermined
-}
-
 /// What all the versions say of each fix.
 std::vector<Side> agreed(const std::vector<const DrawnTrack::Margins*>& versions, double call_inside_at) {
   std::vector<Side> sides;
   for (std::size_t i = 0; i < versions.front()->inside.size(); ++i) {
-    const Side first = side_of(versions.front()->inside[i], call_inside_at);
-    const bool all = std::ranges::all_of(versions, [&](const DrawnTrack::Margins* its) {
-      return side_of(its->inside[i], call_inside_at) == first;
-    });
+    const auto side = [&](const DrawnTrack::Margins* its) {
+      return call(its->inside[i], std::nullopt, {}, call_inside_at).side;
+    };
+    const Side first = side(versions.front());
+    const bool all =
+        std::ranges::all_of(versions, [&](const DrawnTrack::Margins* its) { return side(its) == first; });
     sides.push_back(all ? first : Side::undetermined);
   }
   return sides;

@@ -456,6 +456,12 @@ void set(Message::Marker& out, const assess::Marker& marker) {
   out.set_counts(marker.counts);
 }
 
+void set(Message::Metres& out, const Interval<Length>& metres) {
+  out.set_lowest_m(mm(metres.lowest));
+  out.set_stated_m(mm(metres.stated));
+  out.set_highest_m(mm(metres.highest));
+}
+
 void set(Message::Track& out, const assess::DrawnTrack& track) {
   RECON_SET(out, narrative, track.narrative);
   RECON_SET(out, claim, track.claim);
@@ -472,12 +478,7 @@ void set(Message::Track& out, const assess::DrawnTrack& track) {
     Message::TrackMargins& entry = *out.add_margins();
     RECON_SET(entry, zone, margins.zone);
     RECON_SET(entry, border, margins.border);
-    for (const Interval<Length>& margin : margins.margin) {
-      Message::Metres& metres_at_fix = *entry.add_margin();
-      metres_at_fix.set_lowest_m(mm(margin.lowest));
-      metres_at_fix.set_stated_m(mm(margin.stated));
-      metres_at_fix.set_highest_m(mm(margin.highest));
-    }
+    for (const Interval<Length>& margin : margins.margin) set(*entry.add_margin(), margin);
     for (const double inside : margins.inside) entry.add_inside(share(inside));
   }
   for (const assess::DrawnTrack::Sides& sides : track.sides) {
@@ -605,9 +606,7 @@ void set(Message::TrackPair& out, const assess::TrackPair& pair) {
   for (const assess::TrackPair::Apart& apart : pair.apart) {
     Message::TrackPair::Apart& entry = *out.add_apart();
     entry.set_time(iso_8601(apart.time));
-    entry.mutable_separation()->set_lowest_m(mm(apart.separation.lowest));
-    entry.mutable_separation()->set_stated_m(mm(apart.separation.stated));
-    entry.mutable_separation()->set_highest_m(mm(apart.separation.highest));
+    set(*entry.mutable_separation(), apart.separation);
     entry.set_sigmas(decimals(apart.sigmas, 3));
   }
   if (pair.diverge) out.set_diverge(iso_8601(*pair.diverge));
@@ -625,12 +624,6 @@ void set(Message::TrackPair& out, const assess::TrackPair& pair) {
   out.set_frechet_m(mm(pair.frechet));
   out.set_hausdorff_m(mm(pair.hausdorff));
   RECON_SET(out, sentence, pair.sentence);
-}
-
-void set(Message::Metres& out, const Interval<Length>& metres) {
-  out.set_lowest_m(mm(metres.lowest));
-  out.set_stated_m(mm(metres.stated));
-  out.set_highest_m(mm(metres.highest));
 }
 
 void set(Message::OwnBorder& out, const assess::OwnBorder& row) {
