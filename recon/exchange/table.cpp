@@ -613,35 +613,33 @@ void TableReader::settle_accuracy() {
 void TableReader::take_errors(Cells cells, Sighting& sighting) {
   Honesty& honesty = imported_.honesty;
   const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
-  if (has(Role::nac_p)) {
-    if (const auto value = figure(Role::nac_p))
-      if (const auto sigma = sigma_of_nac_p(*value)) {
-        assume(honesty, "the bound of NACp is the radius that holds the truth 95 times in 100",
-               "DO-260B says so; it is promised, and not measured", Sure::likely);
-        sighting.accuracy = *sigma;
-        return;
-      }
-  }
-  if (has(Role::rc)) {
-    const auto value = figure(Role::rc);
-    if (const auto sigma = value ? sigma_of_containment(*value) : std::nullopt) {
-      assume(honesty, "the containment radius is twice the radius that holds the truth 95 times in 100",
-             "as the categories of integrity and accuracy go together; up to 75 m two and a half times",
-             Sure::guessed);
-      sighting.accuracy = *sigma;
-      return;
-    }
-  }
-  if (has(Role::nic)) {
-    const auto value = figure(Role::nic);
-    if (const auto sigma = value ? sigma_of_nic(*value) : std::nullopt) {
-      assume(honesty,
-             "the containment radius of NIC is twice the radius that holds the truth 95 times in 100",
-             "as the categories of integrity and accuracy go together; up to 75 m two and a half times",
-             Sure::guessed);
-      sighting.accuracy = *sigma;
-      return;
-    }
+  // What the transponder says of itself, the best first.
+  struct Quality {
+    Role role;
+    std::optional<Length> (*sigma)(double);
+    const char *what, *why;
+    Sure sure;
+  };
+  constexpr const char* together =
+      "as the categories of integrity and accuracy go together; up to 75 m two and a half times";
+  static constexpr std::array<Quality, 3> qualities{
+      Quality{Role::nac_p, sigma_of_nac_p,
+              "the bound of NACp is the radius that holds the truth 95 times in 100",
+              "DO-260B says so; it is promised, and not measured", Sure::likely},
+      Quality{Role::rc, sigma_of_containment,
+              "the containment radius is twice the radius that holds the truth 95 times in 100", together,
+              Sure::guessed},
+      Quality{Role::nic, sigma_of_nic,
+              "the containment radius of NIC is twice the radius that holds the truth 95 times in 100",
+              together, Sure::guessed}};
+  for (const Quality& its : qualities) {
+    if (!has(its.role)) continue;
+    const auto value = figure(its.role);
+    const auto sigma = value ? its.sigma(*value) : std::nullopt;
+    if (!sigma) continue;
+    assume(honesty, its.what, its.why, its.sure);
+    sighting.accuracy = *sigma;
+    return;
   }
   if (has(Role::accuracy)) {
     const auto value = figure(Role::accuracy);
