@@ -244,6 +244,11 @@ Pixel mean(std::span<const Pixel> pixels) {
   return middle;
 }
 
+bool printed_alike(const Pixel& a, const Pixel& b) {
+  constexpr double digits = 0.051;
+  return std::abs(a.column - b.column) <= digits && std::abs(a.row - b.row) <= digits;
+}
+
 OffLine beside(std::span<const PlanePoint> line, const PlanePoint& place) {
   assert(line.size() >= 2);
   OffLine nearest{std::numeric_limits<double>::infinity(), false};

@@ -25,6 +25,9 @@ struct Pixel {
 /// REQUIRES: one pixel at least
 [[nodiscard]] Pixel mean(std::span<const Pixel> pixels);
 
+/// The same pixel, as far as a table tells it that has one decimal?
+[[nodiscard]] bool printed_alike(const Pixel& a, const Pixel& b);
+
 /// A point of the picture whose place is known: a crossing of the graticule, a triple point of borders, a
 /// cape.
 struct ControlPoint {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "recon/geo/georeference.hpp"
@@ -111,11 +110,9 @@ void check_has_its_fix(const incident::Picture::Vertex& vertex, const TrackClaim
     if (const auto at = geo::read_pixel(pixel.text)) clicks.push_back(*at);
   if (clicks.size() < vertex.pixels.size() || clicks.empty()) return;
   const geo::Pixel middle = geo::mean(clicks);
-  constexpr double digits = 0.051;
   if (std::ranges::none_of(track.fixes, [&](const Fix& fix) {
         const auto at = geo::read_pixel(fix.pixel.text);
-        return at && std::abs(at->column - middle.column) <= digits &&
-               std::abs(at->row - middle.row) <= digits;
+        return at && geo::printed_alike(*at, middle);
       }))
     report.warning(4, vertex.place, "no fix of the track stands at the mean of these clicks");
 }

@@ -161,10 +161,8 @@ Drawn drawn_of(const incident::TrackClaim& track, const incident::Incident& inci
     const auto at = geo::read_pixel(fix.pixel.text);
     if (!at) continue;
     Traced traced{.clicks = {*at}, .time = fix.time.text, .altitude = fix.altitude.text};
-    constexpr double digits = 0.051;  // of the table that the mean stands in
     const auto its = std::find_if(again.begin(), again.end(), [&](const std::vector<geo::Pixel>& clicks) {
-      const geo::Pixel middle = geo::mean(clicks);
-      return std::abs(middle.column - at->column) <= digits && std::abs(middle.row - at->row) <= digits;
+      return geo::printed_alike(geo::mean(clicks), *at);
     });
     if (its != again.end()) traced.clicks = *its;
     drawn.track.push_back(std::move(traced));
