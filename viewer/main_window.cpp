@@ -559,6 +559,7 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   const incident::Incident& incident = session_->inquiry.incident;
   title_->setText(text(incident.title.empty() ? incident.id.text : incident.title.text) + " · " +
                   text(report::date_words(incident.date.text)));
+  menuBar()->setCornerWidget(title_, Qt::TopRightCorner);  // its room is measured only when it is set
   hide_progress(tr("Assessed: draws a row %1, seed %2.")
                     .arg(session_->inquiry.assessment.settings.draws)
                     .arg(session_->inquiry.assessment.settings.seed));

@@ -100,6 +100,20 @@ TEST_CASE("One panel an account, all on one view: dragging one moves the others"
   CHECK(opened.window->panels()[1]->frame().centre.east == opened.window->panels()[0]->frame().centre.east);
 }
 
+TEST_CASE("The title of a case that is opened in a window on the screen stands there in full", "[window]") {
+  MainWindow window{Tone::light};
+  window.set_draws_by_itself(false);
+  window.resize(1280, 720);
+  window.show();
+  Opened::settle();
+  window.show_inquiry(test::salient(), "su24-2015");
+  Opened::settle();
+  const auto* title = window.findChild<QLabel*>("title");
+  REQUIRE(title != nullptr);
+  CHECK_FALSE(title->text().isEmpty());
+  CHECK(title->width() >= title->sizeHint().width());
+}
+
 TEST_CASE("The wheel zooms about the pointer: what was under it stays under it", "[window]") {
   const Opened opened;
   MapPanel* panel = opened.window->panels()[0];
