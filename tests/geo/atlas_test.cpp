@@ -237,8 +237,8 @@ std::vector<NamedOutline> bundled(const std::string& name) {
 }
 
 TEST_CASE("the states of a point are those of exact arithmetic, over the bundled borders") {
-  const std::string name = GENERATE("natural-earth-10m-levant", "natural-earth-10m-hormuz", "dcw-levant",
-                                    "osm-2022-04-hormuz", "osm-2022-04-yayladagi");
+  const std::string name = GENERATE(as<std::string>{}, "natural-earth-10m-levant", "natural-earth-10m-hormuz",
+                                    "dcw-levant", "osm-2022-04-hormuz", "osm-2022-04-yayladagi");
   const auto states = bundled(name);
   REQUIRE(states.size() >= 2);
   check(states, awkward(states, 3, 250));

@@ -19,7 +19,7 @@ std::vector<std::string> told_of(const std::string& name, std::string_view bytes
 }  // namespace
 
 TEST_CASE("A case is the same case in every form, whichever it comes from") {
-  const std::string draft = GENERATE("ir655-1988", "rf4e-2012", "rq4a-2019", "su24-2015");
+  const std::string draft = GENERATE(as<std::string>{}, "ir655-1988", "rf4e-2012", "rq4a-2019", "su24-2015");
   const std::string path = std::string{RECON_TEST_DATA} + "/cases/" + draft + ".textproto";
   const Folder folder;
   const std::string json = load::convert_case(path, Form::json),
@@ -43,7 +43,7 @@ TEST_CASE("Letters beyond ASCII and field names survive writing") {
 TEST_CASE("JSON and binary say the same as textproto, without lines") {
   const std::string path = std::string{RECON_TEST_DATA} + "/cases/su24-2015.textproto";
   const Folder folder;
-  const std::string name = GENERATE("a.json", "a.binpb");
+  const std::string name = GENERATE(as<std::string>{}, "a.json", "a.binpb");
   const auto form = name == "a.json" ? Form::json : Form::binary;
   const auto loaded = load::load_case(folder.write(name, load::convert_case(path, form)));
   const auto said = load::load_case(path);

@@ -24,7 +24,7 @@ std::string repeated(std::string_view text, int n) {
 
 TEST_CASE("Random bytes are told as errors, never as a case", "[property]") {
   std::mt19937 random{655};
-  const std::string name = GENERATE("a.textproto", "a.json", "a.binpb");
+  const std::string name = GENERATE(as<std::string>{}, "a.textproto", "a.json", "a.binpb");
   const Folder folder;
   for (int i = 0; i < 200; ++i) {
     std::string bytes(std::uniform_int_distribution<std::size_t>{1, 4000}(random), '\0');
@@ -128,7 +128,8 @@ TEST_CASE("Files that a case names lie inside its folder") {
   folder.write("outside.csv", "time,latitude,longitude\n09:00 UTC,1,2\n");
   std::filesystem::create_directory(folder.path() / "case");
   std::filesystem::create_symlink("../outside.csv", folder.path() / "case" / "link.csv");
-  const std::string chosen = GENERATE("../outside.csv", "link.csv", "tracks/../../outside.csv", "absolute");
+  const std::string chosen =
+      GENERATE(as<std::string>{}, "../outside.csv", "link.csv", "tracks/../../outside.csv", "absolute");
   const std::string name = chosen == "absolute" ? (folder.path() / "outside.csv").string() : chosen;
   CAPTURE(name);
   const auto path = folder.write(

@@ -407,7 +407,8 @@ TEST_CASE("No driver but the ending's own opens a file") {
   const std::string vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"x\"><SrcDataSource>" +
                           (folder.path() / "target.geojson").string() +
                           "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
-  const std::string name = GENERATE("a.gpkg", "a.shp", "a.kml", "a.fgb", "a.geojson", "a.vrt", "a.csv");
+  const std::string name =
+      GENERATE(as<std::string>{}, "a.gpkg", "a.shp", "a.kml", "a.fgb", "a.geojson", "a.vrt", "a.csv");
   folder.write(name, vrt);
   CAPTURE(name);
   CHECK(told(folder.path() / name).rfind(name + ": ", 0) == 0);

@@ -29,7 +29,7 @@ TEST_CASE("A track keeps the digits of its file and the place of every cell") {
 
 TEST_CASE("Columns come in any order and case, with units in the header, by comma, semicolon or tab") {
   const std::string text =
-      GENERATE("Lon,ALT_FT,Lat,accuracy_m,time_utc\n36.1,19000,35.8,500,07:24:05\n",
+      GENERATE(as<std::string>{}, "Lon,ALT_FT,Lat,accuracy_m,time_utc\n36.1,19000,35.8,500,07:24:05\n",
                "lon; Altitude (ft); lat; accuracy [m]; time (utc)\n36.1; 19000; 35.8; 500; 07:24:05\n",
                "\xEF\xBB\xBFlongitude_deg\talt_ft\tlatitude_deg\taccuracy_m\ttime_UTC\r\n36.1\t19000\t35."
                "8\t500\t07:24:05\r\n");

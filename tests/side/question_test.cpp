@@ -56,7 +56,8 @@ TEST_CASE("Countries that a publisher draws over each other are all told") {
 }
 
 TEST_CASE("Property: (1) every margin is that of the zone of the same land", "[property]") {
-  const std::string name = GENERATE("osm-2026-09-yayladagi", "natural-earth-10m-levant", "dcw-levant");
+  const std::string name =
+      GENERATE(as<std::string>{}, "osm-2026-09-yayladagi", "natural-earth-10m-levant", "dcw-levant");
   const incident::BorderVersion border = version(name);
   const Question question{border, {.states = {"TUR", "SYR"}}};
   const double latitude = GENERATE(take(20, random(35.1, 36.5))),

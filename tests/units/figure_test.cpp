@@ -144,8 +144,9 @@ TEST_CASE("Miles that nobody names are statute or nautical, and neither is prefe
 TEST_CASE("Property 1: every interval contains its stated value and the weights add up to one",
           "[property]") {
   const double value = GENERATE(take(60, random(0.001, 9999.0)));
-  const std::string qualifier = GENERATE("", "about ", "at least ", "at most ", "more than ", "less than ");
-  const std::string unit = GENERATE(" miles", " km", " ft");
+  const std::string qualifier =
+      GENERATE(as<std::string>{}, "", "about ", "at least ", "at most ", "more than ", "less than ");
+  const std::string unit = GENERATE(as<std::string>{}, " miles", " km", " ft");
   const auto found = read_figure(qualifier + std::to_string(value).substr(0, 6) + unit, Dimension::length);
   REQUIRE_FALSE(found.readings.empty());
   double weights = 0.0;
