@@ -47,7 +47,7 @@ void read_records(std::string_view bytes) {
   Looker looker;
   for (const asterix::Framing framing :
        {asterix::Framing::raw, asterix::Framing::pcap, asterix::Framing::final, asterix::Framing::rff,
-        asterix::Framing::oradis, asterix::Framing::hdlc})
+        asterix::Framing::oradis, asterix::Framing::hdlc, asterix::Framing::gps})
     asterix::read(file, framing, {}, looker);
   static_cast<void>(asterix::framing_of(file));
   static_cast<void>(asterix::compare_editions_of_021(file, asterix::Framing::raw));

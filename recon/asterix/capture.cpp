@@ -118,6 +118,7 @@ std::optional<Framing> framing_of(Bytes begin) {
   if (is_hdlc(begin)) return Framing::hdlc;
   if (is_chain_of_blocks(begin, enough) && holds_sound_block(begin)) return Framing::raw;
   if (is_rff(begin)) return Framing::rff;
+  if (is_gps(begin)) return Framing::gps;
   return std::nullopt;
 }
 
@@ -138,6 +139,8 @@ void each_frame(Stream& stream, Framing framing, std::optional<std::chrono::year
       return each_oradis_frame(stream, on_frame, listener);
     case Framing::hdlc:
       return each_hdlc_frame(stream, on_frame, listener);
+    case Framing::gps:
+      return each_gps_frame(stream, day, on_frame, listener);
   }
 }
 

@@ -24,7 +24,10 @@ namespace recon::asterix {
 ///   rff     128 bytes of file header, then frames of a time in ms (4 bytes), a length (2 bytes) and blocks
 ///   oradis  6 bytes that begin with the length of the frame, then blocks
 ///   hdlc    01 03, blocks, two bytes of checksum (ISO/IEC 13239); flags 7E may stand between frames
-enum class Framing { raw, pcap, final, rff, oradis, hdlc };
+///   gps     2200 bytes of file header, then blocks with ten bytes behind each, of which the seventh to ninth
+///   are
+///           the time of day in 1/128 s by the recorder's satellite clock
+enum class Framing { raw, pcap, final, rff, oradis, hdlc, gps };
 [[nodiscard]] std::string_view name_of(Framing framing);
 
 /// The framing whose lengths fit the bytes, which are a recording or the first MiB of it; nullopt when none
@@ -65,7 +68,7 @@ public:
 /// What a recording cannot say of itself.
 struct ReadOptions {
   Chosen editions;
-  /// The day on which a recording begins that gives only times of day (Final).
+  /// The day on which a recording begins that gives only times of day (Final, GPS).
   std::optional<std::chrono::year_month_day> day;
 };
 

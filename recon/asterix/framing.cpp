@@ -106,6 +106,17 @@ bool is_oradis_frame(Bytes file, std::size_t at, std::size_t length) {
          is_chain_of_blocks(file.subspan(at + oradis_header, length - oradis_header), ~std::size_t{0});
 }
 
+// ---- GPS: a header of 2200 bytes, then blocks with ten bytes behind each ----------------------------------
+
+constexpr std::size_t gps_file_header = 2200, gps_trailer = 10, gps_time = 6;
+constexpr std::int64_t gps_ticks = 128;  // to the second
+
+// How long a block and what stands behind it are; 0 where no block begins.
+std::size_t gps_length(Bytes head) {
+  const std::size_t length = big_endian(head, 1, 2);
+  return head[0] == std::byte{0} || length <= block_header ? 0 : length + gps_trailer;
+}
+
 // ---- HDLC: address, control, blocks, checksum -------------------------------------------------------------
 
 constexpr std::size_t hdlc_header = 2, hdlc_checksum = 2;
@@ -165,6 +176,8 @@ std::string_view name_of(Framing framing) {
       return "ORADIS";
     case Framing::hdlc:
       return "HDLC";
+    case Framing::gps:
+      return "GPS";
   }
   return {};
 }
@@ -336,6 +349,39 @@ bool is_oradis(Bytes begin) {
     ++frames;
   }
   return frames == frames_that_convince || (frames > 0 && at == begin.size());
+}
+
+bool is_gps(Bytes begin) {
+  if (begin.size() <= gps_file_header) return false;
+  // One chain of lengths may come about by chance, a sound record behind it does not.
+  std::size_t at = gps_file_header, frames = 0;
+  bool sound = false;
+  while (frames < frames_that_convince && at + block_header <= begin.size()) {
+    const std::size_t length = gps_length(begin.subspan(at));
+    if (length == 0 || at + length > begin.size()) return false;
+    sound = sound || holds_sound_block(begin.subspan(at, length - gps_trailer));
+    at += length;
+    ++frames;
+  }
+  return sound && (frames == frames_that_convince || at == begin.size());
+}
+
+void each_gps_frame(Stream& stream, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+                    Listener& listener) {
+  stream.skip(std::min(stream.ahead(gps_file_header).size(), gps_file_header));
+  constexpr std::int64_t half_a_day = std::int64_t{43'200} * gps_ticks;
+  std::int64_t last = 0, days = 0;
+  each_frame(stream, block_header, "a GPS", listener, gps_length, [&](Bytes bytes) {
+    const std::size_t block = bytes.size() - gps_trailer;
+    Frame frame{.at = stream.at(), .bytes = bytes.first(block), .received = std::nullopt};
+    const auto ticks = static_cast<std::int64_t>(big_endian(bytes, block + gps_time, 3));
+    if (last - ticks > half_a_day) ++days;  // over midnight
+    last = ticks;
+    if (day)
+      frame.received = Instant{std::chrono::sys_days{*day}} + std::chrono::days{days} +
+                       std::chrono::milliseconds{ticks * 1000 / gps_ticks};
+    return on_frame(frame);
+  });
 }
 
 void each_oradis_frame(Stream& stream, const OnFrame& on_frame, Listener& listener) {

@@ -39,6 +39,10 @@ void each_rff_frame(Stream& stream, const OnFrame& on_frame, Listener& listener)
 /// A frame whose checksum does not hold is passed over, and told, to where one begins whose does.
 void each_hdlc_frame(Stream& stream, const OnFrame& on_frame, Listener& listener);
 
+[[nodiscard]] bool is_gps(Bytes begin);
+void each_gps_frame(Stream& stream, std::optional<std::chrono::year_month_day> day, const OnFrame& on_frame,
+                    Listener& listener);
+
 [[nodiscard]] bool is_oradis(Bytes begin);
 void each_oradis_frame(Stream& stream, const OnFrame& on_frame, Listener& listener);
 

@@ -116,8 +116,9 @@ void add_asterix(CLI::App& program) {
   };
   auto wishes = std::make_shared<Wishes>();
   command
-      ->add_option("file", wishes->file,
-                   "A recording, - for standard input: raw blocks, pcap, pcapng, Final, RFF, ORADIS or HDLC")
+      ->add_option(
+          "file", wishes->file,
+          "A recording, - for standard input: raw blocks, pcap, pcapng, Final, RFF, ORADIS, HDLC or GPS")
       ->required();
   command->add_option("--edition", wishes->editions,
                       "Read a category by an edition, as 21:0.26; otherwise by the one that fits");

@@ -103,8 +103,8 @@ bool is_recognised(std::string_view bytes) {
 const std::vector<Reader>& readers() {
   static const std::vector<Reader> all{
       {"xlsx", "workbook", ".xlsx", is_workbook, read_workbook},
-      {"asterix", "ASTERIX: raw, pcap, Final, RFF, ORADIS", ".ast .raw .pcap .pcapng .ff", is_asterix,
-       read_asterix},
+      {"asterix", "ASTERIX: raw, pcap, Final, RFF, ORADIS, HDLC, GPS", ".ast .raw .pcap .pcapng .ff",
+       is_asterix, read_asterix},
       {"kml", "KML, KMZ", ".kml .kmz", is_kml, read_kml},
       {"gpx", "GPX", ".gpx", is_gpx, read_gpx},
       {"acmi", "Tacview ACMI", ".acmi .txt.acmi .zip.acmi", is_acmi, read_acmi},

@@ -168,6 +168,32 @@ TEST_CASE("ORADIS frames begin with their length") {
   CHECK(told.records == std::vector<std::size_t>{9, 21});
 }
 
+TEST_CASE("GPS frames have ten bytes behind each block, with the time of day, and run over midnight") {
+  // 23:59:59.5 and 00:00:01.25, as 11,059,136 and 160 parts of 128 to the second.
+  const std::string begin = std::string(2 * 2200, '0');
+  const std::string first = joined({one_plot, "00 00 00 00 00 00 A8 BF C0 00"}),
+                    second = joined({one_service, "00 00 00 00 00 00 00 00 A0 00"});
+  const Told undated = told_by(begin + first + second, Framing::gps);
+  CHECK(undated.records == std::vector<std::size_t>{2203, 2219});
+  CHECK_FALSE(undated.received[0]);
+  CHECK(undated.troubles.empty());
+  ReadOptions options;
+  options.day = std::chrono::year{2015} / 11 / 24;
+  const Told dated = told_by(begin + first + second, Framing::gps, options);
+  CHECK(iso_8601(*dated.received[0]) == "2015-11-24T23:59:59.500Z");
+  CHECK(iso_8601(*dated.received[1]) == "2015-11-25T00:00:01.250Z");
+  // Cut off within the ten bytes behind the last block; zeros alone are no recording.
+  std::vector<std::byte> cut = bytes_of(begin + first + second);
+  cut.resize(cut.size() - 4);
+  Told told;
+  read(cut, Framing::gps, {}, told);
+  CHECK(told.records.size() == 1);
+  REQUIRE(told.troubles.size() == 1);
+  CHECK(told.troubles[0].what == "a GPS frame whose length does not fit; the rest is not read");
+  CHECK(told.troubles[0].passed_over == 13);
+  CHECK_FALSE(framing_of(bytes_of(begin + begin)));
+}
+
 // Checksums: CRC-16/X-25, whose published check value of "123456789" is 906E, by another program.
 TEST_CASE("HDLC frames end where their checksum holds; flags may stand between them") {
   const Told told =
