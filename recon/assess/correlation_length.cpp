@@ -70,7 +70,7 @@ struct Fit {
 /// Weighted least squares: the variance in closed form for every trial length.
 Fit fit(const Semivariogram& seen, double step, double longest_lag) {
   Fit best;
-  double least = INFINITY;
+  double least = HUGE_VAL;
   for (double length = step; length <= 4.0 * longest_lag; length *= grid_step) {
     double gg = 0.0, gv = 0.0, vv = 0.0;
     for (std::size_t i = 0; i < seen.lag.size(); ++i) {

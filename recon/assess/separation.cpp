@@ -46,7 +46,7 @@ void walk(const FlatLine& line, double every, const Act& act) {
 /// Which places of a line count: those in the rectangle, and near the track if there is one.
 class Region {
 public:
-  Region(const Stretch& stretch, const geo::Plane& plane) : stretch_{stretch}, plane_{plane} {
+  Region(const Stretch& stretch, const geo::Plane& plane) : stretch_{stretch} {
     if (stretch.along.empty()) return;
     FlatPath path;
     for (const Position& position : stretch.along) path.push_back(plane.to_plane(position));
@@ -60,7 +60,6 @@ public:
 
 private:
   const Stretch& stretch_;
-  const geo::Plane& plane_;
   FlatLine along_;
 };
 
@@ -529,7 +528,7 @@ std::optional<Subject> nearest_subject(const std::vector<ComparedBorder>& versio
                                        const geo::Window& window) {
   const geo::Plane plane{position};
   std::optional<Subject> best;
-  double least = INFINITY;
+  double least = HUGE_VAL;
   const auto consider = [&](const Subject& subject, const ComparedBorder& version) {
     const FlatLine line = boundary_line(version.states, subject, window, plane);
     if (line.empty()) return;

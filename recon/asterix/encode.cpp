@@ -22,7 +22,8 @@ class Writer {
 public:
   void put(std::uint64_t value, unsigned count) {
     for (unsigned bit = count; bit-- > 0;) {
-      current_ = static_cast<std::uint8_t>(current_ << 1U | static_cast<unsigned>(value >> bit & 1U));
+      current_ =
+          static_cast<std::uint8_t>(unsigned{current_} << 1U | static_cast<unsigned>(value >> bit & 1U));
       if (++filled_ == 8) {
         bytes_.push_back(std::byte{current_});
         filled_ = 0;

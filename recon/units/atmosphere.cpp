@@ -20,7 +20,7 @@ struct Layer {
   double base_m, gradient_k_per_m;
 };
 constexpr std::array<Layer, 3> layers{{{0.0, -0.0065}, {11'000.0, 0.0}, {20'000.0, 0.001}}};
-constexpr double top_m = 32'000.0;
+[[maybe_unused]] constexpr double top_m = 32'000.0;
 
 struct State {
   double temperature_k, pressure_pa;
