@@ -169,7 +169,8 @@ void finish(Imported& imported, const std::vector<std::string>& said, const Impo
 }  // namespace
 
 Imported import_bytes(const std::string& name, std::string_view bytes, const ImportWish& asked) {
-  const ImportWish wish = checked(name, asked);
+  ImportWish wish = checked(name, asked);
+  wish.file_name = name;
   if (bytes.size() > largest_track_file)
     refuse(name, "more than " + std::to_string(largest_track_file >> 20U) + " MiB, which is not read");
   std::vector<std::string> said;
@@ -183,7 +184,9 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
           said.emplace_back("its gzip data is cut off or damaged; what came before was read");
         unpacked = std::move(inner.bytes);
       } else if (is_zip(bytes) && !is_workbook(bytes)) {
-        unpacked = one_member(name, bytes, wish, said).bytes;
+        Member member = one_member(name, bytes, wish, said);
+        wish.file_name += "/" + member.name;
+        unpacked = std::move(member.bytes);
       } else {
         break;
       }

@@ -156,6 +156,9 @@ struct ImportWish {
   std::string since;  // "2015-11-24 07:24:05": when times that count from an event were zero
   std::string grid;   // "UTM 36N", "SK-42", "SK-42 zone 7": of columns of metres
   std::string height_unit, speed_unit, datum;
+  /// What the file is called, and within an archive its member: set by import_bytes(). No format is known by
+  /// it, but some programs say nowhere else what their heights are.
+  std::string file_name;
 };
 
 inline constexpr std::size_t places_kept = 5;  // of one reason

@@ -42,6 +42,7 @@ public:
   KmlReader(const Xml& xml, const ImportWish& wish) : xml_{xml}, clock_{wish, ""} {
     imported_.format = "KML";
     imported_.datum = wish.datum.empty() ? "WGS 84" : wish.datum;
+    hint(wish.file_name);
   }
 
   Imported read() {
@@ -82,6 +83,7 @@ private:
       if (name == "Document" || name == "Folder") {
         const std::string title{text_of(child(inner, "name"))};
         hint(title);
+        tar1090_ = tar1090_ || is_of_tar1090(inner, title);
         if (has_route_and_trail(inner))
           walk_route(inner, title);
         else
@@ -118,10 +120,21 @@ private:
     flightradar_ = false;
   }
 
-  // Exports of tar1090 say in their names what their heights are.
-  void hint(const std::string& title) {
-    if (title.find("press_alt") != std::string::npos) pressure_ = true;
-    if (title.find("EGM96") != std::string::npos) geoid_ = true;
+  // tar1090, and so ADS-B Exchange and adsb.lol, says in the name of its file what heights it wrote, and
+  // nowhere else: "N2983Z-track-EGM96.kml" (exportKML of its html/script.js).
+  void hint(std::string_view name) {
+    if (name.find("press_alt") != std::string_view::npos) heights_ = Heights::pressure;
+    if (name.find("EGM96") != std::string_view::npos)
+      heights_ = name.find("EGM96_avg") != std::string_view::npos ? Heights::averaged : Heights::geoid;
+  }
+
+  // Its folder "N2983Z track" holds pieces that are called "N2983Z", each with the icon of an airport.
+  static bool is_of_tar1090(const pugi::xml_node& folder, std::string_view title) {
+    if (!title.ends_with(" track")) return false;
+    const pugi::xml_node mark = child(folder, "Placemark");
+    return text_of(child(mark, "name")) == title.substr(0, title.size() - 6) &&
+           text_of(child(child(child(child(mark, "Style"), "IconStyle"), "Icon"), "href"))
+               .ends_with("/shapes/airports.png");
   }
 
   void placemark(const pugi::xml_node& mark, const std::string& group) {
@@ -162,9 +175,9 @@ private:
     if (mode == "relativeToGround") return Above::ground;
     if (clamped) return Above::unsaid;
     Honesty& honesty = imported_.honesty;
-    if (pressure_) {
-      assume(honesty, "heights are pressure altitudes", "the file's name for itself says press_alt",
-             Sure::likely);
+    if (heights_ == Heights::pressure) {
+      assume(honesty, "heights are pressure altitudes of 1013.25 hPa in metres",
+             "the name of the file says press_alt, as tar1090 calls such exports", Sure::likely);
       return Above::standard_pressure;
     }
     if (flightradar_) {
@@ -172,10 +185,25 @@ private:
              "the folders Route and Trail are Flightradar24's, whose heights are such", Sure::likely);
       return Above::standard_pressure;
     }
+    if (heights_ != Heights::unsaid) {
+      assume(honesty,
+             heights_ == Heights::geoid
+                 ? "heights are those of satellites, brought from the ellipsoid to sea level by EGM96"
+                 : "heights are pressure altitudes brought to those of satellites by a running mean of the "
+                   "difference, and to sea level by EGM96",
+             "the name of the file says so, as tar1090 calls such exports; whole metres of steps of 25 ft",
+             Sure::likely);
+      return Above::sea_level;
+    }
+    if (tar1090_) {
+      assume(honesty, "heights are above sea level or at standard pressure: which, is not said",
+             "tar1090 wrote the file and says it in the file's name alone, -EGM96 or -press_alt_uncorrected; "
+             "this one is called otherwise",
+             Sure::guessed);
+      return Above::unsaid;
+    }
     assume(honesty, "heights are above sea level",
-           geoid_ ? "the file's name for itself says EGM96"
-                  : "KML says so of absolute heights; many programs put pressure altitudes there",
-           geoid_ ? Sure::likely : Sure::guessed);
+           "KML says so of absolute heights; many programs put pressure altitudes there", Sure::guessed);
     return Above::sea_level;
   }
 
@@ -185,7 +213,15 @@ private:
     if (found != imported_.tracks.end()) return *found;
     imported_.tracks.push_back({});
     imported_.tracks.back().name = name;
-    imported_.tracks.back().kind = incident::TrackClaim::Kind::plots;
+    const bool broadcast = tar1090_ || flightradar_;
+    imported_.tracks.back().kind =
+        broadcast ? incident::TrackClaim::Kind::adsb : incident::TrackClaim::Kind::plots;
+    if (broadcast)
+      assume(imported_.honesty, "positions are what the aircraft broadcast",
+             "such programs show that first; where they located the aircraft by several receivers, the file "
+             "does "
+             "not tell",
+             Sure::likely);
     return imported_.tracks.back();
   }
 
@@ -332,7 +368,8 @@ private:
   std::vector<Path> paths_;
   std::string points_;
   std::size_t polygons_ = 0, gaps_ = 0, clamped_ = 0;
-  bool pressure_ = false, geoid_ = false, flightradar_ = false;
+  enum class Heights { unsaid, pressure, geoid, averaged } heights_ = Heights::unsaid;
+  bool flightradar_ = false, tar1090_ = false;
 };
 
 }  // namespace

@@ -117,6 +117,47 @@ TEST_CASE("Heights of exports that call themselves pressure altitudes are those"
   CHECK(rows(imported).front().height->above == Above::standard_pressure);
 }
 
+namespace {
+
+// As exportKML of tar1090 (html/script.js) writes it, blanks before ">" and the last place of each piece
+// twice.
+constexpr const char* of_tar1090 =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\" "
+    "xmlns:gx=\"http://www.google.com/kml/ext/2.2\"><Folder ><Folder ><name >TC-JRA track</name>\n"
+    "<Placemark ><name >TC-JRA</name>\n<Style ><LineStyle ><color >ff1c1ae3</color>\n<width >4</width>\n"
+    "</LineStyle>\n<IconStyle ><Icon ><href >http://maps.google.com/mapfiles/kml/shapes/airports.png</href>\n"
+    "</Icon>\n</IconStyle>\n</Style>\n<gx:Track ><extrude >0</extrude>\n<when "
+    ">2015-11-24T07:14:05.000Z</when>\n"
+    "<gx:coord >36.1 35.8 0</gx:coord>\n</gx:Track>\n</Placemark>\n<Placemark ><name >TC-JRA</name>\n"
+    "<gx:Track ><altitudeMode >absolute</altitudeMode>\n<extrude >1</extrude>\n"
+    "<when >2015-11-24T07:24:05.120Z</when>\n<when >2015-11-24T07:24:05.120Z</when>\n"
+    "<gx:coord >36.2 35.9 5791</gx:coord>\n<gx:coord >36.2 35.9 5791</gx:coord>\n</gx:Track>\n</Placemark>\n"
+    "</Folder>\n</Folder>\n</kml>\n";
+
+}  // namespace
+
+TEST_CASE("tar1090 says what heights it wrote in the name of its file alone") {
+  const auto called = [](const std::string& name) { return exchange::import_bytes(name, of_tar1090, {}); };
+  const auto pressure = called("TC-JRA-track-press_alt_uncorrected (1).kml");
+  REQUIRE(rows(pressure).size() == 3);
+  CHECK(pressure.tracks.front().name == "TC-JRA track");
+  CHECK(pressure.tracks.front().kind == Kind::adsb);
+  CHECK_FALSE(rows(pressure)[0].height);
+  CHECK(rows(pressure)[1].height->above == Above::standard_pressure);
+  CHECK(assumed(pressure, "the name of the file says press_alt") == Sure::likely);
+  const auto geoid = called("TC-JRA-track-EGM96.kml");
+  CHECK(rows(geoid)[1].height->above == Above::sea_level);
+  CHECK(assumed(geoid, "those of satellites, brought from the ellipsoid to sea level by EGM96") ==
+        Sure::likely);
+  const auto averaged = called("TC-JRA-track-EGM96_avg.kml");
+  CHECK(rows(averaged)[1].height->above == Above::sea_level);
+  CHECK(assumed(averaged, "by a running mean of the difference") == Sure::likely);
+  const auto renamed = called("evidence.kml");
+  CHECK(rows(renamed)[1].height->above == Above::unsaid);
+  CHECK(rows(renamed)[1].printed().altitude.text == "5791 m");
+  CHECK(assumed(renamed, "above sea level or at standard pressure") == Sure::guessed);
+}
+
 TEST_CASE("A day is no instant") {
   CHECK(skipped(read(kml("<Placemark><TimeStamp><when>2015-11-24</when></"
                          "TimeStamp><Point><coordinates>36.1,35.8</coordinates></Point></Placemark>")),
