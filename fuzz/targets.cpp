@@ -89,10 +89,13 @@ void load_case(std::string_view bytes) {
 }
 
 void read_border(std::string_view bytes) {
-  try {
-    static_cast<void>(load::read_outlines({{.name = "border.geojson", .bytes = std::string{bytes}}}));
-  } catch (const load::UnreadableFile&) {
-  }
+  load::OutlineOptions all;
+  all.group = load::OutlineOptions::Group::all;
+  for (const char* name : {"border.geojson", "border.txt"}) try {
+      static_cast<void>(load::read_outlines({{.name = name, .bytes = std::string{bytes}}}));
+      static_cast<void>(load::read_outlines({{.name = name, .bytes = std::string{bytes}}}, all));
+    } catch (const load::UnreadableFile&) {
+    }
 }
 
 // Two cells and an accuracy, divided by the first newlines; the whole as a position in one cell.
@@ -166,6 +169,10 @@ const std::vector<std::string>& texts() {
   static const std::vector<std::string> all{
       "time,lat,lon,altitude_ft\n2015-11-24T07:24:05Z,35.8312,36.1890,19000\n2015-11-24T07:24:22Z,35.8,36.2,"
       "\n",
+      "AC R\nAN range\nAL SFC\nV X=35:29.9 N 36:10:06E\nDA 10,270,290\nV D=-\nDC 5\n"
+      "DB 35:39.9 N 36:10:06E,35:29.9 N 36:22:06E\nDP 36:41:00 N 35:56:10 E\n",
+      "area\n1\n 35 36\n 37 36\n 37 37\nEND\n!2\n 36.5 36.2\n 36.6 36.2\n 36.6 36.3\nEND\nEND\n",
+      "SRID=4326;POLYGON ((35 36, 37 36, 37 37, 35 36))",
       "MSG,3,1,1,4BA945,1,2015/11/24,07:24:05.500,2015/11/"
       "24,07:24:05.500,,19000,,,35.8312,36.1890,,,0,0,0,0\n",
       R"({"icao":"4ba945","timestamp":1448349845.0,"trace":[[0,35.83,36.18,19000,300,180.5,0,null,null,"mlat"]]})",

@@ -190,7 +190,9 @@ void add_border_add(CLI::App& border) {
   auto edge = std::make_shared<geo::Edge>(geo::Edge::lon_lat);
   auto extent = std::make_shared<Extent>(Extent::land);
   command
-      ->add_option("file", w->file, "GeoJSON, GeoPackage, Shapefile (or a .zip of one), KML, KMZ, FlatGeobuf")
+      ->add_option(
+          "file", w->file,
+          "GeoJSON, GeoPackage, Shapefile (or a .zip of one), KML, KMZ, FlatGeobuf, GML, .poly, OpenAir")
       ->required();
   command->add_option("--id", w->id, "Name of the entry: lower case, digits, hyphens");
   command->add_option("--title", w->title, "What it is, in one line");

@@ -272,7 +272,10 @@ std::vector<fs::path> files_of_outlines(const fs::path& file) {
 OutlineFile read_outlines(const std::vector<FileBytes>& files, const OutlineOptions& options) {
   const std::string& name = files.front().name;
   if (!names_outlines(name))
-    refuse_file(name, "outlines are read from .geojson, .gpkg, .shp, .zip (around a .shp), .kml, .kmz, .fgb");
+    refuse_file(
+        name,
+        "outlines are read from .geojson, .gpkg, .shp, .zip (around a .shp), .kml, .kmz, .fgb, .gml, and "
+        "texts of OpenAir, .poly and well-known text (.txt, .openair, .air, .poly, .wkt)");
   if (!is_code(options.crs))
     refuse_file(name, "the coordinate system '" + options.crs + "' is not known; write EPSG:4326");
   OutlineFile result;

@@ -57,14 +57,16 @@ struct FileBytes {
   std::string bytes;
 };
 
-/// .geojson .json; .gpkg; .shp or a .zip around one; .kml .kmz; .fgb. Throws UnreadableFile, beginning with
-/// the file's name, with feature, part, ring and coordinate where there are such.
+/// .geojson .json; .gpkg; .shp or a .zip around one; .kml .kmz; .fgb; .gml .xml; texts of OpenAir, .poly or
+/// well-known text. Throws UnreadableFile, beginning with the file's name, with feature, part, ring and
+/// coordinate where there are such.
 ///   (1) a ring that is valid comes out with the bits it went in with, less the vertex that closes it
 ///       and vertices that repeat the one before
 ///   (2) the parts of an outline do not overlap or share an edge, except along 180°
 ///   (3) vertices are on WGS 84, longitude in [-180, 180]; what was beyond, or in another system, is
 ///       noted, a shift of datum with its accuracy. A file that declares no system is an error unless
-///       `crs` is said; GeoJSON without a "crs" is on WGS 84 (RFC 7946) and so is KML
+///       `crs` is said; GeoJSON without a "crs" is on WGS 84 (RFC 7946) and so are KML, OpenAir and .poly.
+///       Which axis came first is noted where the format leaves it open (GML, well-known text)
 ///   (4) a ring that crosses itself is split there and noted; where that would change the area by more
 ///       than largest_repair it is refused
 ///   (5) no driver but the format's own sees the bytes, and it sees no other file and no network; what

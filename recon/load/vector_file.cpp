@@ -15,7 +15,10 @@
 #include <cpl_vsi.h>
 #include <ogrsf_frmts.h>
 
+#include "recon/load/bytes.hpp"
 #include "recon/load/quiet.hpp"
+#include "recon/load/text_outlines.hpp"
+#include "recon/units/text.hpp"
 
 namespace recon::load {
 
@@ -42,6 +45,7 @@ void register_drivers_once() {
     RegisterOGRShape();
     RegisterOGRLIBKML();
     RegisterOGRFlatGeobuf();
+    RegisterOGRGML();
   });
 }
 
@@ -58,7 +62,7 @@ private:
   const char* key_;
 };
 
-// No file of the network is called "none"; styles and links of KML are left alone.
+// No file of the network is called "none"; styles and links of KML, schemas and links of GML are left alone.
 struct Closed {
   Setting curl{"CPL_VSIL_CURL_ALLOWED_FILENAME", "none"};
   Setting styles{"LIBKML_EXTERNAL_STYLE", "NO"};
@@ -66,6 +70,13 @@ struct Closed {
   Setting extensions{"OGR_SQLITE_LOAD_EXTENSIONS", ""};
   Setting largest_object{"OGR_GEOJSON_MAX_OBJ_SIZE", "200"};
   Setting index{"SHAPE_RESTORE_SHX", "YES"};
+  Setting schema{"GML_DOWNLOAD_SCHEMA", "NO"};
+  Setting elements{"GML_SKIP_RESOLVE_ELEMS", "ALL"};
+  Setting notes{"GML_SAVE_RESOLVED_TO", "SAME"};  // beside the copy in memory, if anywhere
+  // Which axis comes first is decided here, by the way the system is named (axes_of()).
+  Setting axes{"GML_INVERT_AXIS_ORDER_IF_LAT_LONG", "YES"};
+  Setting short_names{"GML_CONSIDER_EPSG_AS_URN", "NO"};
+  Setting swapped{"GML_SWAP_COORDINATES", "AUTO"};
 };
 
 // The bytes as files that only GDAL sees, gone with this object.
@@ -127,6 +138,9 @@ Driver driver_of(VectorFormat format) {
       return {"LIBKML", "KML"};
     case VectorFormat::flatgeobuf:
       return {"FlatGeobuf", "FlatGeobuf"};
+    case VectorFormat::gml:
+      return {"GML", "GML"};
+    case VectorFormat::text:
     case VectorFormat::geojson:
     case VectorFormat::unknown:
       break;
@@ -159,6 +173,51 @@ public:
       refuse(std::string{"not "} + driver.told + (why.empty() ? "" : ": " + why));
     }
     for (OGRLayer* layer : layers_of(*dataset)) read(*layer);
+  }
+
+  // Well-known text, a geometry a line or one over several; before it may stand "SRID=4326;".
+  void read_wkt(std::string_view text) {
+    const Quiet quiet;
+    const std::string bytes{text};
+    std::string system;
+    for (std::string_view rest = trimmed(bytes); !rest.empty(); rest = trimmed(rest)) {
+      if (rest.front() == ';' || rest.front() == ',') {
+        rest.remove_prefix(1);
+        continue;
+      }
+      if (lower_case(rest.substr(0, 5)) == "srid=") {
+        const std::size_t end = std::min(rest.find(';'), rest.size());
+        const std::string code{trimmed(rest.substr(5, end - 5))};
+        if (code.empty() || code.size() > 6 || code.find_first_not_of("0123456789") != std::string::npos)
+          refuse("its SRID is no number");
+        if (!system.empty() && system != "EPSG:" + code) refuse("geometries in different coordinate systems");
+        system = "EPSG:" + code;
+        rest.remove_prefix(end);
+        continue;
+      }
+      rest.remove_prefix(std::min(rest.size(), wkt_geometry(rest.data())));  // blanks behind it, too
+    }
+    if (system.empty() && options_.crs.empty())
+      refuse(
+          "well-known text declares no coordinate system; write SRID=4326; before it, or say --crs EPSG:… if "
+          "its "
+          "publisher says which (4326 is WGS 84)");
+    drawn_.crs = system.empty() ? options_.crs : system;
+  }
+
+  // How long its text is, which a zero ends.
+  std::size_t wkt_geometry(const char* text) {
+    const char* end = text;
+    OGRGeometry* parsed = nullptr;
+    const OGRErr wrong = OGRGeometryFactory::createFromWkt(&end, nullptr, &parsed);
+    const std::unique_ptr<OGRGeometry> geometry{parsed};
+    if (wrong != OGRERR_NONE || !geometry || end == text)
+      refuse("not well-known text after " + which_feature());
+    drawn_.features.emplace_back();
+    drawn_.features.back().number = drawn_.features.size();
+    drawn_.features.back().names.resize(drawn_.candidates.size());
+    take(*geometry, drawn_.features.back(), 0);
+    return static_cast<std::size_t>(end - text);
   }
   [[nodiscard]] Drawn taken() && { return std::move(drawn_); }
 
@@ -332,11 +391,11 @@ private:
 
 // ---- KML before libkml sees it ----
 
-// libkml keeps the nesting of the file on its stack, and a document type may hold entities that grow.
-class KmlText {
+// Parsers keep the nesting of a file on their stack, and a document type may hold entities that grow.
+class XmlText {
 public:
-  KmlText(const std::string& name, const std::string& text, Notes& notes)
-      : name_{name}, text_{text}, notes_{notes} {}
+  XmlText(const std::string& name, const std::string& text, const char* told, Notes& notes)
+      : name_{name}, text_{text}, told_{told}, notes_{notes} {}
 
   void check() {
     constexpr int deepest = 64;
@@ -347,7 +406,7 @@ public:
       } else if (starts(at, "<![CDATA[")) {
         at = after(at, "]]>");
       } else if (starts(at, "<!")) {
-        refuse_file(name_, "a document type in KML is refused");
+        refuse_file(name_, std::string{"a document type in "} + told_ + " is refused");
       } else {
         links += starts(at, "<NetworkLink>") || starts(at, "<NetworkLink ") ? 1 : 0;
         const std::size_t end = after(at, ">");
@@ -356,7 +415,7 @@ public:
         } else if (!starts(at, "<?") && text_[end - 2] != '/') {
           ++depth;
         }
-        if (depth > deepest) refuse_file(name_, "KML nested more than 64 deep");
+        if (depth > deepest) refuse_file(name_, std::string{told_} + " nested more than 64 deep");
         at = end;
       }
     }
@@ -371,14 +430,46 @@ private:
   }
   [[nodiscard]] std::size_t after(std::size_t at, std::string_view words) const {
     const std::size_t end = text_.find(words, at);
-    if (end == std::string::npos) refuse_file(name_, "not KML: cut off");
+    if (end == std::string::npos) refuse_file(name_, std::string{"not "} + told_ + ": cut off");
     return end + words.size();
   }
 
   const std::string& name_;
   const std::string& text_;
+  const char* told_;
   Notes& notes_;
 };
+
+// ---- GML: which axis comes first ----
+
+/// By the longer names of a system (OGC 05-096r1) axes come as its authority has them, latitude first; by
+/// "EPSG:4326" and "…epsg.xml#4326" longitude first, as WFS 1.0 had it, though not everybody keeps to that.
+enum class Axes { by_authority, short_name, mixed, none };
+Axes axes_of(std::string_view text) {
+  constexpr std::string_view attribute = "srsName=";
+  bool whole = false, brief = false;
+  for (std::size_t at = 0; (at = text.find(attribute, at)) != std::string_view::npos;) {
+    at += attribute.size();
+    const std::string_view name = trimmed(text.substr(std::min(text.size(), at + 1), 100));
+    const bool by_authority = name.starts_with("urn:") || name.starts_with("http://www.opengis.net/def/") ||
+                              name.starts_with("https://www.opengis.net/def/");
+    (by_authority ? whole : brief) = true;
+  }
+  return whole && brief ? Axes::mixed : whole ? Axes::by_authority : brief ? Axes::short_name : Axes::none;
+}
+
+void tell_axes(Axes axes, const Drawn& drawn, Notes& notes) {
+  if (axes == Axes::by_authority)
+    notes.add(
+        "GML: its coordinates come in the order of their system, latitude first where that is so, as its "
+        "long name (urn:…) says; the features lie at " +
+        extent_in_words(drawn));
+  if (axes == Axes::short_name)
+    notes.add(
+        "GML: the short name of its system (EPSG:…) does not say whether latitude or longitude comes first; "
+        "longitude is taken, and then the features lie at " +
+        extent_in_words(drawn));
+}
 
 // ---- archives ----
 
@@ -479,6 +570,40 @@ std::vector<FileBytes> shapefile_of(const FileBytes& archive, const std::string&
   return files;
 }
 
+// Older texts are in the code page of their maker; only names have other letters than ASCII's.
+std::string utf8_of(std::string_view bytes, Notes& notes) {
+  if (!first_not_utf8(bytes)) return std::string{bytes};
+  char* recoded = CPLRecode(std::string{bytes}.c_str(), CPL_ENC_ISO8859_1, CPL_ENC_UTF8);
+  std::string text = recoded != nullptr ? recoded : "";
+  CPLFree(recoded);
+  notes.add("the text is no UTF-8; its letters are taken as those of Latin 1");
+  return text;
+}
+
+Drawn read_text(const FileBytes& file, const OutlineOptions& options,
+                const std::vector<std::string>& candidates, Notes& notes) {
+  const std::string text = utf8_of(without_mark(file.bytes), notes);
+  switch (outline_text_of(text)) {
+    case OutlineText::openair:
+      return read_openair(file.name, text, candidates, notes);
+    case OutlineText::osm_poly:
+      return read_osm_poly(file.name, text, candidates, notes);
+    case OutlineText::wkt: {
+      Reader reader{file.name, VectorFormat::text, options, candidates, notes};
+      reader.read_wkt(text);
+      Drawn drawn = std::move(reader).taken();
+      notes.add(
+          "well-known text does not say which of its numbers comes first; longitude is taken, and then the "
+          "features lie at " +
+          extent_in_words(drawn));
+      return drawn;
+    }
+    case OutlineText::unknown:
+      break;
+  }
+  refuse_file(file.name, "no outlines in this text: neither OpenAir, nor .poly, nor well-known text");
+}
+
 }  // namespace
 
 VectorFormat format_of(const std::string& file_name) {
@@ -490,6 +615,9 @@ VectorFormat format_of(const std::string& file_name) {
   if (ending == ".kml") return VectorFormat::kml;
   if (ending == ".kmz") return VectorFormat::kmz;
   if (ending == ".fgb") return VectorFormat::flatgeobuf;
+  if (ending == ".gml" || ending == ".xml") return VectorFormat::gml;
+  for (const char* text : {".txt", ".openair", ".air", ".poly", ".wkt"})
+    if (ending == text) return VectorFormat::text;
   return VectorFormat::unknown;
 }
 
@@ -546,15 +674,32 @@ Drawn read_vector_file(const std::vector<FileBytes>& files, const OutlineOptions
     reader.read(shapefile_of(first, options.layer));
     return std::move(reader).taken();
   }
+  if (format == VectorFormat::text) return read_text(first, options, candidates, notes);
   Reader reader{first.name, format, options, candidates, notes};
+  if (format == VectorFormat::gml) {
+    XmlText{first.name, first.bytes, "GML", notes}.check();
+    const Axes axes = axes_of(first.bytes);
+    // What a file says of its schema may name other files; without one the driver looks at the elements.
+    FileBytes alone = first;
+    for (std::size_t at = 0; (at = alone.bytes.find("chemaLocation", at)) != std::string::npos;)
+      alone.bytes.replace(at, 13, "chemaNOTATION");
+    if (axes == Axes::mixed)
+      refuse_file(first.name,
+                  "its coordinate system is named in two ways (EPSG:… and urn:…), which have their axes in "
+                  "different orders");
+    reader.read(std::span{&alone, 1});
+    Drawn drawn = std::move(reader).taken();
+    tell_axes(axes, drawn, notes);
+    return drawn;
+  }
   if (format == VectorFormat::kmz) {
     for (const FileBytes& kml : kml_of(first)) {
-      KmlText{first.name, kml.bytes, notes}.check();
+      XmlText{first.name, kml.bytes, "KML", notes}.check();
       reader.read(std::span{&kml, 1});
     }
     return std::move(reader).taken();
   }
-  if (format == VectorFormat::kml) KmlText{first.name, first.bytes, notes}.check();
+  if (format == VectorFormat::kml) XmlText{first.name, first.bytes, "KML", notes}.check();
   reader.read(files);
   return std::move(reader).taken();
 }

@@ -9,7 +9,19 @@
 namespace recon::load {
 
 /// The file formats that outlines are read from, by the ending of a file's name.
-enum class VectorFormat { geojson, geopackage, shapefile, zipped_shapefile, kml, kmz, flatgeobuf, unknown };
+/// `text`: one of those of text_outlines.hpp, by its content.
+enum class VectorFormat {
+  geojson,
+  geopackage,
+  shapefile,
+  zipped_shapefile,
+  kml,
+  kmz,
+  flatgeobuf,
+  gml,
+  text,
+  unknown
+};
 [[nodiscard]] VectorFormat format_of(const std::string& file_name);
 
 /// The polygons of a file by GDAL. Only the format's driver is asked; of the archive formats the one
