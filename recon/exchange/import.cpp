@@ -139,11 +139,30 @@ ImportWish checked(const std::string& name, ImportWish wish) {
   return wish;
 }
 
+// Flightradar24 writes 0 for the height of what stands on the ground, however high that lies.
+void leave_out_ground(Imported& imported) {
+  std::size_t zeros = 0;
+  for (ImportedTrack& track : imported.tracks)
+    for (Sighting& one : track.sightings)
+      if (one.height && one.height->above == Height::Above::standard_pressure &&
+          one.height->value == metres(0)) {
+        one.height = {};
+        one.flags.on_ground = true;
+        ++zeros;
+      }
+  if (zeros > 0)
+    assume(imported.honesty,
+           std::to_string(zeros) + (zeros == 1 ? " height of 0 is left out" : " heights of 0 are left out") +
+               ", of an aircraft on the ground",
+           "Flightradar24 writes 0 there, however high the ground lies", Sure::likely);
+}
+
 // What every account has to say, whoever read the rows.
 void finish(Imported& imported, const std::vector<std::string>& said, const ImportWish& wish) {
   using Kind = incident::TrackClaim::Kind;
   Honesty& honesty = imported.honesty;
   for (const std::string& one : said) notice(honesty, one);
+  if (imported.format.find("Flightradar24") != std::string::npos) leave_out_ground(imported);
   const bool satellite = std::any_of(
       imported.tracks.begin(), imported.tracks.end(),
       [](const ImportedTrack& track) { return track.kind == Kind::adsb || track.kind == Kind::recorder; });

@@ -3,6 +3,7 @@
 
 #include "recon/exchange/digits.hpp"
 #include "recon/exchange/json.hpp"
+#include "recon/exchange/lines.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/records.hpp"
 #include "recon/exchange/times.hpp"
@@ -52,6 +53,8 @@ void lists(ondemand::array list, Honesty& honesty, OnRow on_row) {
 
 void add(Honesty& into, const Honesty& more) {
   for (const std::string& one : more.noticed) notice(into, one);
+  into.rows += more.rows;
+  into.skipped.insert(into.skipped.end(), more.skipped.begin(), more.skipped.end());
 }
 
 // A member's scalars; objects within it are written "altitude.feet".
@@ -196,36 +199,66 @@ bool is_computed(ondemand::object& aircraft) {
   return false;
 }
 
+/// Their names (readsb README-json.md) in those of a table, where units stand behind.
+struct Named {
+  std::string_view theirs, ours;
+};
+constexpr std::array<Named, 15> names_of_aircraft{Named{"hex", "icao24"},
+                                                  Named{"flight", "callsign"},
+                                                  Named{"r", "registration"},
+                                                  Named{"t", "typecode"},
+                                                  Named{"lat", "lat"},
+                                                  Named{"lon", "lon"},
+                                                  Named{"gs", "gs_kt"},
+                                                  Named{"alt_baro", "alt_baro_ft"},
+                                                  Named{"alt_geom", "alt_geom_ft"},
+                                                  Named{"track", "track"},
+                                                  Named{"baro_rate", "baro_rate_fpm"},
+                                                  Named{"squawk", "squawk"},
+                                                  Named{"nac_p", "nac_p"},
+                                                  Named{"rc", "rc"},
+                                                  Named{"nic", "nic"}};
+
+// When a snapshot was written: receivers count seconds, public interfaces milliseconds.
+std::optional<Instant> written_at(ondemand::object& object) {
+  constexpr double milliseconds_from = 1e11;
+  const auto now = number(member(object, "now"));
+  const auto at = now ? stretch_of(*now < milliseconds_from ? 1000.0 * *now : *now) : std::nullopt;
+  return at ? std::optional{Instant{*at}} : std::nullopt;
+}
+
+// One aircraft as it was when `now` was written. True where the network computed the position.
+bool put_aircraft(Records& records, ondemand::object& aircraft, Instant now) {
+  const bool by_network = is_computed(aircraft);
+  for (const Named& one : names_of_aircraft) {
+    const bool quality = one.theirs == "nac_p" || one.theirs == "rc" || one.theirs == "nic";
+    if (!quality || !by_network) records.put(one.ours, member(aircraft, one.theirs));
+  }
+  const auto age = number(member(aircraft, "seen_pos"));
+  const auto old = age && *age >= 0.0 ? stretch_of(1000.0 * *age) : std::nullopt;
+  records.put("time", old ? printed_utc({now - *old, 3}) + "Z" : "");
+  return by_network && old;
+}
+
+void tell_of_aircraft(Imported& imported, std::size_t computed, const ImportWish& wish) {
+  if (wish.datum.empty()) imported.datum = "WGS 84";
+  for (ImportedTrack& track : imported.tracks) track.kind = incident::TrackClaim::Kind::adsb;
+  assume(imported.honesty, "each position is as old as its seen_pos says", "the format's own description",
+         Sure::stated);
+  if (computed > 0)
+    notice(imported.honesty,
+           std::to_string(computed) +
+               " positions were computed by the network (multilateration, TIS-B) and state no error");
+}
+
 }  // namespace
 
 Imported read_snapshot(std::string_view bytes, const ImportWish& wish) {
-  /// Their names (readsb README-json.md) in those of a table, where units stand behind.
-  struct Named {
-    std::string_view theirs, ours;
-  };
-  constexpr std::array<Named, 15> names{Named{"hex", "icao24"},
-                                        Named{"flight", "callsign"},
-                                        Named{"r", "registration"},
-                                        Named{"t", "typecode"},
-                                        Named{"lat", "lat"},
-                                        Named{"lon", "lon"},
-                                        Named{"gs", "gs_kt"},
-                                        Named{"alt_baro", "alt_baro_ft"},
-                                        Named{"alt_geom", "alt_geom_ft"},
-                                        Named{"track", "track"},
-                                        Named{"baro_rate", "baro_rate_fpm"},
-                                        Named{"squawk", "squawk"},
-                                        Named{"nac_p", "nac_p"},
-                                        Named{"rc", "rc"},
-                                        Named{"nic", "nic"}};
   Json json{bytes};
   ondemand::object root;
   if (json.document().get_object().get(root) != simdjson::SUCCESS)
     throw load::UnreadableFile{"no JSON object"};
-  const auto now = number(member(root, "now"));
-  // Receivers count seconds, public interfaces milliseconds.
-  constexpr double milliseconds_from = 1e11;
-  const auto at = now ? stretch_of(*now < milliseconds_from ? 1000.0 * *now : *now) : std::nullopt;
+  const auto at = written_at(root);
   if (!at) throw load::UnreadableFile{"no number called \"now\""};
   ondemand::array list;
   if (root["aircraft"].get_array().get(list) != simdjson::SUCCESS &&
@@ -237,33 +270,72 @@ Imported read_snapshot(std::string_view bytes, const ImportWish& wish) {
     ondemand::object aircraft;
     if (element.get_object().get(aircraft) != simdjson::SUCCESS) break;
     records.start(records.size() + 1);
-    const bool by_network = is_computed(aircraft);
-    for (const Named& one : names) {
-      const bool quality = one.theirs == "nac_p" || one.theirs == "rc" || one.theirs == "nic";
-      if (!quality || !by_network) records.put(one.ours, member(aircraft, one.theirs));
-    }
-    const auto age = number(member(aircraft, "seen_pos"));
-    const auto old = age && *age >= 0.0 ? stretch_of(1000.0 * *age) : std::nullopt;
-    records.put("time", old ? printed_utc({Instant{*at - *old}, 3}) + "Z" : "");
-    if (by_network && old) ++computed;
+    computed += put_aircraft(records, aircraft, *at) ? 1U : 0U;
   }
   if (records.empty()) throw load::UnreadableFile{"its list of aircraft is empty"};
   Imported imported = records.read(wish);
   Honesty& honesty = imported.honesty;
   imported.format = "snapshot of readsb, tar1090 or dump1090";
   honesty.counted_in = "record";
-  if (wish.datum.empty()) imported.datum = "WGS 84";
-  for (ImportedTrack& track : imported.tracks) track.kind = incident::TrackClaim::Kind::adsb;
-  notice(honesty, "the file is one instant, " + printed_utc({Instant{*at}, 3}) +
+  notice(honesty, "the file is one instant, " + printed_utc({*at, 3}) +
                       " UTC, of all aircraft that a receiver knew: one position of each, and no track");
-  assume(honesty, "each position is as old as its seen_pos says", "the format's own description",
-         Sure::stated);
-  if (computed > 0)
-    notice(honesty,
-           std::to_string(computed) +
-               " positions were computed by the network (multilateration, TIS-B) and state no error");
+  tell_of_aircraft(imported, computed, wish);
   return imported;
 }
+
+namespace {
+
+// An object in each line, as readsb writes to its port of JSON and many logs are kept.
+bool is_lines(std::string_view bytes) {
+  std::size_t whole = 0;
+  for_each_line(bytes.substr(0, 64U << 10U), [&](std::string_view line, std::size_t) {
+    const std::string_view text = trimmed(line);
+    if (text.empty()) return true;
+    if (!text.starts_with('{') || !text.ends_with('}')) return false;
+    return ++whole < 2;
+  });
+  return whole == 2;
+}
+
+Imported read_lines(std::string_view bytes, const ImportWish& wish) {
+  Records records;
+  Honesty honesty;
+  std::size_t computed = 0, aircraft = 0;
+  for_each_line(bytes, [&](std::string_view line, std::size_t place) {
+    const std::string_view text = trimmed(line);
+    if (text.empty()) return true;
+    try {
+      Json json{text};
+      ondemand::object object;
+      if (json.document().get_object().get(object) != simdjson::SUCCESS) throw load::UnreadableFile{""};
+      const auto now = member(object, "hex").empty() ? std::nullopt : written_at(object);
+      records.start(place);
+      if (now) {
+        ++aircraft;
+        computed += put_aircraft(records, object, *now) ? 1U : 0U;
+      } else {
+        json.rewind();
+        if (json.document().get_object().get(object) == simdjson::SUCCESS)
+          put_members(records, object, "", 0);
+      }
+    } catch (const load::UnreadableFile&) {
+      ++honesty.rows;
+      skip(honesty, "no JSON object, or cut off", place);
+    }
+    return true;
+  });
+  if (records.empty()) throw load::UnreadableFile{"no line holds a JSON object"};
+  Imported imported = records.read(wish);
+  if (imported.format == "table") imported.format = "JSON records, one a line";
+  if (aircraft > 0) {
+    imported.format = "stream of readsb, one aircraft a line";
+    tell_of_aircraft(imported, computed, wish);
+  }
+  add(imported.honesty, honesty);
+  return imported;
+}
+
+}  // namespace
 
 bool is_records(std::string_view bytes) {
   const std::string_view head = head_of(bytes);
@@ -273,6 +345,7 @@ bool is_records(std::string_view bytes) {
 }
 
 Imported read_records(std::string_view bytes, const ImportWish& wish) {
+  if (is_lines(bytes)) return read_lines(bytes, wish);
   Json json{bytes};
   Records records;
   Honesty honesty;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "recon/exchange/digits.hpp"
@@ -46,7 +50,7 @@ public:
   }
 
   Imported read() {
-    walk(xml_.root(), "");
+    walk(local_name(xml_.root()) == "kml" ? xml_.root() : xml_.root().parent(), "");
     Honesty& honesty = imported_.honesty;
     if (imported_.tracks.empty())
       for (Path& path : paths_) {
@@ -76,20 +80,26 @@ private:
     ImportedTrack track;
   };
 
-  // Folders are the groups: one aircraft lies in one folder, on the ground and in the air.
+  // Folders are the groups: one aircraft lies in one folder, on the ground and in the air; but a folder
+  // whose tracks have each a name of its own holds many ("Arrivals").
   void walk(const pugi::xml_node& node, const std::string& group) {
+    const bool apart = has_many(node);
     for (const pugi::xml_node& inner : node.children()) {
       const std::string_view name = local_name(inner);
       if (name == "Document" || name == "Folder") {
         const std::string title{text_of(child(inner, "name"))};
         hint(title);
         tar1090_ = tar1090_ || is_of_tar1090(inner, title);
+        if (title.starts_with("FlightAware ")) {
+          flightaware_ = true;
+          imported_.format = "KML of FlightAware";
+        }
         if (has_route_and_trail(inner))
           walk_route(inner, title);
         else
           walk(inner, name == "Folder" ? (title.empty() ? "folder" : title) : group);
       } else if (name == "Placemark") {
-        placemark(inner, group);
+        placemark(inner, group, apart);
       } else if (name == "GroundOverlay" || name == "PhotoOverlay") {
         const std::string picture{text_of(child(child(inner, "Icon"), "href"))};
         notice(imported_.honesty, "a picture on the ground" +
@@ -111,9 +121,41 @@ private:
     return has("Route") && has("Trail");
   }
 
+  static bool has_track(const pugi::xml_node& node) {
+    return std::any_of(node.begin(), node.end(), [](const pugi::xml_node& inner) {
+      const std::string_view name = local_name(inner);
+      return name == "Track" || name == "MultiTrack" || (name == "MultiGeometry" && has_track(inner));
+    });
+  }
+
+  static bool has_many(const pugi::xml_node& node) {
+    std::set<std::string> names;
+    for (const pugi::xml_node& inner : node.children())
+      if (local_name(inner) == "Placemark" && has_track(inner)) names.insert(called(inner));
+    return names.size() > 1;
+  }
+
+  // The name of a placemark, and what its maker wrote beside in words that KML does not have: the noise
+  // monitors of an airport call a track by its type of aircraft, and name the flight in <flightid>.
+  static std::string called(const pugi::xml_node& mark) {
+    static constexpr std::array kml{"visibility",  "open",        "author",           "link",
+                                    "address",     "phoneNumber", "Snippet",          "snippet",
+                                    "description", "styleUrl",    "balloonVisibility"};
+    std::string words{text_of(child(mark, "name"))};
+    for (const pugi::xml_node& inner : mark.children()) {
+      const std::string_view name = local_name(inner), text = text_of(inner);
+      if (name == "name" || std::find(kml.begin(), kml.end(), name) != kml.end() || text.empty() ||
+          text.size() > 40 || inner.first_child() != inner.last_child())
+        continue;
+      words += (words.empty() ? "" : " ") + std::string{text};
+    }
+    return words;
+  }
+
   // Called "9ef5df5/KL1300", the flight's number behind the key of the recording.
   void walk_route(const pugi::xml_node& document, const std::string& title) {
     flightradar_ = true;
+    imported_.format = "KML of Flightradar24";
     const std::string flight = title.substr(title.rfind('/') + 1);
     for (const pugi::xml_node& inner : document.children())
       if (local_name(inner) == "Folder") walk(inner, flight.empty() ? "Route" : flight);
@@ -137,32 +179,35 @@ private:
                .ends_with("/shapes/airports.png");
   }
 
-  void placemark(const pugi::xml_node& mark, const std::string& group) {
+  void placemark(const pugi::xml_node& mark, const std::string& group, bool apart) {
     std::string title{text_of(child(mark, "name"))};
     hint(title);
     std::string_view when = text_of(child(child(mark, "TimeStamp"), "when"));
     if (when.empty()) when = text_of(child(child(mark, "TimeSpan"), "begin"));
-    geometry(mark, group, title, when);
+    geometry(mark, group, title, apart || group.empty() ? called(mark) : group, when);
   }
 
   void geometry(const pugi::xml_node& holder, const std::string& group, const std::string& title,
-                std::string_view when) {
+                const std::string& name_of_track, std::string_view when) {
     for (const pugi::xml_node& shape : holder.children()) {
       const std::string_view name = local_name(shape);
       if (name == "Point") point(shape, group, title, when);
       if (name == "LineString" || name == "LinearRing") line(shape, title.empty() ? group : title);
-      if (name == "Track") timed(shape, group.empty() ? title : group);
+      if (name == "Track") add(name_of_track, timed(shape));
       if (name == "MultiTrack") {
         std::size_t pieces = 0;
+        std::vector<Sighting> all;
         for (const pugi::xml_node& piece : shape.children())
           if (local_name(piece) == "Track") {
             ++pieces;
-            timed(piece, group.empty() ? title : group);
+            std::vector<Sighting> some = timed(piece);
+            std::move(some.begin(), some.end(), std::back_inserter(all));
           }
         if (pieces > 1) gaps_ += pieces;
+        add(name_of_track, std::move(all));
       }
       if (name == "Polygon") ++polygons_;
-      if (name == "MultiGeometry") geometry(shape, group, title, when);
+      if (name == "MultiGeometry") geometry(shape, group, title, name_of_track, when);
     }
   }
 
@@ -180,9 +225,12 @@ private:
              "the name of the file says press_alt, as tar1090 calls such exports", Sure::likely);
       return Above::standard_pressure;
     }
-    if (flightradar_) {
+    if (flightradar_ || flightaware_) {
+      // At their cruise FlightAware's aircraft lie on flight levels: 10973 m and 10965 m, 36 000 ft less 25.
       assume(honesty, "heights are pressure altitudes of 1013.25 hPa in metres",
-             "the folders Route and Trail are Flightradar24's, whose heights are such", Sure::likely);
+             flightradar_ ? "the folders Route and Trail are Flightradar24's, whose heights are such"
+                          : "the file is FlightAware's, whose heights are those that transponders send",
+             Sure::likely);
       return Above::standard_pressure;
     }
     if (heights_ != Heights::unsaid) {
@@ -205,6 +253,27 @@ private:
     assume(honesty, "heights are above sea level",
            "KML says so of absolute heights; many programs put pressure altitudes there", Sure::guessed);
     return Above::sea_level;
+  }
+
+  // One aircraft is not in two places at a time: pieces that overlap are of two, whatever they are called.
+  void add(const std::string& name, std::vector<Sighting>&& sightings) {
+    if (sightings.empty()) return;
+    const auto before = [](const Sighting& a, const Sighting& b) { return *a.time < *b.time; };
+    const auto [first, last] = std::minmax_element(sightings.begin(), sightings.end(), before);
+    const std::pair<Instant, Instant> span{*first->time, *last->time};
+    const std::string wanted = name.empty() ? "track" : name;
+    std::string free = wanted;
+    const auto taken = [&] {
+      const auto& spans = spans_[free];
+      return std::any_of(spans.begin(), spans.end(),
+                         [&](const auto& one) { return one.first < span.second && span.first < one.second; });
+    };
+    for (int n = 2; taken(); ++n) free = wanted + " " + std::to_string(n);
+    if (free != wanted)
+      notice(imported_.honesty, "tracks called '" + wanted + "' overlap in time and are kept apart");
+    spans_[free].push_back(span);
+    auto& into = track(free).sightings;
+    std::move(sightings.begin(), sightings.end(), std::back_inserter(into));
   }
 
   ImportedTrack& track(const std::string& name) {
@@ -262,8 +331,9 @@ private:
   }
 
   // Times and places are two lists that may stand one after the other or by turns.
-  void timed(const pugi::xml_node& shape, const std::string& name) {
+  std::vector<Sighting> timed(const pugi::xml_node& shape) {
     Honesty& honesty = imported_.honesty;
+    std::vector<Sighting> sightings;
     std::vector<pugi::xml_node> times, places;
     for (const pugi::xml_node& inner : shape.children()) {
       if (local_name(inner) == "when") times.push_back(inner);
@@ -276,7 +346,7 @@ private:
              "of a gx:Track with " + std::to_string(times.size()) + " times and " +
                  std::to_string(places.size()) + " places: which belongs to which is not known",
              xml_.line(shape));
-      return;
+      return sightings;
     }
     bool clamped = false;
     const Above above = above_of(shape, clamped);
@@ -298,9 +368,10 @@ private:
       if (!place(tuple_of(said, ' '), above, clamped, line, sighting)) continue;
       set_time(sighting, *at);
       take_written(sighting, at_or_empty(heights, i), at_or_empty(radii, i));
-      track(name.empty() ? "track" : name).sightings.push_back(std::move(sighting));
+      sightings.push_back(std::move(sighting));
       ++honesty.used;
     }
+    return sightings;
   }
 
   static std::string_view at_or_empty(const std::vector<std::string_view>& values, std::size_t i) {
@@ -368,15 +439,20 @@ private:
   std::vector<Path> paths_;
   std::string points_;
   std::size_t polygons_ = 0, gaps_ = 0, clamped_ = 0;
+  std::map<std::string, std::vector<std::pair<Instant, Instant>>, std::less<>> spans_;  // of the pieces
   enum class Heights { unsaid, pressure, geoid, averaged } heights_ = Heights::unsaid;
-  bool flightradar_ = false, tar1090_ = false;
+  bool flightradar_ = false, flightaware_ = false, tar1090_ = false;
 };
 
 }  // namespace
 
 bool is_kml(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
-  return trimmed(head).starts_with('<') && head.find("<kml") != std::string_view::npos;
+  if (!trimmed(head).starts_with('<')) return false;
+  // Old files leave the outermost element out, which Google Earth allows.
+  return head.find("<kml") != std::string_view::npos ||
+         head.find("earth.google.com/kml/") != std::string_view::npos ||
+         head.find("opengis.net/kml/") != std::string_view::npos;
 }
 
 Imported read_kml(std::string_view bytes, const ImportWish& wish) {

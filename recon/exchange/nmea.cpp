@@ -150,7 +150,7 @@ private:
     auto body = from_dollar(line);
     if (!body) {
       ++honesty.rows;
-      return skip(honesty, "no sentence of NMEA", place);
+      return skip(honesty, line.starts_with('!') ? "a message of ships (AIS)" : "no sentence of NMEA", place);
     }
     const Sum sum = checked(*body);
     const Sentence sentence = split_sentence(*body);
@@ -163,6 +163,7 @@ private:
     if (sum == Sum::missing) ++unsummed_;
     if (sentence.size < (type == "GLL" ? 7U : 10U)) return skip(honesty, "cut off", place);
     const auto time = time_of_day(sentence.fields[type == "GLL" ? 5 : 1]);
+    if (!time && without_fix(sentence)) return skip(honesty, no_fix, place);
     if (!time) return skip(honesty, "no time", place);
     if (!open_ || open_time_.since_midnight != time->since_midnight) flush();
     open_time_ = *time;
@@ -218,11 +219,16 @@ private:
     }
   }
 
+  static constexpr std::string_view no_fix = "the receiver says that it has no fix (quality 0)";
+  static bool without_fix(const Sentence& s) {
+    if (s.type != "GGA" && s.type != "GNS") return false;
+    return s.fields[6] == "0" || s.fields[6].find_first_not_of('N') == std::string_view::npos;
+  }
+
   // GGA and GNS: "0" is no fix and "8" a simulator; GNS has a letter for each system, N none, S simulated.
   void take_height(const Sentence& s, std::size_t place) {
     const std::string_view quality = s.fields[6];
-    if (quality == "0" || quality.find_first_not_of('N') == std::string_view::npos)
-      return skip(imported_.honesty, "the receiver says that it has no fix (quality 0)", place);
+    if (without_fix(s)) return skip(imported_.honesty, no_fix, place);
     start(place, s.fields[2], s.fields[3], s.fields[4], s.fields[5]);
     if (!open_) return;
     if (quality == "8" || quality.find('S') != std::string_view::npos) fix_.flags.simulated = true;
@@ -282,7 +288,8 @@ private:
 bool is_nmea(std::string_view bytes) {
   std::size_t good = 0, rows = 0;
   for_each_line(bytes.substr(0, 16U << 10U), [&](std::string_view line, std::size_t) {
-    if (trimmed(line).empty() || line.starts_with('#')) return true;  // what its owner wrote above it
+    // What its owner wrote above it, and what ships say.
+    if (trimmed(line).empty() || line.starts_with('#') || line.starts_with('!')) return true;
     if (auto body = from_dollar(line); body && body->size() > 6 && (*body)[5] == ',' && is_letter((*body)[0]))
       ++good;
     return ++rows < 20;

@@ -20,6 +20,21 @@ TEST_CASE("Flightradar24's web table has its position in one cell, feet at stand
   CHECK(imported.datum == "WGS 84");
 }
 
+// Monterrey lies at 390 m: Flightradar24 on VB7083, 2023-11-22 (MickWest/sitrec, data/maussan).
+TEST_CASE("Flightradar24's height of 0 means the ground, wherever that lies") {
+  const auto imported = read(
+      "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction\n1700619225,2023-11-22T02:13:45Z,VIV7083,"
+      "\"25."
+      "777679,-100.114502\",0,7,120\n1700619905,2023-11-22T02:25:05Z,VIV7083,\"25.80,-100.20\",1500,160,"
+      "120\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK_FALSE(rows(imported)[0].height);
+  CHECK(rows(imported)[0].flags.on_ground);
+  CHECK(rows(imported)[1].height);
+  CHECK_FALSE(rows(imported)[1].flags.on_ground);
+  CHECK(assumed(imported, "1 height of 0 is left out") == Sure::likely);
+}
+
 TEST_CASE("Rows of Flightradar24's granular table that have no position are not at 0, 0") {
   const std::string header =
       "network_time,receiver_time,hex,callsign,latitude,longitude,no_position,altitude,squawk,speed,track,"

@@ -82,8 +82,75 @@ TEST_CASE("A KML of Flightradar24 is one flight under its number, at standard pr
       R"(<Folder><name>Trail</name><Placemark><LineString><altitudeMode>absolute</altitudeMode><coordinates>36.1,35.8,5791.2 36.2,35.8,5791.2</coordinates></LineString></Placemark></Folder></Document></kml>)");
   REQUIRE(rows(imported).size() == 2);
   CHECK(imported.tracks.front().name == "TK1234");
+  CHECK(imported.format == "KML of Flightradar24");
   CHECK(rows(imported).front().printed().altitude.text == "5791.2 m at standard pressure");
   CHECK(assumed(imported, "pressure altitudes") == Sure::likely);
+}
+
+// Lines of FlightAware's export of AAL2292 on 2021-02-21 (MickWest/sitrec, data/aa2292), which cruised on
+// FL360.
+TEST_CASE("Heights of FlightAware's KML are those that transponders send, though it calls them absolute") {
+  const auto imported = read(
+      R"(<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>)"
+      "<name>FlightAware \xE2\x9C\x88 AAL2292 21-Feb-2021 (KCVG-KPHX)</name><Placemark><name>KCVG "
+      "Airport</name>"
+      "<Point><coordinates>-84.6678,39.0489,0</coordinates></Point></Placemark><Placemark><name>AAL2292</"
+      "name>"
+      "<description>KCVG - KPHX</description><gx:Track><extrude>1</extrude><tessellate>1</tessellate>"
+      "<altitudeMode>absolute</altitudeMode><when>2021-02-21T18:56:43Z</when><when>2021-02-21T18:57:13Z</"
+      "when>"
+      "<gx:coord>-87.20935 39.23639 10973</gx:coord><gx:coord>-87.77069 39.17869 10965</gx:coord></gx:Track>"
+      "</Placemark></Document></kml>");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(imported.format == "KML of FlightAware");
+  CHECK(imported.tracks.front().name == "AAL2292");
+  CHECK(rows(imported)[1].printed().altitude.text == "10965 m at standard pressure");
+  CHECK(rows(imported)[1].printed().position.text == "39.17869 N 87.77069 W");
+  CHECK(assumed(imported, "the file is FlightAware's") == Sure::likely);
+  CHECK(skipped(imported, "a point without a time") == 1);
+}
+
+// The shape of an airport's noise monitors (MACNOISE, Minneapolis, 2010-05-01; examples/kml-track.kml of
+// OpenLayers).
+TEST_CASE("A folder of many aircraft is not one that is everywhere at once") {
+  const auto flight = [](const std::string& type, const std::string& id, const std::string& when,
+                         const std::string& place) {
+    return "<Placemark><name>" + type + "</name><adflag>A</adflag><flightid>" + id +
+           "</flightid><styleUrl>#arrival</styleUrl><gx:Track><altitudeMode>absolute</altitudeMode><when>" +
+           when + "</when><gx:coord>" + place + "</gx:coord></gx:Track></Placemark>";
+  };
+  const auto imported =
+      read(kml("<Folder><name>Arrivals</name>" +
+               flight("E170", "TCF7521", "2010-05-01T13:00:00-05", "-93.1 44.9 900") +
+               flight("E170", "TCF7531", "2010-05-01T13:00:02-05", "-93.9 44.2 2900") +
+               flight("A319", "DAL1588", "2010-05-01T13:00:00-05", "-93.4 44.8 1500") + "</Folder>"));
+  REQUIRE(imported.tracks.size() == 3);
+  CHECK(imported.tracks[1].name == "E170 A TCF7531");
+  CHECK(imported.tracks[0].sightings.front().printed().time.text == "2010-05-01 18:00:00");
+}
+
+TEST_CASE("Tracks of one name that overlap in time are kept apart") {
+  const auto piece = [](const std::string& from, const std::string& to) {
+    return "<Placemark><name>B752</name><gx:Track><when>2010-05-01T18:00:" + from +
+           "Z</when><when>2010-05-01T18:00:" + to +
+           "Z</when><gx:coord>-93.1 44.9 900</gx:coord><gx:coord>-93.2 44.9 "
+           "900</gx:coord></gx:Track></Placemark>";
+  };
+  const auto imported = read(kml("<Folder><name>Arrivals</name>" + piece("00", "20") + piece("10", "30") +
+                                 piece("20", "40") + "</Folder>"));
+  REQUIRE(imported.tracks.size() == 2);
+  CHECK(imported.tracks[0].sightings.size() == 4);
+  CHECK(imported.tracks[1].name == "Arrivals 2");
+  CHECK(noticed(imported, "overlap in time and are kept apart"));
+}
+
+TEST_CASE("A KML without its outermost element is read as Google Earth reads it") {
+  const auto imported = read(
+      "<Folder xmlns=\"http://earth.google.com/kml/2.2\"><name>a</name><Placemark><TimeStamp>"
+      "<when>2015-11-24T07:24:05Z</when></TimeStamp><Point><coordinates>36.1,35.8,0</coordinates></Point>"
+      "</Placemark></Folder>");
+  CHECK(rows(imported).size() == 1);
+  CHECK(imported.tracks.front().name == "a");
 }
 
 TEST_CASE("The time of a camera is no time of the aircraft") {

@@ -185,6 +185,43 @@ TEST_CASE("GLL of NMEA is a fix only where nothing better stands in the file") {
   CHECK(rows(beside).size() == 1);
 }
 
+// Lines of a receiver of ships' messages (Digital Yacht AIT250; test/daemon/ait250.log of gpsd).
+TEST_CASE("What ships say between the sentences of a receiver is no fix of it") {
+  const auto imported = read(
+      "# Name: Digital Yacht AIT250\n$GPRMC,194907.00,A,5241.99815,N,00517.56525,E,0.005,,010809,,,A*7B\n"
+      "!AIVDO,1,1,,,B3aC3LP00063aj7RNpl03wSUwP06,0*43\n!AIVDM,1,1,,B,13njCt031t0DA=lN2:jKmad60l1p,0*12\n"
+      "!AIVDM,1,1,,B,33meMd50000EoJPMvw?:Ubp@0000,0*4F\n$GPGGA,,,,,,0,,,,M,,M,,*66\n");
+  REQUIRE(rows(imported).size() == 1);
+  CHECK(rows(imported)[0].printed().position.text == "52°41.99815' N 005°17.56525' E");
+  CHECK(skipped(imported, "a message of ships (AIS)") == 3);
+  CHECK(skipped(imported, "has no fix") == 1);
+}
+
+// Lines of readsb's port of JSON (its README-json.md has the members), shortened.
+TEST_CASE("Aircraft one a line are a track, each position as old as its line says") {
+  const auto imported = read(
+      R"({"now" : 1742043492.321,"hex":"3c4594","type":"adsb_icao","flight":"BOX457  ","r":"D-AALT","alt_baro":3700,"gs":176.3,"lat":49.982300,"lon":8.269290,"rc":186,"seen_pos":0.000,"nac_p":10})"
+      "\n"
+      R"({"now" : 1742043494.321,"hex":"3c4594","type":"adsb_icao","alt_baro":3675,"lat":49.982300,"lon":8.271290,"seen_pos":1.000,"nac_p":10})"
+      "\n"
+      R"({"now" : 1742043496.321,"hex":"3c4594","alt_ba)");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(imported.tracks.front().address == "3C4594");
+  CHECK(rows(imported)[1].printed().time.text == "2025-03-15 12:58:13.321");
+  CHECK(rows(imported)[1].printed().altitude.text == "FL036.75");
+  CHECK(in_metres(*rows(imported)[1].accuracy) == Approx(10.0 / 2.4477468));
+  CHECK(skipped(imported, "no JSON object, or cut off") == 1);
+  CHECK(imported.honesty.rows == 3);
+}
+
+TEST_CASE("Objects one a line are records, with the names of a table") {
+  const auto imported = read(
+      "{\"time\":\"2015-11-24T07:24:05Z\",\"lat\":35.8312,\"lon\":36.189}\n"
+      "{\"time\":\"2015-11-24T07:24:06Z\",\"lat\":35.8313,\"lon\":36.190}\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].place == 2);
+}
+
 TEST_CASE("IGC has its day in the header and its minutes without a point") {
   const auto imported = read(
       "AXXX001\r\nHFDTE241115\r\nHFGIDGLIDERID:D-"
@@ -206,6 +243,39 @@ TEST_CASE("The day of IGC may be written as newer recorders do, and runs over mi
   REQUIRE(rows(imported).size() == 2);
   CHECK(rows(imported)[0].printed().time.text == "2015-11-24 23:59:58");
   CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:02");
+}
+
+// Lines as Skytraxx recorders and the program XCTrack write them.
+TEST_CASE("What the I record announces behind the fixes of IGC is taken") {
+  const auto imported = read(
+      "AXCT000\r\nHODTM100GPSDATUM:WGS-84\r\nHFALG:GEO\r\nHFDTEDATE:140822,02\r\nHOGTYGLIDERTYPE:NKN\r\n"
+      "HOGIDGLIDERID: D-1234\r\nI053636LAD3737LOD3840FXA4142TDS4345ENL\r\n"
+      "B0847354641536N01354843EA00000019323901225000\r\nB0847364641536N01354843EV00910010463901200000\r\n"
+      "B0847374641536N01354843EA0000001932\r\n");
+  REQUIRE(rows(imported).size() == 3);
+  const auto& row = rows(imported)[0];
+  CHECK(row.printed().time.text == "2022-08-14 08:47:35.25");
+  CHECK(row.printed().position.text == "46°41.5363' N 013°54.8439' E");
+  CHECK(in_degrees(row.position->latitude) == Approx(46.0 + 41.5363 / 60.0).margin(1e-9));
+  CHECK(in_metres(*row.accuracy) == Approx(12.0 / 2.4477468));
+  CHECK(rows(imported)[2].printed().position.text == "46°41.536' N 013°54.843' E");
+  CHECK_FALSE(rows(imported)[2].accuracy);
+  CHECK(assumed(imported, "FXA holds the truth 95 times") == Sure::stated);
+  CHECK(assumed(imported, "the header HODTM says so") == Sure::stated);
+  CHECK(noticed(imported, "1 fix is in two dimensions"));
+  CHECK(noticed(imported, "not read: ENL"));
+  CHECK(imported.tracks.front().registration == "D-1234");
+  CHECK(imported.tracks.front().type.empty());
+}
+
+TEST_CASE("A second day in the headers of IGC tells midnight, which is not counted twice") {
+  const auto imported = read(
+      "AXXX001\r\nHFDTE241115\r\nHFALGALTGPS:ELL\r\nHFALPALTPRESSURE:MSL\r\n"
+      "B2359583548443N03610123EV0579100000\r\nHFDTE251115\r\nB0000023548543N03610123EA0579105816\r\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-25 00:00:02");
+  CHECK(rows(imported)[0].height->above == Above::sea_level);
+  CHECK(assumed(imported, "the header HFALG says ELL") == Sure::stated);
 }
 
 TEST_CASE("An SBS-1 message has its squawk's lost zero, its ground and an H behind its climb") {
