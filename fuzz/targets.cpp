@@ -89,13 +89,14 @@ void load_case(std::string_view bytes) {
 }
 
 void read_border(std::string_view bytes) {
-  load::OutlineOptions all;
-  all.group = load::OutlineOptions::Group::all;
-  for (const char* name : {"border.geojson", "border.txt"}) try {
-      static_cast<void>(load::read_outlines({{.name = name, .bytes = std::string{bytes}}}));
-      static_cast<void>(load::read_outlines({{.name = name, .bytes = std::string{bytes}}}, all));
-    } catch (const load::UnreadableFile&) {
-    }
+  using Group = load::OutlineOptions::Group;
+  for (const char* name : {"border.geojson", "border.txt"})
+    for (const Group group : {Group::by_state, Group::all}) try {
+        load::OutlineOptions options;
+        options.group = group;
+        static_cast<void>(load::read_outlines({{.name = name, .bytes = std::string{bytes}}}, options));
+      } catch (const load::UnreadableFile&) {
+      }
 }
 
 // Two cells and an accuracy, divided by the first newlines; the whole as a position in one cell.

@@ -36,7 +36,9 @@ std::optional<double> number(std::string_view text) {
   return value;
 }
 
-// Property names are matched as the other readers match them: one that was said, in any capitals.
+// Property names are matched as the other readers match them: one that was said, in any capitals. These
+// formats know one name of a thing and no codes: it stands for a state's where nobody says which property
+// does.
 std::vector<std::optional<std::string>> values_of(
     const std::vector<std::string>& candidates,
     std::initializer_list<std::pair<std::string_view, const std::string&>> properties) {
@@ -44,7 +46,8 @@ std::vector<std::optional<std::string>> values_of(
   for (const std::string& candidate : candidates) {
     values.emplace_back();
     for (const auto& [property, value] : properties)
-      if (candidate == property || (candidates.size() == 1 && lower_case(candidate) == property))
+      if (candidate == property || (candidates.size() == 1 && lower_case(candidate) == property) ||
+          (candidate == "state" && property == "name"))
         values.back() = value;
   }
   return values;

@@ -9,6 +9,7 @@
 #include "recon/load/drawn.hpp"
 
 /// Outlines in plain texts, which are told apart by what they say: their endings (.txt, .poly) are anybody's.
+/// `name` stands for `state` too.
 namespace recon::load {
 
 enum class OutlineText : std::uint8_t { openair, osm_poly, wkt, unknown };

@@ -197,6 +197,18 @@ TEST_CASE("A shapefile is read with its side files, or zipped; without .prj its 
         "a.shp: the coordinate system '/etc/passwd' is not known; write EPSG:4326");
 }
 
+TEST_CASE("Names of a shapefile are in the code page that its .cpg says") {
+  const Folder folder;
+  write_file(folder.path() / "a.shp", "ESRI Shapefile", "EPSG:4326");
+  std::string table = test::slurp(folder.path() / "a.dbf");
+  const std::size_t at = table.rfind("AAA");
+  REQUIRE(at != std::string::npos);
+  table.replace(at, 3, "\xD2\xF3\xF0");  // three letters of Windows-1251
+  folder.write("a.dbf", table);
+  folder.write("a.cpg", "1251");
+  CHECK(read_outlines(folder.path() / "a.shp").outlines.count("\xD0\xA2\xD1\x83\xD1\x80") == 1);
+}
+
 TEST_CASE("A projected file comes out in longitude and latitude, with what its edges lose") {
   const Folder folder;
   write_file(folder.path() / "a.gpkg", "GPKG", "EPSG:32637");

@@ -173,6 +173,7 @@ TEST_CASE("Text is known by what it says, whatever its name ends in") {
   CHECK(load::outline_text_of("time,latitude\n1,2\n") == load::OutlineText::unknown);
   CHECK(load::outline_text_of("") == load::OutlineText::unknown);
   CHECK(read("odd.poly", airspaces, "name").outlines.size() == 3);
+  CHECK(load::read_outlines({{.name = "states.air", .bytes = airspaces}}).outlines.count("RENO-C") == 1);
   CHECK(refusal("notes.txt", "Dear Sir,\n") ==
         "notes.txt: no outlines in this text: neither OpenAir, nor .poly, nor well-known text");
 }
