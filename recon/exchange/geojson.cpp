@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
 #include "recon/exchange/digits.hpp"
 #include "recon/exchange/json.hpp"
 #include "recon/exchange/readers.hpp"
 #include "recon/exchange/records.hpp"
 #include "recon/exchange/times.hpp"
+#include "recon/geo/datum.hpp"
 #include "recon/units/text.hpp"
 
 // GeoJSON (RFC 7946): points with their time among the properties are a table; lines are tracks when a list
@@ -33,10 +37,7 @@ public:
     if (json.document().get_object().get(root) != simdjson::SUCCESS)
       throw load::UnreadableFile{"no JSON object"};
     const std::string type = member(root, "type");
-    if (root["crs"].error() == simdjson::SUCCESS)
-      notice(lines_.honesty,
-             "the file names a coordinate system of its own (\"crs\"), which RFC 7946 abolished; positions "
-             "are taken as longitude and latitude");
+    take_system(root);
     if (type == "FeatureCollection")
       collection(root);
     else if (type == "Feature")
@@ -47,6 +48,33 @@ public:
   }
 
 private:
+  // RFC 7946 abolished the "crs" of GeoJSON 2008. What it names is not trusted in silence: longitude and
+  // latitude on a datum that is known, or nothing.
+  void take_system(ondemand::object& root) {
+    ondemand::object system;
+    if (root["crs"].get_object().get(system) != simdjson::SUCCESS) return;
+    std::string_view name;
+    if (system["properties"]["name"].get_string().get(name) != simdjson::SUCCESS)
+      throw load::UnreadableFile{"its \"crs\" is not given by name; only such are read"};
+    const std::string said{name};
+    // Of EPSG's geographic systems; CRS84 is WGS 84 with longitude first by itself.
+    using Code = std::pair<std::string_view, std::string_view>;
+    constexpr std::array codes{Code{":CRS84", "WGS 84"},      Code{":4326", "WGS 84"},
+                               Code{":4230", "ED50"},         Code{":4284", "Pulkovo 1942"},
+                               Code{":4227", "Deir ez Zor"},  Code{":4281", "Palestine 1923"},
+                               Code{":4154", "ED50(ED77)"},   Code{":4204", "Ain el Abd"},
+                               Code{":4270", "Nahrwan 1967"}, Code{":4301", "Tokyo"}};
+    const auto* const code =
+        std::find_if(codes.begin(), codes.end(), [&](const Code& one) { return said.ends_with(one.first); });
+    const auto known = code == codes.end() ? std::nullopt : geo::datum(code->second);
+    if (!known)
+      throw load::UnreadableFile{"its \"crs\" is '" + said.substr(0, 80) +
+                                 "'; only longitude and latitude on a datum that recon knows are read"};
+    if (wish_.datum.empty()) lines_.datum = known->name;
+    assume(lines_.honesty, "positions are on " + std::string{known->name},
+           "the file's \"crs\" says " + said.substr(0, 80) + "; longitude comes first", Sure::stated);
+  }
+
   void collection(ondemand::object& root) {
     ondemand::array features;
     if (root["features"].get_array().get(features) != simdjson::SUCCESS)
@@ -245,7 +273,8 @@ private:
 
   Imported joined() {
     clock_.tell(lines_.honesty, "times");
-    assume(lines_.honesty, "positions are on WGS 84", "RFC 7946 has no other", Sure::stated);
+    if (lines_.datum == "WGS 84")
+      assume(lines_.honesty, "positions are on WGS 84", "RFC 7946 has no other", Sure::stated);
     if (points_.empty()) return std::move(lines_);
     Imported points = points_.read(wish_);
     points.format = "GeoJSON";

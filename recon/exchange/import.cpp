@@ -55,9 +55,9 @@ Member one_member(const std::string& name, std::string_view bytes, const ImportW
     if (member.leads_out)
       said.push_back("not read, of the archive: '" + member.name.substr(0, 80) +
                      "', which leads out of its folder");
-  std::vector<load::FileBytes> members =
-      load::unpacked(archive, {".kml", ".acmi", ".txt", ".csv", ".tsv", ".json", ".geojson", ".gpx", ".nmea",
-                               ".igc", ".log", ".gz", ".xlsx", ".kmz", ".ast", ".pcap", ".pcapng", ".dat"});
+  std::vector<load::FileBytes> members = load::unpacked(
+      archive, {".kml", ".acmi", ".txt", ".csv", ".tsv", ".json", ".geojson", ".gpx", ".nmea", ".igc", ".log",
+                ".gz", ".xlsx", ".ods", ".kmz", ".ast", ".pcap", ".pcapng", ".dat"});
   // A KMZ's own document is called doc.kml, and is the first.
   std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
     return std::pair{a.name != "doc.kml", a.name} < std::pair{b.name != "doc.kml", b.name};
@@ -83,10 +83,30 @@ Member one_member(const std::string& name, std::string_view bytes, const ImportW
   return {chosen->name, std::move(chosen->bytes)};
 }
 
-const Reader& reader_of(const std::string& name, std::string_view bytes) {
+const Reader& reader_of(const std::string& name, std::string_view text, std::string_view bytes) {
   for (const Reader& reader : readers())
-    if (reader.recognises(bytes)) return reader;
+    if (reader.recognises(text)) return reader;
   if (trimmed(bytes.substr(0, 4096)).empty()) refuse(name, "an empty file");
+  // What people hold, and what they can do with it.
+  struct Known {
+    std::string_view begins, told;
+  };
+  static constexpr std::array known{
+      Known{{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8},
+            "a workbook or document of the older Microsoft Office (.xls, .doc), which is not read; save it "
+            "as .xlsx "
+            "or .csv"},
+      Known{"PAR1", "Parquet, which is not read; save it as CSV (pandas: to_csv)"},
+      Known{"%PDF-",
+            "a PDF, which is not read; copy its table into a text, or read its map off with recon georef"},
+      Known{"\x89PNG",
+            "none of the formats that are read; a track drawn in a picture is read off with recon georef"},
+      Known{"\xFF\xD8\xFF",
+            "none of the formats that are read; a track drawn in a picture is read off with recon "
+            "georef"},
+      Known{"SQLite format 3", "a database, perhaps a GeoPackage, which is read for borders and areas only"}};
+  for (const Known& one : known)
+    if (bytes.starts_with(one.begins)) refuse(name, std::string{one.told});
   refuse(name, "none of the formats that are read (docs/importing.md); --as says which it is");
 }
 
@@ -102,7 +122,7 @@ bool is_recognised(std::string_view bytes) {
 
 const std::vector<Reader>& readers() {
   static const std::vector<Reader> all{
-      {"xlsx", "workbook", ".xlsx", is_workbook, read_workbook},
+      {"xlsx", "workbook", ".xlsx .ods", is_workbook, read_workbook},
       {"asterix", "ASTERIX: raw, pcap, Final, RFF, ORADIS, HDLC, GPS", ".ast .raw .pcap .pcapng .ff",
        is_asterix, read_asterix},
       {"kml", "KML, KMZ", ".kml .kmz", is_kml, read_kml},
@@ -223,7 +243,8 @@ Imported import_bytes(const std::string& name, std::string_view bytes, const Imp
       return imported;
     }
     const Decoded text = to_utf8(bytes);
-    const Reader& reader = wish.as.empty() ? reader_of(name, text.text()) : reader_called(name, wish.as);
+    const Reader& reader =
+        wish.as.empty() ? reader_of(name, text.text(), bytes) : reader_called(name, wish.as);
     Imported imported = reader.read(text.text(), wish);
     if (text.encoding != "UTF-8")
       assume(imported.honesty, "the text is " + text.encoding,

@@ -91,7 +91,17 @@ Imported read_opensky_live(std::string_view bytes, const ImportWish& wish) {
   if (json.document()["states"].get_array().get(states) != simdjson::SUCCESS) no_list("states");
   Records records;
   Honesty honesty;
+  // Who found the position: 0 the aircraft itself, 1 ASTERIX (a radar), 2 multilateration, 3 FLARM. It stands
+  // behind one flag or two.
+  std::array<std::size_t, 4> sources{};
+  constexpr std::size_t behind_code = 15;
   lists(states, honesty, [&](std::vector<std::string>& cells) {
+    for (std::size_t i = behind_code; i < cells.size(); ++i)
+      if (cells[i].size() == 1 && cells[i][0] >= '0' && cells[i][0] <= '3' && cells.size() > 5 &&
+          !cells[5].empty()) {
+        ++sources.at(static_cast<std::size_t>(cells[i][0] - '0'));
+        break;
+      }
     records.start(records.size() + 1);
     for (std::size_t i = 0; i < std::min(cells.size(), state_names.size()); ++i)
       if (i != 3 && i != 4) records.put(state_names[i], std::move(cells[i]));
@@ -102,6 +112,12 @@ Imported read_opensky_live(std::string_view bytes, const ImportWish& wish) {
   Imported imported = records.read(wish);
   imported.format = "OpenSky live states";
   add(imported.honesty, honesty);
+  static constexpr std::array<std::string_view, 4> found_by{"", "a radar", "multilateration", "FLARM"};
+  for (std::size_t i = 1; i < sources.size(); ++i)
+    if (sources.at(i) > 0)
+      notice(imported.honesty, std::to_string(sources.at(i)) +
+                                   (sources.at(i) == 1 ? " position was" : " positions were") + " found by " +
+                                   std::string{found_by.at(i)} + " and not sent by the aircraft as ADS-B");
   imported.honesty.counted_in = "record";
   return imported;
 }

@@ -52,7 +52,7 @@ namespace recon::exchange {
 [[nodiscard]] bool is_csv(std::string_view bytes);
 [[nodiscard]] Imported read_csv(std::string_view bytes, const ImportWish& wish);
 
-/// An .xlsx workbook, still packed: the first sheet that has a header of a table of places.
+/// An .xlsx or .ods workbook, still packed: the first sheet that has a header of a table of places.
 [[nodiscard]] bool is_workbook(std::string_view bytes);
 [[nodiscard]] Imported read_workbook(std::string_view bytes, const ImportWish& wish);
 

@@ -16,7 +16,7 @@
 #include "recon/load/quiet.hpp"
 #include "recon/load/vector_file.hpp"
 
-// Sheets of an .xlsx workbook by GDAL, every cell as text; the header is found as in any table.
+// Sheets of an .xlsx or .ods workbook by GDAL, every cell as text; the header is found as in any table.
 namespace recon::exchange {
 
 namespace {
@@ -39,11 +39,11 @@ private:
 // The bytes as a file that only GDAL sees, gone with this object.
 class MemoryFile {
 public:
-  explicit MemoryFile(std::string_view bytes) {
+  MemoryFile(std::string_view bytes, const std::string& ending) {
     static std::mutex naming;
     static unsigned long count = 0;
     const std::lock_guard lock{naming};
-    path_ = "/vsimem/recon-book-" + std::to_string(++count) + ".xlsx";
+    path_ = "/vsimem/recon-book-" + std::to_string(++count) + ending;
     // GDAL promises to only read a file it does not own; its interface predates const.
     auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
     VSIFCloseL(VSIFileFromMemBuffer(path_.c_str(), data, bytes.size(), FALSE));
@@ -97,20 +97,37 @@ std::optional<Sheet> sheet_from(OGRLayer& layer) {
 
 }  // namespace
 
+namespace {
+
+// OpenDocument 1.2, part 3, 3.3: the first member of its archive, not compressed.
+bool is_open_document(std::string_view bytes) {
+  return bytes.substr(0, 256).find("mimetypeapplication/vnd.oasis.opendocument.spreadsheet") !=
+         std::string_view::npos;
+}
+
+}  // namespace
+
 bool is_workbook(std::string_view bytes) {
   // Names of members stand uncompressed in a zip archive.
-  return is_zip(bytes) && bytes.find("xl/workbook.xml") != std::string_view::npos;
+  return is_zip(bytes) &&
+         (bytes.find("xl/workbook.xml") != std::string_view::npos || is_open_document(bytes));
 }
 
 Imported read_workbook(std::string_view bytes, const ImportWish& wish) {
   // Unpacked once within the limits, so that GDAL meets no bomb.
   static_cast<void>(load::unpacked({.name = "book.zip", .bytes = std::string{bytes}}, {".xml"}));
   static std::once_flag once;
-  std::call_once(once, [] { RegisterOGRXLSX(); });
+  std::call_once(once, [] {
+    RegisterOGRXLSX();
+    RegisterOGRODS();
+  });
+  const bool open = is_open_document(bytes);
   const load::Quiet quiet;
-  const Setting headers{"OGR_XLSX_HEADERS", "DISABLE"}, types{"OGR_XLSX_FIELD_TYPES", "STRING"};
-  const MemoryFile file{bytes};
-  const char* const drivers[] = {"XLSX", nullptr};
+  const Setting headers{"OGR_XLSX_HEADERS", "DISABLE"}, types{"OGR_XLSX_FIELD_TYPES", "STRING"},
+      open_headers{"OGR_ODS_HEADERS", "DISABLE"}, open_types{"OGR_ODS_FIELD_TYPES", "STRING"};
+  const std::string ending = open ? ".ods" : ".xlsx";
+  const MemoryFile file{bytes, ending};
+  const char* const drivers[] = {open ? "ODS" : "XLSX", nullptr};
   const std::unique_ptr<GDALDataset> book{
       GDALDataset::Open(file.path().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers)};
   if (!book) throw load::UnreadableFile{"a workbook that cannot be opened"};
@@ -133,7 +150,7 @@ Imported read_workbook(std::string_view bytes, const ImportWish& wish) {
   for (std::size_t i = 0; i < sheet->rows.size(); ++i)
     reader.take(views(sheet->rows[i]), sheet->header_line + i + 1);
   Imported imported = std::move(reader).finish();
-  imported.format = "workbook (.xlsx), " + imported.format;
+  imported.format = "workbook (" + ending + "), " + imported.format;
   imported.honesty.counted_in = "row";
   if (!others.empty()) notice(imported.honesty, "read is the sheet '" + name + "'; not read: " + others);
   return imported;

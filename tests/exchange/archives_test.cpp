@@ -81,11 +81,12 @@ struct Book {
 };
 
 /// What GDAL's XLSX driver makes of it, the first row of every sheet being its field names.
-std::string workbook(const Book& book) {
+std::string workbook(const Book& book, const char* made_by = "XLSX") {
   GDALAllRegister();
   static int count = 0;
-  const std::string path = "/vsimem/archives-test-" + std::to_string(++count) + ".xlsx";
-  GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("XLSX");
+  const std::string path = "/vsimem/archives-test-" + std::to_string(++count) +
+                           (made_by == std::string_view{"ODS"} ? ".ods" : ".xlsx");
+  GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(made_by);
   REQUIRE(driver != nullptr);
   {
     const std::unique_ptr<GDALDataset> made{driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
@@ -130,6 +131,26 @@ TEST_CASE("A workbook is read from the first sheet whose header names places, an
   CHECK(imported.format == "workbook (.xlsx), table");
   CHECK(noticed(imported, "read is the sheet 'Plots'; not read: 'About'"));
   CHECK(told(imported, "2 rows read, 2 used"));
+}
+
+TEST_CASE("A workbook of OpenDocument is read as well") {
+  const auto imported = read(workbook({.sheets = {{"s",
+                                                   {{"time_utc", "lat", "lon", "altitude_ft"},
+                                                    {"2015-11-24 07:24:05", "35.8312", "36.1890", "19000"}}}},
+                                       .reals = {},
+                                       .moments = {}},
+                                      "ODS"));
+  CHECK(imported.format == "workbook (.ods), table");
+  CHECK(rows(imported).at(0).printed().position.text == "35.8312 N 36.1890 E");
+  CHECK(rows(imported)[0].printed().altitude.text == "19000 ft");
+}
+
+TEST_CASE("What people hold that is not read says what it is, and what to do") {
+  CHECK_THROWS_WITH(read(std::string{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8} + std::string(600, '\0')),
+                    Catch::Contains("save it as .xlsx or .csv"));
+  CHECK_THROWS_WITH(read("PAR1" + std::string(100, '\1')), Catch::Contains("Parquet"));
+  CHECK_THROWS_WITH(read("%PDF-1.4\n%"), Catch::Contains("a PDF, which is not read"));
+  CHECK_THROWS_WITH(read("\x89PNG\r\n\x1a\n" + std::string(100, 'x')), Catch::Contains("recon georef"));
 }
 
 TEST_CASE("Numbers and moments of a workbook keep their digits") {

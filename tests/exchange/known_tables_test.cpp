@@ -147,6 +147,12 @@ TEST_CASE("OpenSky's live states put longitude before latitude") {
   CHECK(skipped(imported, "no position") == 1);
 }
 
+TEST_CASE("Positions of OpenSky that the aircraft did not send are told") {
+  const auto imported = read(
+      R"({"time":1448349850,"states":[["4ba945","A","Turkey",1448349845,1448349849,36.189,35.8312,11277.6,false,231.5,91.2,0,null,11430,"1174",false,2],["4ba946","B","Turkey",1448349845,1448349849,36.2,35.9,11277.6,false,231.5,91.2,0,null,11430,"2",false,true,2],["4ba947","C","Turkey",1448349845,1448349849,36.3,35.9,11277.6,false,231.5,91.2,0,null,11430,null,false,0]]})");
+  CHECK(noticed(imported, "2 positions were found by multilateration and not sent by the aircraft"));
+}
+
 TEST_CASE("Flightradar24's playback nests its figures") {
   const auto imported = read(
       R"({"result":{"response":{"data":{"flight":{"identification":{"callsign":"THY7KZ"},"track":[{"latitude":35.8312,"longitude":36.189,"altitude":{"feet":35025,"meters":10675},"speed":{"kmh":833,"kts":450,"mph":517},"verticalSpeed":{"fpm":0,"ms":0},"heading":91,"squawk":"1174","timestamp":1448349845,"ems":null}]}}}}})");

@@ -353,3 +353,18 @@ TEST_CASE("A geoid's height beside a GPX elevation says what it is measured from
   CHECK(in_metres(rows(imported)[0].second_height->value) == Approx(235.75));
   CHECK(assumed(imported, "geoid's height stands beside") == Sure::likely);
 }
+
+TEST_CASE("A system that GeoJSON names is a known datum, or the file is refused") {
+  const auto named = [](const std::string& name) {
+    return R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":")" + name +
+           R"("}},"features":[{"type":"Feature","properties":{"time":"2015-11-24T07:24:05Z"},)"
+           R"("geometry":{"type":"Point","coordinates":[36.1890,35.8312]}}]})";
+  };
+  CHECK(read(named("urn:ogc:def:crs:OGC:1.3:CRS84")).datum == "WGS 84");
+  const auto european = read(named("urn:ogc:def:crs:EPSG::4230"));
+  CHECK(european.datum == "ED50");
+  CHECK(assumed(european, "positions are on ED50") == Sure::stated);
+  CHECK(rows(european).front().printed().position.text == "35.8312 N 36.1890 E");
+  CHECK_THROWS_WITH(read(named("urn:ogc:def:crs:EPSG::3857")),
+                    Catch::Contains("only longitude and latitude on a datum that recon knows"));
+}
