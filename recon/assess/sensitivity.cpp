@@ -91,7 +91,10 @@ void scale_claim(normalise::ReadClaim& claim, Kind kind, double by, bool& differ
       differs |= error.random > metres(0);
       error.random = by * error.random;
       if (auto* track = std::get_if<normalise::TrackRead>(&claim.meaning))
-        for (normalise::ReadFix& fix : track->fixes) differs = true, fix.sigma = by * fix.sigma;
+        for (normalise::ReadFix& fix : track->fixes) {
+          differs = true, fix.sigma = by * fix.sigma;
+          if (fix.ellipse) fix.ellipse->minor = by * fix.ellipse->minor;
+        }
       break;
     case Kind::common_bias:
       differs |= error.bias > metres(0);

@@ -221,6 +221,12 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"азимут", Role::azimuth},
     Alias{"peilung", Role::azimuth},
     Alias{"elevation", Role::elevation},
+    Alias{"elevationangle", Role::elevation},
+    Alias{"elev", Role::elevation},
+    Alias{"el", Role::elevation},
+    Alias{"yükseliş", Role::elevation},
+    Alias{"уголместа", Role::elevation},
+    Alias{"elevationswinkel", Role::elevation},
     // height
     Alias{"altitude", Role::height},
     Alias{"alt", Role::height},
@@ -296,6 +302,43 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"accuracy", Role::accuracy},
     Alias{"sigma", Role::accuracy},
     Alias{"error", Role::accuracy},
+    Alias{"semimajor", Role::ellipse_major},
+    Alias{"semimajoraxis", Role::ellipse_major},
+    Alias{"smaj", Role::ellipse_major},
+    Alias{"ellipsesemimajor", Role::ellipse_major},
+    Alias{"ellipsesemimajoraxis", Role::ellipse_major},
+    Alias{"ellipsemajor", Role::ellipse_major},
+    Alias{"ellipsemajoraxis", Role::ellipse_major},
+    Alias{"majoraxis", Role::ellipse_major},
+    Alias{"semiminor", Role::ellipse_minor},
+    Alias{"semiminoraxis", Role::ellipse_minor},
+    Alias{"smin", Role::ellipse_minor},
+    Alias{"ellipsesemiminor", Role::ellipse_minor},
+    Alias{"ellipsesemiminoraxis", Role::ellipse_minor},
+    Alias{"ellipseminor", Role::ellipse_minor},
+    Alias{"ellipseminoraxis", Role::ellipse_minor},
+    Alias{"minoraxis", Role::ellipse_minor},
+    Alias{"accuracyminor", Role::ellipse_minor},
+    Alias{"ellipseorientation", Role::ellipse_axis},
+    Alias{"orientation", Role::ellipse_axis},
+    Alias{"ellipseangle", Role::ellipse_axis},
+    Alias{"ellipseazimuth", Role::ellipse_axis},
+    Alias{"orient", Role::ellipse_axis},
+    Alias{"accuracyaxis", Role::ellipse_axis},
+    Alias{"sigmanorth", Role::sigma_north},
+    Alias{"sigman", Role::sigma_north},
+    Alias{"sigmalat", Role::sigma_north},
+    Alias{"sigmalatitude", Role::sigma_north},
+    Alias{"latstd", Role::sigma_north},
+    Alias{"stdlat", Role::sigma_north},
+    Alias{"sdn", Role::sigma_north},
+    Alias{"sigmaeast", Role::sigma_east},
+    Alias{"sigmae", Role::sigma_east},
+    Alias{"sigmalon", Role::sigma_east},
+    Alias{"sigmalongitude", Role::sigma_east},
+    Alias{"lonstd", Role::sigma_east},
+    Alias{"stdlon", Role::sigma_east},
+    Alias{"sde", Role::sigma_east},
     Alias{"hdop", Role::hdop},
     Alias{"nacp", Role::nac_p},
     Alias{"nucp", Role::nuc_p},
@@ -776,6 +819,28 @@ std::optional<Layout> layout_of(std::span<const std::string_view> header) {
     change(layout, Role::day, Role::time);
   if (!has(layout, Role::height) && has(layout, Role::second_height))
     change(layout, Role::second_height, Role::height);
+  // Half of an ellipse is none.
+  const bool ellipse =
+      has(layout, Role::ellipse_minor) && has(layout, Role::ellipse_axis) &&
+      (has(layout, Role::ellipse_major) ||
+       (has(layout, Role::accuracy) &&
+        std::any_of(layout.columns.begin(), layout.columns.end(), [](const Column& column) {
+          return column.role == Role::ellipse_minor && lower_case(column.header).starts_with("accuracy");
+        })));
+  if (!ellipse)
+    for (const Role part : {Role::ellipse_major, Role::ellipse_minor, Role::ellipse_axis})
+      change(layout, part, Role::other);
+  if (!has(layout, Role::sigma_north) || !has(layout, Role::sigma_east))
+    for (const Role part : {Role::sigma_north, Role::sigma_east}) change(layout, part, Role::other);
+  // Beside a position an elevation is a height, as loggers call it; beside a range it is an angle.
+  if (!has(layout, Role::range) && has(layout, Role::elevation)) {
+    const bool other = has(layout, Role::height) || has(layout, Role::flight_level);
+    for (Column& column : layout.columns)
+      if (column.role == Role::elevation) {
+        if (!other && height_unit(column.unit)) take_height_unit(column, column.unit);
+        column.role = other || !height_unit(column.unit) ? Role::other : Role::height;
+      }
+  }
   const bool placed = has(layout, Role::position) ||
                       (has(layout, Role::latitude) && has(layout, Role::longitude)) ||
                       (has(layout, Role::easting) && has(layout, Role::northing)) ||

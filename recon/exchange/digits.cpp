@@ -402,6 +402,19 @@ void append_radius(std::string& out, Length sigma_per_axis) {
   append_number(out, radius, radius < 100.0 ? 1 : 0);
 }
 
+void set_ellipse(Sighting& sighting, Length along, Length across, Angle axis) {
+  if (!(along > metres(0)) || !(across > metres(0)) || !std::isfinite(in_metres(along)) ||
+      !std::isfinite(in_metres(across)))
+    return;
+  const bool turned = across > along;
+  // A half axis points both ways.
+  double towards = std::fmod(in_degrees(axis) + (turned ? 90.0 : 0.0), 180.0);
+  if (towards < 0.0) towards += 180.0;
+  sighting.accuracy = std::max(along, across);
+  sighting.ellipse = std::nullopt;
+  if (along != across) sighting.ellipse = Ellipse{std::min(along, across), degrees(towards)};
+}
+
 std::optional<Length> sigma_of_nac_p(double category) { return within_95(nac_p_bounds, category); }
 std::optional<Length> sigma_of_nuc_p(double category) { return within_95(nuc_p_bounds, category); }
 

@@ -72,6 +72,10 @@ enum class SpeedUnit { metres_per_second, knots, kilometres_per_hour, feet_per_m
 /// The 95 % radius in metres of a circular error, as a case writes it: "227".
 void append_radius(std::string& out, Length sigma_per_axis);
 
+/// Sets `accuracy` and `ellipse` from one sigma along two directions at right angles, the first of which
+/// points to `axis` from true north; of nothing where either is not above zero.
+void set_ellipse(Sighting& sighting, Length along, Length across, Angle axis);
+
 /// One sigma per axis of positions by their broadcast category (DO-260B NACp, DO-260 NUCp), whose bound holds
 /// the truth 95 times in 100: a bound that the transponder promises, and no measurement. None for the
 /// unknown.

@@ -160,6 +160,14 @@ private:
     if (const FigureReadings radii = read_figure(fix.accuracy.text, Dimension::length);
         !fix.accuracy.empty() && !radii.readings.empty())
       point.accuracy_m = plain(radii.readings.front().value.stated);
+    if (!fix.accuracy_minor.empty()) {
+      const FigureReadings minor = read_figure(fix.accuracy_minor.text, Dimension::length),
+                           axis = read_figure(fix.accuracy_axis.text, Dimension::angle);
+      if (!minor.readings.empty() && !axis.readings.empty()) {
+        point.accuracy_minor_m = plain(minor.readings.front().value.stated);
+        point.accuracy_axis_deg = plain(axis.readings.front().value.stated);
+      }
+    }
     return point;
   }
 
@@ -271,12 +279,13 @@ std::string csv_of(const std::vector<Way>& ways) {
     for (const Way::About& one : way.about)
       if (std::find(about.begin(), about.end(), one.name) == about.end()) about.push_back(one.name);
   const bool times = any(ways, &Waypoint::time), seconds = any(ways, &Waypoint::after_event_s),
-             heights = any(ways, &Waypoint::height), accuracies = any(ways, &Waypoint::accuracy_m);
+             heights = any(ways, &Waypoint::height), accuracies = any(ways, &Waypoint::accuracy_m),
+             ellipses = any(ways, &Waypoint::accuracy_minor_m);
   std::string out = "track_id,aircraft";
   for (const std::string& name : about) out += "," + name;
   out += std::string{times ? ",time_utc" : ""} + (seconds ? ",seconds_after_event" : "") +
          ",latitude,longitude" + (heights ? ",altitude_printed,altitude_m,altitude_above" : "") +
-         (accuracies ? ",accuracy_m" : "") + "\n";
+         (accuracies ? ",accuracy_m" : "") + (ellipses ? ",accuracy_minor_m,accuracy_axis_deg" : "") + "\n";
   for (const Way& way : ways) {
     std::string lead = csv_cell(way.name) + "," + csv_cell(way.aircraft);
     for (const std::string& name : about) {
@@ -292,6 +301,7 @@ std::string csv_of(const std::vector<Way>& ways) {
       if (heights)
         out += "," + csv_cell(p.height) + "," + p.height_m + "," + std::string{above_words(p.above)};
       if (accuracies) out += "," + p.accuracy_m;
+      if (ellipses) out += "," + p.accuracy_minor_m + "," + p.accuracy_axis_deg;
       out += '\n';
     }
   }

@@ -20,6 +20,8 @@ struct Waypoint {
   std::string height_m;             // the same in metres
   HeightDatum above = HeightDatum::unstated;
   std::string accuracy_m;  // 95 % radius; empty: not said
+  /// Of an ellipse whose longer half axis that is: the shorter, and where the longer points from true north.
+  std::string accuracy_minor_m, accuracy_axis_deg;
 };
 
 struct Way {

@@ -30,11 +30,21 @@ incident::Fix Sighting::printed() const {
     fix.range.text += sign_of(polar->range_unit);
     append_azimuth(fix.azimuth.text, *polar);
     fix.azimuth.text += sign_of(polar->azimuth_unit);
+    if (polar->elevation) {
+      append_number(fix.elevation.text, in_degrees(*polar->elevation), polar->elevation_decimals);
+      fix.elevation.text += "°";
+    }
   }
   if (height) fix.altitude.text = exchange::printed(*height);
   if (accuracy) {
     append_radius(fix.accuracy.text, *accuracy);
     fix.accuracy.text += " m";
+  }
+  if (accuracy && ellipse) {
+    append_radius(fix.accuracy_minor.text, ellipse->minor);
+    fix.accuracy_minor.text += " m";
+    append_number(fix.accuracy_axis.text, in_degrees(ellipse->axis), 1);
+    fix.accuracy_axis.text += "°";
   }
   return fix;
 }

@@ -32,7 +32,16 @@ struct Polar {
   RangeUnit range_unit = RangeUnit::nautical_miles;  // as printed
   AzimuthUnit azimuth_unit = AzimuthUnit::degrees;
   std::int8_t range_decimals = 0, azimuth_decimals = 0;  // of the figures in those units
+  Maybe<Angle> elevation = {};                           // of the sight above the horizontal
+  std::int8_t elevation_decimals = 0;                    // in degrees
   friend bool operator==(const Polar&, const Polar&) = default;
+};
+
+/// Of an ellipse of errors: one sigma along its shorter half axis, and where the longer one points.
+struct Ellipse {
+  Length minor;
+  Angle axis;  // from true north
+  friend bool operator==(const Ellipse&, const Ellipse&) = default;
 };
 
 struct Height {
@@ -52,6 +61,11 @@ template <>
 struct NoneOf<exchange::Polar> {
   static constexpr exchange::Polar value{.range = NoneOf<Length>::value, .azimuth = {}};
   static constexpr bool is(const exchange::Polar& one) { return NoneOf<Length>::is(one.range); }
+};
+template <>
+struct NoneOf<exchange::Ellipse> {
+  static constexpr exchange::Ellipse value{.minor = NoneOf<Length>::value, .axis = {}};
+  static constexpr bool is(const exchange::Ellipse& one) { return NoneOf<Length>::is(one.minor); }
 };
 template <>
 struct NoneOf<exchange::Height> {
@@ -79,6 +93,7 @@ struct Sighting {
   Maybe<Polar> polar;                   // instead of a position
   Maybe<Height> height, second_height;  // as a barometric beside a geometric one
   Maybe<Length> accuracy;               // one sigma per axis, where the file says so
+  Maybe<Ellipse> ellipse;               // where that is the longer half axis of one
   Maybe<Speed> ground_speed, climb;
   Maybe<Angle> course;  // true
 

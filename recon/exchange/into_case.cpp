@@ -170,6 +170,12 @@ void add_returns(std::vector<TableColumn>& columns, const Rows& rows) {
          [](const Polar& polar) { return sign_of(polar.range_unit); });
   column(unit ? header_of(unit->second) : "azimuth", append_azimuth,
          [](const Polar& polar) { return sign_of(polar.azimuth_unit); });
+  if (any(rows, [](const Sighting& row) { return row.polar && row.polar->elevation; }))
+    columns.push_back({"elevation_deg", [](std::string& out, const Sighting& row) {
+                         if (row.polar && row.polar->elevation)
+                           append_number(out, in_degrees(*row.polar->elevation),
+                                         row.polar->elevation_decimals);
+                       }});
 }
 
 // "35.8312" north, "-36.1890" west.
@@ -669,6 +675,13 @@ std::string track_table(const std::vector<const Sighting*>& rows) {
   if (any(rows, [](const Sighting& row) { return row.accuracy.has_value(); }))
     columns.push_back({"accuracy_m", [](std::string& out, const Sighting& row) {
                          if (row.accuracy) append_radius(out, *row.accuracy);
+                       }});
+  if (any(rows, [](const Sighting& row) { return row.accuracy && row.ellipse; }))
+    columns.push_back({"accuracy_minor_m,accuracy_axis_deg", [](std::string& out, const Sighting& row) {
+                         const bool there = row.accuracy && row.ellipse;
+                         if (there) append_radius(out, row.ellipse->minor);
+                         out += ',';
+                         if (there) append_number(out, in_degrees(row.ellipse->axis), 1);
                        }});
   std::string out;
   for (const TableColumn& column : columns) out += (out.empty() ? "" : ",") + column.header;

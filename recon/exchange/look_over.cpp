@@ -16,6 +16,11 @@ namespace {
 // clock or its place by an error.
 constexpr double fastest_mps = 1000.0;
 constexpr double gap_s = 60.0;
+// Of a return aside from those before and behind it, and of heights that leap, as rt911 filters the radar
+// data of 11 September 2001 (1.2 NM, judged where they are at most 90 s apart; Mode C by 2,500 ft); and only
+// where no aircraft turns or climbs so hard: beyond 9 g, and 300 m/s.
+constexpr double aside_m = 1.2 * 1852.0, aside_within_s = 90.0, hardest_turn = 9.0 * 9.80665;
+constexpr double height_leap_m = 2500.0 * 0.3048, fastest_climb_mps = 300.0;
 constexpr std::size_t most_told = 20;  // tracks
 constexpr std::size_t enough = 5;      // rows, for a step to be theirs and no chance
 
@@ -86,10 +91,11 @@ private:
 
 struct Look {
   std::size_t repeated = 0, backwards = 0, gaps = 0, jumps = 0, two_places = 0, stale = 0, ground = 0,
-              simulated = 0;
+              simulated = 0, aside = 0, leaps = 0;
   double longest_gap = 0.0;
-  std::size_t longest_gap_at = 0, first_jump = 0, first_back = 0, first_two = 0;
-  double fastest = 0.0;
+  std::size_t longest_gap_at = 0, first_jump = 0, first_back = 0, first_two = 0, first_aside = 0,
+              first_leap = 0;
+  double fastest = 0.0, farthest_aside = 0.0;
   int decimals = -1;       // of degrees, the most
   int time_decimals = -2;  // the most; -1: minutes
   Step seconds, feet, metres_high;
@@ -119,14 +125,77 @@ double metres_at_most(const geo::Position& a, const geo::Position& b) {
   return 111'700.0 * (north + east);
 }
 
+// How far two rows lie apart, where either way of placing them is the same; nothing elsewhere. Of radar
+// returns in the plane of the sights, which a few hundredths are lost in.
+std::optional<double> metres_between(const Sighting& a, const Sighting& b) {
+  if (a.position && b.position) return in_metres(geo::distance(*a.position, *b.position));
+  if (!a.polar || !b.polar) return std::nullopt;
+  const double from = in_metres(a.polar->range), to = in_metres(b.polar->range),
+               turn = in_radians(a.polar->azimuth - b.polar->azimuth);
+  return std::sqrt(std::max(from * from + to * to - 2.0 * from * to * std::cos(turn), 0.0));
+}
+
+bool surely_near(const Sighting& a, const Sighting& b) {
+  return a.position && b.position && metres_at_most(*a.position, *b.position) < aside_m;
+}
+
+/// How far the middle one of three rows lies from the way between the others, if no aircraft flies so.
+double aside_of(const Sighting& a, const Sighting& b, const Sighting& c) {
+  if (!a.time || !b.time || !c.time) return 0.0;
+  const double first = in_seconds(between(*a.time, *b.time)), second = in_seconds(between(*b.time, *c.time));
+  if (first <= 0.0 || second <= 0.0 || first + second > aside_within_s) return 0.0;
+  if (surely_near(a, b) || surely_near(b, c)) return 0.0;
+  const auto to = metres_between(a, b), on = metres_between(b, c), straight = metres_between(a, c);
+  if (!to || !on || !straight || *to < aside_m || *on < aside_m) return 0.0;
+  // Where it ought to be divides the way as its time does (Stewart's theorem).
+  const double share = first / (first + second);
+  const double squared =
+      (1.0 - share) * *to * *to + share * *on * *on - share * (1.0 - share) * *straight * *straight;
+  const double off = std::sqrt(std::max(squared, 0.0));
+  return off > aside_m && 2.0 * off / (first * second) > hardest_turn ? off : 0.0;
+}
+
+/// A row far aside makes its neighbours look aside too, by half as much: of rows in a row the worst counts.
+struct Outliers {
+  std::size_t count = 0, first = 0;
+  double farthest = 0.0;
+
+  void take(double off, std::size_t place) {
+    if (off < last_ && rising_) {
+      if (count++ == 0) first = last_place_;
+      farthest = std::max(farthest, last_);
+    }
+    rising_ = off > last_ || (off == last_ && rising_);
+    last_ = off, last_place_ = place;
+  }
+
+private:
+  double last_ = 0.0;
+  std::size_t last_place_ = 0;
+  bool rising_ = false;
+};
+
+bool height_leaps(const Sighting& from, const Sighting& to) {
+  if (!from.time || !to.time || !from.height || !to.height || from.height->above != to.height->above)
+    return false;
+  const double s = in_seconds(between(*from.time, *to.time));
+  const double m = std::abs(in_metres(to.height->value - from.height->value));
+  return s > 0.0 && m > height_leap_m && m > fastest_climb_mps * s;
+}
+
 Look look_at(const ImportedTrack& track) {
   Look look;
   const Sighting* before = nullptr;
+  const Sighting* earlier = nullptr;  // than that
+  Outliers outliers;
   for (const Sighting& now : track.sightings) {
     if (now.flags.stale) ++look.stale;
     if (now.flags.on_ground) ++look.ground;
     if (now.flags.simulated || now.flags.test) ++look.simulated;
     look_at_figures(now, look);
+    if (before != nullptr && height_leaps(*before, now) && look.leaps++ == 0) look.first_leap = now.place;
+    outliers.take(earlier != nullptr ? aside_of(*earlier, *before, now) : 0.0,
+                  before != nullptr ? before->place : 0);
     if (before != nullptr && before->time && now.time) {
       const double s = in_seconds(between(*before->time, *now.time));
       if (s < 0.0 && look.backwards++ == 0) look.first_back = now.place;
@@ -152,8 +221,11 @@ Look look_at(const ImportedTrack& track) {
         look.speeds.take(*before, now, s);
       }
     }
+    earlier = before;
     before = &now;
   }
+  outliers.take(0.0, 0);
+  look.aside = outliers.count, look.first_aside = outliers.first, look.farthest_aside = outliers.farthest;
   return look;
 }
 
@@ -224,6 +296,13 @@ void tell(Honesty& honesty, const ImportedTrack& track, bool only_one) {
   if (look.jumps > 0)
     say(counted(look.jumps, "jump", "jumps") + " that no aircraft flies, up to " + grouped(look.fastest) +
         " m/s" + at(look.first_jump) + ": another aircraft, a clock or a false position");
+  if (look.aside > 0)
+    say(counted(look.aside, "row lies", "rows lie") + " aside from those before and behind, up to " +
+        grouped(look.farthest_aside / 1000.0, 1) + " km, as no aircraft turns" + at(look.first_aside));
+  if (look.leaps > 0)
+    say(counted(look.leaps, "height leaps", "heights leap") +
+        " by more than 2 500 ft, faster than any aircraft climbs or falls" + at(look.first_leap) +
+        ": garbled, or another aircraft");
   if (const auto ratio = look.speeds.odd())
     say("its positions move " + grouped(*ratio, 2) +
         " times as fast as the speeds that its rows state: a unit, a clock or the positions may be wrong");

@@ -10,8 +10,8 @@
 #include "recon/units/text.hpp"
 
 // NMEA 0183: RMC gives day, time, place, speed and course; GGA, and GNS where several systems are used, time,
-// place, quality, HDOP and height; ZDA the day; GLL a place and a time, read where nothing else has one.
-// Sentences of one second are one fix.
+// place, quality, HDOP and height; GST the ellipse of the error; ZDA the day; GLL a place and a time, read
+// where nothing else has one. Sentences of one second are one fix.
 namespace recon::exchange {
 
 namespace {
@@ -156,6 +156,7 @@ private:
     const Sentence sentence = split_sentence(*body);
     const std::string_view type = sentence.type;
     if (type == "ZDA" && sum != Sum::wrong) return take_zda(sentence);
+    if (type == "GST" && sum != Sum::wrong) return take_gst(sentence);
     if (type != "RMC" && type != "GGA" && type != "GNS" && (type != "GLL" || !only_gll_))
       return;  // satellites in view and the like
     ++honesty.rows;
@@ -205,6 +206,32 @@ private:
     if (open_) finish_sentence();
   }
 
+  // "$GPGST,024603.00,3.2,6.6,4.7,47.3,5.8,5.6,22.0": rms of the ranges, one sigma along both half axes and
+  // where the longer points, then north, east and up. It may come before its fix or behind it.
+  void take_gst(const Sentence& s) {
+    const auto time = time_of_day(s.fields[1]);
+    if (!time || s.size < 8) return;
+    Error error{.time = time->since_midnight, .ellipse = {}};
+    const auto major = number(s.fields[3]), minor = number(s.fields[4]), axis = number(s.fields[5]),
+               north = number(s.fields[6]), east = number(s.fields[7]);
+    if (major && minor && axis)
+      set_ellipse(error.ellipse, metres(*major), metres(*minor), degrees(*axis));
+    else if (north && east)
+      set_ellipse(error.ellipse, metres(*north), metres(*east), degrees(0));
+    if (!error.ellipse.accuracy) return;
+    if (open_ && open_time_.since_midnight != time->since_midnight) flush();
+    error_ = std::move(error);
+  }
+
+  void take_error() {
+    if (!error_ || error_->time != open_time_.since_midnight) return;
+    fix_.accuracy = error_->ellipse.accuracy;
+    fix_.ellipse = error_->ellipse.ellipse;
+    assume(imported_.honesty, "errors are the ellipses of GST, one sigma along each half axis",
+           "NMEA says so; the receiver reckons them from its own model", Sure::stated);
+    error_.reset();
+  }
+
   // The day of the time that it tells: of the fix that stands open, or of those to come.
   void take_zda(const Sentence& s) {
     const auto day = day_of_zda(s);
@@ -252,6 +279,7 @@ private:
   void flush() {
     if (!open_) return;
     open_ = false;
+    take_error();
     if (open_day_) {
       day_ = open_day_;
     } else if (day_ && last_ && open_time_.since_midnight + std::chrono::hours{12} < *last_) {
@@ -281,6 +309,11 @@ private:
   std::optional<Days> day_, open_day_;
   std::optional<std::chrono::milliseconds> last_;
   std::size_t unsummed_ = 0;
+  struct Error {
+    std::chrono::milliseconds time;
+    Sighting ellipse;  // its accuracy and ellipse alone
+  };
+  std::optional<Error> error_;
 };
 
 }  // namespace

@@ -38,6 +38,7 @@ enum Field : std::size_t {
   longitude = 15,
   climb = 16,
   squawk_field = 17,
+  alert = 18,
   emergency = 19,
   ground = 21
 };
@@ -95,6 +96,12 @@ public:
       if (hours != 0 && 2 * count > all)
         notice(honesty, "lines are logged " + std::to_string(hours) +
                             " h after they were generated; one of the two clocks is a local time");
+    if (multilaterated_ > 0)
+      notice(honesty,
+             std::to_string(multilaterated_) + (multilaterated_ == 1 ? " position was" : " positions were") +
+                 " computed by multilateration, of " + std::to_string(std::lround(fewest_)) + " to " +
+                 std::to_string(std::lround(most_)) + " receivers (field 19): the aircraft did not send " +
+                 (multilaterated_ == 1 ? "it" : "them"));
     if (late_ > 0)
       notice(honesty, std::to_string(late_) + (late_ == 1 ? " line was" : " lines were") +
                           " logged minutes after they were generated, as old BaseStation does on purpose");
@@ -156,7 +163,14 @@ private:
       if (const auto value = number(without_mark(fields[climb])))
         sighting.climb = speed(*value, SpeedUnit::feet_per_minute);
     if (fields.size() > ground) sighting.flags.on_ground = fields[ground] == "-1" || fields[ground] == "1";
-    // Where a multilateration server feeds the port, the emergency field holds an error in kilometres.
+    // Where a multilateration server feeds the port, the alert field counts the receivers that heard it, and
+    // the emergency field holds an error in kilometres.
+    if (fields.size() > alert)
+      if (const auto heard = number(fields[alert]); heard && *heard >= 2.0 && *heard < 1000.0) {
+        ++multilaterated_;
+        fewest_ = std::min(fewest_, *heard);
+        most_ = std::max(most_, *heard);
+      }
     if (fields.size() > emergency && fields[emergency].find('.') != std::string_view::npos)
       if (const auto value = number(fields[emergency]); value && *value > 0.0) {
         sighting.accuracy = metres(1000.0 * *value);
@@ -179,7 +193,8 @@ private:
   std::unordered_map<std::string, std::size_t> tracks_;
   std::unordered_map<std::string, std::string> names_, squawks_;
   std::map<long, std::size_t> offsets_;
-  std::size_t late_ = 0;
+  std::size_t late_ = 0, multilaterated_ = 0;
+  double fewest_ = 1000.0, most_ = 0.0;
 };
 
 }  // namespace

@@ -430,7 +430,32 @@ std::string_view TableReader::take_polar(Cells cells, Sighting& sighting) {
             .azimuth_unit = azimuth_unit_,
             .range_decimals = static_cast<std::int8_t>(std::min(decimals(range), 15)),
             .azimuth_decimals = static_cast<std::int8_t>(counts_ ? 4 : std::min(decimals(azimuth), 15))};
+  take_elevation(cells, sighting);
   return {};
+}
+
+// In the unit of the azimuth, unless the header names another.
+void TableReader::take_elevation(Cells cells, Sighting& sighting) {
+  if (!has(Role::elevation)) return;
+  const std::string_view said = cell(cells, Role::elevation);
+  if (said.empty()) return;
+  const std::string& unit = column(Role::elevation).unit;
+  const bool in_degrees_said = unit == "deg" || unit == "degrees" || unit == "°" || unit == "dd";
+  const bool in_degrees_too = in_degrees_said || azimuth_unit_ == AzimuthUnit::degrees;
+  const std::string_view digits = pointed(said, buffer_a_);
+  const auto value = number(digits);
+  const Angle up =
+      exchange::azimuth(value.value_or(0.0), in_degrees_too ? AzimuthUnit::degrees : azimuth_unit_);
+  if (!value || up > degrees(90) || up < degrees(-90)) {
+    if (elevations_unused_++ == 0) first_elevation_place_ = sighting.place;
+    return;
+  }
+  sighting.polar = [&] {
+    Polar polar = *sighting.polar;
+    polar.elevation = up;
+    polar.elevation_decimals = static_cast<std::int8_t>(in_degrees_too ? std::min(decimals(digits), 15) : 4);
+    return polar;
+  }();
 }
 
 void TableReader::settle_polar() {
@@ -460,6 +485,13 @@ void TableReader::settle_polar() {
            "column '" + column(Role::azimuth).header + "' says so; some radars count 16 384", Sure::likely);
   assume(imported_.honesty, "azimuths count from true north", "the file does not say", Sure::guessed);
   assume(imported_.honesty, "ranges are slant ranges", "what a radar measures", Sure::likely);
+  if (!has(Role::elevation)) return;
+  assume(imported_.honesty,
+         "elevations are of the sight above the horizontal at the radar, not corrected for "
+         "the bending of its rays",
+         "what a radar measures; the file does not say", Sure::guessed);
+  if (has(Role::height) || has(Role::flight_level))
+    notice(imported_.honesty, "where a row has a height, that is used and its elevation is not");
 }
 
 // Digits of a height with a point for its decimal sign and nothing between its thousands: "19 000", "19.000"
@@ -610,8 +642,103 @@ void TableReader::settle_accuracy() {
   sigma_of_accuracy_ = *unit / (sigma ? 1.0 : normalise::radius_95);
 }
 
+namespace {
+
+// The first word of "m; 95%".
+std::optional<Length> unit_of_error(std::string_view unit) {
+  const auto* const end = std::find_if_not(unit.begin(), unit.end(), is_letter);
+  const std::string_view word = unit.substr(0, static_cast<std::size_t>(end - unit.begin()));
+  if (word == "nm" || word == "nmi") return nautical_miles(1);
+  if (word == "km") return kilometres(1);
+  if (word == "ft" || word == "feet") return feet(1);
+  if (word == "m" || word == "metres" || word == "meters") return metres(1);
+  return std::nullopt;
+}
+
+// How many sigmas of one axis the half axes of an ellipse are that holds the truth so often.
+double sigmas_of(double probability) { return std::sqrt(-2.0 * std::log(1.0 - probability)); }
+
+}  // namespace
+
+// What the half axes of the ellipses are, asked at the first of them: their unit, whole or half, and how
+// often the ellipse holds the truth.
+void TableReader::settle_ellipse() {
+  ellipse_settled_ = true;
+  Honesty& honesty = imported_.honesty;
+  if (has(Role::sigma_north)) {
+    sigma_of_major_ = unit_of_error(column(Role::sigma_north).unit);
+    sigma_of_minor_ = unit_of_error(column(Role::sigma_east).unit);
+    if (!sigma_of_major_ || !sigma_of_minor_)
+      return assume(honesty, "errors north and east are left out",
+                    "column '" + column(Role::sigma_north).header + "' names no unit", Sure::stated);
+    return assume(honesty, "errors north and east are one sigma each", "the names of their columns say so",
+                  Sure::likely);
+  }
+  const bool of_recon = !has(Role::ellipse_major);
+  const Column& major = column(of_recon ? Role::accuracy : Role::ellipse_major);
+  const auto unit = unit_of_error(major.unit), other = unit_of_error(column(Role::ellipse_minor).unit);
+  if (!unit || !other)
+    return assume(honesty, "ellipses of errors are left out", "column '" + major.header + "' names no unit",
+                  Sure::stated);
+  const std::string called = small_letters(major.header + " " + major.unit);
+  const auto says = [&](std::string_view word) { return called.find(word) != std::string::npos; };
+  const bool whole = says("major") && !says("semi");
+  double sigmas = 1.0;
+  const auto holds = [&](double probability, const std::string& because, Sure sure) {
+    sigmas = sigmas_of(probability);
+    assume(honesty,
+           "ellipses of errors hold the truth " + std::to_string(std::lround(100.0 * probability)) +
+               " times in 100",
+           because, sure);
+  };
+  const std::string so = "column '" + major.header + "' says so";
+  if (of_recon)
+    holds(0.95, "recon's own tables use it so", Sure::likely);
+  else if (says("95"))
+    holds(0.95, so, Sure::stated);
+  else if (says("90"))
+    holds(0.90, so, Sure::stated);
+  else if (says("50"))
+    holds(0.50, so, Sure::stated);
+  else
+    assume(
+        honesty, "half axes of ellipses are one sigma",
+        says("sigma") || says("std") || says("σ")
+            ? so
+            : "the file does not say; if they hold the truth 95 times in 100, errors are less than half of "
+              "these",
+        says("sigma") || says("std") || says("σ") ? Sure::stated : Sure::guessed);
+  if (whole)
+    assume(honesty, "axes of ellipses are whole, from end to end, and are halved",
+           "column '" + major.header + "' does not say semi", Sure::guessed);
+  assume(honesty, "directions of ellipses are those of the longer axis, from true north",
+         "the file does not say", Sure::guessed);
+  const double by = (whole ? 0.5 : 1.0) / sigmas;
+  sigma_of_major_ = by * *unit;
+  sigma_of_minor_ = by * *other;
+}
+
+// True where the row has one; half of one is none.
+bool TableReader::take_ellipse(Cells cells, Sighting& sighting) {
+  const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
+  const bool apart = has(Role::sigma_north) && has(Role::sigma_east);
+  const bool of_recon = !has(Role::ellipse_major);
+  if (!apart && !has(Role::ellipse_minor)) return false;
+  const auto along = figure(apart      ? Role::sigma_north
+                            : of_recon ? Role::accuracy
+                                       : Role::ellipse_major),
+             across = figure(apart ? Role::sigma_east : Role::ellipse_minor),
+             axis = apart ? std::optional{0.0} : figure(Role::ellipse_axis);
+  if (!along || !across || !axis || std::abs(*axis) > 360.0) return false;
+  if (!ellipse_settled_) settle_ellipse();
+  if (!sigma_of_major_ || !sigma_of_minor_) return false;
+  set_ellipse(sighting, *along * *sigma_of_major_, *across * *sigma_of_minor_, degrees(*axis));
+  return sighting.accuracy.has_value();
+}
+
 void TableReader::take_errors(Cells cells, Sighting& sighting) {
   Honesty& honesty = imported_.honesty;
+  if (take_ellipse(cells, sighting)) return;
   const auto figure = [&](Role role) { return number(pointed(cell(cells, role), buffer_a_)); };
   // What the transponder says of itself, the best first.
   struct Quality {
@@ -772,6 +899,12 @@ Imported TableReader::finish() && {
            std::to_string(heights_not_read_) + (heights_not_read_ == 1 ? " height is" : " heights are") +
                " no number and left out, the first in " + std::string{imported_.honesty.counted_in} + " " +
                std::to_string(first_height_place_) + ": '" + first_height_not_read_ + "'");
+  if (elevations_unused_ > 0)
+    notice(imported_.honesty, std::to_string(elevations_unused_) +
+                                  (elevations_unused_ == 1 ? " elevation is" : " elevations are") +
+                                  " no angle up to 90° and left out, the first in " +
+                                  std::string{imported_.honesty.counted_in} + " " +
+                                  std::to_string(first_elevation_place_));
   std::size_t all = 0;
   for (const auto& [hours, count] : offsets_) all += count;
   for (const auto& [hours, count] : offsets_)

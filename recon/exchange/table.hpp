@@ -42,6 +42,11 @@ enum class Role {
   course,
   climb,
   accuracy,
+  ellipse_major,
+  ellipse_minor,
+  ellipse_axis,
+  sigma_north,
+  sigma_east,
   hdop,
   nac_p,
   nuc_p,
@@ -149,6 +154,9 @@ private:
   void take_motion(Cells cells, Sighting& sighting);
   void take_errors(Cells cells, Sighting& sighting);
   void settle_accuracy();
+  void settle_ellipse();
+  bool take_ellipse(Cells cells, Sighting& sighting);
+  void take_elevation(Cells cells, Sighting& sighting);
   ImportedTrack& track_of(Cells cells);
   void take_tail(Cells cells, Sighting& sighting);
 
@@ -167,6 +175,9 @@ private:
   std::optional<std::chrono::year_month_day> last_day_;
   bool told_no_height_unit_ = false, accuracy_settled_ = false;
   std::optional<Length> sigma_of_accuracy_;  // of a figure of 1
+  bool ellipse_settled_ = false;
+  std::optional<Length> sigma_of_major_, sigma_of_minor_;  // of a figure of 1
+  std::size_t elevations_unused_ = 0, first_elevation_place_ = 0;
   std::size_t heights_not_read_ = 0, first_height_place_ = 0;
   std::string first_height_not_read_;
   std::unordered_map<std::string, std::size_t> tracks_;

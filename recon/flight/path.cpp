@@ -39,6 +39,7 @@ ReadFix between(const ReadFix& from, const ReadFix& to, double share, const Trac
     fix.position = geo::destination(from.position, way.azimuth, share * way.distance);
   }
   fix.sigma = mixed(from.sigma, to.sigma), fix.cell = mixed(from.cell, to.cell);
+  fix.ellipse.reset();  // between two of them the circle about both
   if (from.altitude && to.altitude && from.above == to.above)
     fix.altitude = mixed(*from.altitude, *to.altitude);
   else

@@ -37,9 +37,25 @@ double remembers(std::optional<Kind> kind, const std::vector<Observation>& obser
   return kind == Kind::adsb || kind == Kind::recorder ? navigation_remembers : 0.0;
 }
 
-/// All of an error but what the digits leave open lasts.
+/// The error of a fix in the plane: a circle, or an ellipse whose longer half axis is its sigma. North of the
+/// plane is true north to within a degree near its middle.
+PlaneSpread error_of(const normalise::ReadFix& fix) {
+  const double sigma = std::max(in_metres(fix.sigma), in_metres(sharpest)), major = sigma * sigma;
+  if (!fix.ellipse) return {major, major, 0.0};
+  const double shorter = std::clamp(in_metres(fix.ellipse->minor), in_metres(sharpest), sigma),
+               minor = shorter * shorter;
+  const double sine = std::sin(in_radians(fix.ellipse->axis)),
+               cosine = std::cos(in_radians(fix.ellipse->axis));
+  return {.east = major * sine * sine + minor * cosine * cosine,
+          .north = major * cosine * cosine + minor * sine * sine,
+          .both = (major - minor) * sine * cosine};
+}
+
+/// All of an error but what the digits leave open lasts; of an ellipse, as if it were the circle about it.
 void let_last(Observation& one, double cell) {
-  const double own = std::max(cell, in_metres(sharpest)), all = one.error.east;
+  const PlaneSpread& error = one.error;
+  const double own = std::max(cell, in_metres(sharpest)), middle = (error.east + error.north) / 2.0,
+               all = middle + std::hypot((error.east - error.north) / 2.0, error.both);
   one.lasting = std::sqrt(std::max(all - own * own, 0.0));
   if (one.lasting > 0.0) one.error = {own * own, own * own, 0.0};
 }
@@ -98,10 +114,9 @@ Observed observed(const normalise::TrackRead& track, const normalise::Error& err
   // a sensor's bias move its fixes' flights and its single positions the same way.
   const double shift = -in_metres(error.bias);
   for (const std::size_t k : order) {
-    const double sigma = std::max(in_metres(fixes[k].sigma), in_metres(sharpest));
     Observation one{.time = in_seconds(between(all.start, *fixes[k].time)),
                     .at = all.plane.to_plane(fixes[k].position),
-                    .error = {sigma * sigma, sigma * sigma, 0.0}};
+                    .error = error_of(fixes[k])};
     one.per_bias[0] = {shift, 0.0}, one.per_bias[1] = {0.0, shift};
     all.observations.push_back(one);
   }

@@ -27,11 +27,11 @@ struct Observed {
 /// The fixes of a track: of plots as below; read off a picture, in the picture's plane with the errors of its
 /// transform in common; else in the plane about its middle. One shift, `error.bias` per
 /// axis, is common to all; the first two normals of a bias draw move the flight east and north, as they move
-/// every position of the sensor. No fix is taken to be known better than `sharpest`, one sigma per axis. The
-/// plane stretches what lies across the way to its centre: 1 % at 1 500 km, so much are errors and speeds
-/// there too small. Errors of a tracker's output last over two or three scans, those of what an aircraft
-/// navigates by over ten minutes; those of plots, drawings and fixes of no stated kind are each its own.
-/// REQUIRES: a fix at least; every fix is timed
+/// every position of the sensor. No fix is taken to be known better than `sharpest`, one sigma per axis; an
+/// ellipse of errors keeps its axes, unless its errors last. The plane stretches what lies across the way to
+/// its centre: 1 % at 1 500 km, so much are errors and speeds there too small. Errors of a tracker's output
+/// last over two or three scans, those of what an aircraft navigates by over ten minutes; those of plots,
+/// drawings and fixes of no stated kind are each its own. REQUIRES: a fix at least; every fix is timed
 inline constexpr Length sharpest = metres(1);
 [[nodiscard]] Observed observed(const normalise::TrackRead& track, const normalise::Error& error);
 

@@ -29,7 +29,10 @@ struct PositionClaim {
 struct Fix {
   Text time, position, altitude, accuracy;
   Text range, azimuth;  // of a radar, instead of a position
-  Text pixel;           // of a picture, instead of a position: "412 309", column and row
+  Text elevation;       // of its sight, where it measures that and no height is said
+  /// Of an ellipse of errors, the shorter half axis and the direction of the longer one, which is `accuracy`.
+  Text accuracy_minor, accuracy_axis;
+  Text pixel;  // of a picture, instead of a position: "412 309", column and row
   Place place;
 };
 

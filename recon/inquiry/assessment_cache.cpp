@@ -20,15 +20,20 @@ void pass(Archive& archive, geo::Pixel& value) {
 }
 template <class Archive>
 void pass(Archive& archive, normalise::Polar& value) {
-  auto& [slant_range, azimuth, range_cell, azimuth_cell] = value;
-  pass_all(archive, slant_range, azimuth, range_cell, azimuth_cell);
+  auto& [slant_range, azimuth, range_cell, azimuth_cell, elevation, elevation_cell] = value;
+  pass_all(archive, slant_range, azimuth, range_cell, azimuth_cell, elevation, elevation_cell);
+}
+template <class Archive>
+void pass(Archive& archive, normalise::Ellipse& value) {
+  auto& [minor, axis] = value;
+  pass_all(archive, minor, axis);
 }
 template <class Archive>
 void pass(Archive& archive, normalise::ReadFix& value) {
-  auto& [time, position, altitude, sigma, place, pixel, polar, cell, altitude_cell, above, time_sigma] =
-      value;
+  auto& [time, position, altitude, sigma, place, pixel, polar, cell, altitude_cell, above, time_sigma,
+         ellipse] = value;
   pass_all(archive, time, position, altitude, sigma, place, pixel, polar, cell, altitude_cell, above,
-           time_sigma);
+           time_sigma, ellipse);
 }
 
 using assess::Telling;

@@ -99,6 +99,11 @@ void check_fixes_say_where(const Claim& claim, Report& report) {
       wrong = called + " has a position and a range or azimuth; keep what was measured";
     else if (polar && claim.sensor.empty())
       wrong = called + " is seen by range and azimuth; add the claim's sensor, that is the radar";
+    else if (!fix.elevation.empty() && !polar)
+      wrong = called + " has an elevation without a range and an azimuth";
+    else if (fix.accuracy_minor.empty() != fix.accuracy_axis.empty() ||
+             (!fix.accuracy_minor.empty() && fix.accuracy.empty()))
+      wrong = called + " has half an ellipse; say accuracy, accuracy_minor and accuracy_axis";
     if (!wrong.empty()) return report.error(4, fix.place, wrong);
   }
 }

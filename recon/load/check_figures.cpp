@@ -343,6 +343,9 @@ private:
       figure(fix.azimuth, "azimuth", Dimension::angle);
       height(fix.altitude, "altitude");
       figure(fix.accuracy, "accuracy", Dimension::length);
+      figure(fix.elevation, "elevation", Dimension::angle);
+      figure(fix.accuracy_minor, "accuracy_minor", Dimension::length);
+      figure(fix.accuracy_axis, "accuracy_axis", Dimension::angle);
     }
   }
 

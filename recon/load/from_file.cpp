@@ -75,6 +75,9 @@ Fix fix_from(const Said& said) {
           .accuracy = said.text("accuracy"),
           .range = said.text("range"),
           .azimuth = said.text("azimuth"),
+          .elevation = said.text("elevation"),
+          .accuracy_minor = said.text("accuracy_minor"),
+          .accuracy_axis = said.text("accuracy_axis"),
           .pixel = said.text("pixel"),
           .place = said.place()};
 }

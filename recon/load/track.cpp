@@ -111,8 +111,11 @@ enum class Column {
   altitude,
   level,
   accuracy,
+  minor,
+  axis,
   range,
   azimuth,
+  elevation,
   column,
   row,
   other
@@ -156,29 +159,20 @@ struct Named {
 
 // The longest name that the words begin with: "flight level", then "time".
 std::optional<Named> named(std::span<const std::string> words) {
-  static const std::map<std::string, Column, std::less<>> names{{"time", Column::time},
-                                                                {"latitude", Column::latitude},
-                                                                {"lat", Column::latitude},
-                                                                {"longitude", Column::longitude},
-                                                                {"lon", Column::longitude},
-                                                                {"long", Column::longitude},
-                                                                {"lng", Column::longitude},
-                                                                {"position", Column::position},
-                                                                {"altitude", Column::altitude},
-                                                                {"alt", Column::altitude},
-                                                                {"height", Column::altitude},
-                                                                {"flight level", Column::level},
-                                                                {"fl", Column::level},
-                                                                {"mode c", Column::level},
-                                                                {"accuracy", Column::accuracy},
-                                                                {"range", Column::range},
-                                                                {"slant range", Column::range},
-                                                                {"rho", Column::range},
-                                                                {"azimuth", Column::azimuth},
-                                                                {"bearing", Column::azimuth},
-                                                                {"theta", Column::azimuth},
-                                                                {"column", Column::column},
-                                                                {"row", Column::row}};
+  static const std::map<std::string, Column, std::less<>> names{
+      {"time", Column::time},          {"latitude", Column::latitude},
+      {"lat", Column::latitude},       {"longitude", Column::longitude},
+      {"lon", Column::longitude},      {"long", Column::longitude},
+      {"lng", Column::longitude},      {"position", Column::position},
+      {"altitude", Column::altitude},  {"alt", Column::altitude},
+      {"height", Column::altitude},    {"flight level", Column::level},
+      {"fl", Column::level},           {"mode c", Column::level},
+      {"accuracy", Column::accuracy},  {"accuracy minor", Column::minor},
+      {"accuracy axis", Column::axis}, {"range", Column::range},
+      {"slant range", Column::range},  {"rho", Column::range},
+      {"azimuth", Column::azimuth},    {"bearing", Column::azimuth},
+      {"theta", Column::azimuth},      {"elevation", Column::elevation},
+      {"column", Column::column},      {"row", Column::row}};
   for (const std::size_t length : {2U, 1U}) {
     if (words.size() < length) continue;
     const auto found = names.find(joined(words.first(length), " "));
@@ -209,6 +203,15 @@ Header azimuth_header(std::span<const std::string> words) {
   return header;
 }
 
+// Elevations of a sight, and the direction of an ellipse.
+Header degrees_header(Column column, std::span<const std::string> words) {
+  Header header{.column = column, .unit = "deg"};
+  for (const std::string& word : words)
+    if (word != "deg" && word != "degrees" && word != "°")
+      header.trouble = "'" + word + "' is no unit of this angle: deg";
+  return header;
+}
+
 // Flight levels and Mode C are hundreds of feet at standard pressure, unless the header names a unit.
 Header level_header(std::span<const std::string> words) {
   if (words.empty()) return {.column = Column::level, .before = "FL"};
@@ -222,6 +225,10 @@ Header header_from(const std::string& typed) {
   const auto& [column, rest] = *known;
   if (column == Column::azimuth) return azimuth_header(rest);
   if (column == Column::level) return level_header(rest);
+  if (column == Column::axis) return degrees_header(column, rest);
+  // Beside positions an elevation is a height of the ground or of a map: no column of a track.
+  if (column == Column::elevation && !rest.empty() && (rest[0] == "m" || rest[0] == "ft")) return {};
+  if (column == Column::elevation) return degrees_header(column, rest);
   std::string unit = joined(rest, column == Column::altitude ? " " : "");
   const bool degrees = column == Column::latitude || column == Column::longitude;
   if (degrees && (unit == "deg" || unit == "degrees")) unit.clear();
@@ -291,7 +298,8 @@ private:
     const bool position = has(Column::position), latitude = has(Column::latitude),
                longitude = has(Column::longitude);
     if (position ? !latitude && !longitude : latitude && longitude) {
-      for (const Column instead : {Column::range, Column::azimuth, Column::column, Column::row})
+      for (const Column instead :
+           {Column::range, Column::azimuth, Column::elevation, Column::column, Column::row})
         if (has(instead)) not_read(row.cells[columns_[instead]]), columns_.erase(instead);
       return true;
     }
@@ -313,6 +321,14 @@ private:
     fix.altitude = figure(row, Column::altitude);
     if (fix.altitude.empty()) fix.altitude = figure(row, Column::level);
     fix.accuracy = figure(row, Column::accuracy);
+    if (!fix.accuracy.empty()) {
+      fix.accuracy_minor = figure(row, Column::minor);
+      fix.accuracy_axis = figure(row, Column::axis);
+      if (fix.accuracy_minor.empty() != fix.accuracy_axis.empty()) {
+        wrong(row.place, "half of an ellipse in this row: accuracy_minor and accuracy_axis go together");
+        return std::nullopt;
+      }
+    }
     if (columns_.contains(Column::range)) return polar(row, std::move(fix));
     if (columns_.contains(Column::column)) return drawn(row, std::move(fix));
     fix.position = columns_.contains(Column::position) ? cell(row, Column::position) : coordinates(row);
@@ -327,6 +343,7 @@ private:
   std::optional<Fix> polar(const Row& row, Fix fix) {
     fix.range = figure(row, Column::range);
     fix.azimuth = figure(row, Column::azimuth);
+    fix.elevation = figure(row, Column::elevation);
     if (!fix.range.empty() && !fix.azimuth.empty()) return fix;
     wrong(row.place, std::string{"no "} + (fix.range.empty() ? "range" : "azimuth") + " in this row");
     return std::nullopt;

@@ -412,8 +412,27 @@ std::optional<Interval<Length>> height_said_beside(const Site& site) {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr double earth = 6'371'008.8;
+constexpr double bent_earth = 4.0 / 3.0 * earth;
+
+}  // namespace
+
+Length height_at(Length slant, Angle elevation, Length radar_height) {
+  const double from = bent_earth + in_metres(radar_height), away = in_metres(slant);
+  return metres(std::sqrt(from * from + away * away + 2.0 * from * away * std::sin(in_radians(elevation))) -
+                bent_earth);
+}
+
+Length height_at_sigma(Length slant, Angle elevation, Angle sigma) {
+  const double along = in_metres(slant) * std::cos(in_radians(elevation));
+  // The ray's curvature is a quarter of the Earth's; a third of it covers factors from 1.2 to 1.5.
+  constexpr double share = 0.25 / 3.0;
+  return metres(std::hypot(along * in_radians(sigma), share * along * along / (2.0 * earth)));
+}
+
 std::optional<Length> ground_range(Length slant, Length radar_height, Length target_height) {
-  constexpr double earth = 6'371'008.8;
   const double a = earth + in_metres(radar_height);
   const double b = earth + in_metres(target_height);
   const double c = in_metres(slant);

@@ -27,4 +27,10 @@ inline constexpr Length usual_ceiling = kilometres(12);
 /// nullopt when the target would have to be nearer than it is high.
 [[nodiscard]] std::optional<Length> ground_range(Length slant, Length radar_height, Length target_height);
 
+/// Height above the ellipsoid of what a radar sees at a slant range and an elevation, along a ray that the
+/// standard atmosphere bends: straight above a sphere of 4/3 of the Earth's radius (docs/method/readings.md).
+[[nodiscard]] Length height_at(Length slant, Angle elevation, Length radar_height);
+/// One sigma of that height: of the elevation, and of how much the air bends the ray.
+[[nodiscard]] Length height_at_sigma(Length slant, Angle elevation, Angle sigma);
+
 }  // namespace recon::normalise

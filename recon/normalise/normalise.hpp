@@ -174,6 +174,11 @@ struct Pace {
         fastest = metres_per_second(470);
 };
 /// A track: fixes in order. Where nobody tells a time, it is passed in its order.
+/// Of an ellipse whose longer half axis is a fix's `sigma`: the shorter one, and where the longer one points.
+struct Ellipse {
+  Length minor;
+  Angle axis;  // from true north
+};
 struct ReadFix {
   std::optional<Instant> time;
   geo::Position position;  // of a plot: on the ground, as `altitude` or `TrackRead::heights` has it
@@ -185,7 +190,8 @@ struct ReadFix {
   Length cell = metres(0);           // the part of `sigma` that the digits leave open
   Length altitude_cell = metres(0);  // one sigma, steps of the instrument included
   HeightDatum above = HeightDatum::unstated;
-  Duration time_sigma{0};  // what the digits of the time leave open
+  Duration time_sigma{0};          // what the digits of the time leave open
+  std::optional<Ellipse> ellipse;  // none: `sigma` is that of each axis
 };
 /// The picture that a track was read off, laid on the ground.
 struct PictureRead {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "recon/geo/position.hpp"
 #include "recon/incident/claim.hpp"
 
@@ -31,6 +33,9 @@ struct Polar {
   Angle azimuth;  // true
   Length range_cell = metres(0);
   Angle azimuth_cell = degrees(0);
+  /// Of the sight above the horizontal, where the height of the plot was computed from it; and its cell.
+  std::optional<Angle> elevation = {};
+  Angle elevation_cell = degrees(0);
 };
 
 }  // namespace recon::normalise

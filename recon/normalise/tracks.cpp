@@ -16,7 +16,7 @@ namespace {
 // What was passed over in a file of thousands of fixes, told in one sentence each.
 struct Doubts {
   std::size_t unreadable = 0, several_readings = 0, several_times = 0, inaccurate = 0, too_near = 0,
-              without_height = 0;
+              without_height = 0, by_elevation = 0;
   std::string first_unreadable;
 };
 
@@ -55,6 +55,15 @@ Length cell_sigma(const geo::PositionReading& cell) {
       std::max(in_degrees(cell.half_latitude),
                in_degrees(cell.half_longitude) * std::cos(in_radians(cell.position.latitude)));
   return metres(half * metres_per_degree / std::sqrt(3.0));
+}
+
+/// The ellipse that a fix states beside its accuracy, its digits' cell added to both half axes.
+std::optional<Ellipse> read_ellipse(const incident::Fix& fix, const ReadFix& read) {
+  const auto minor = first_length(fix.accuracy_minor, Dimension::length);
+  const auto axis = first_figure(fix.accuracy_axis, Dimension::angle);
+  if (!minor || !axis) return std::nullopt;
+  const Length shorter = metres(std::hypot(in_metres(*minor) / radius_95, in_metres(read.cell)));
+  return Ellipse{std::min(shorter, read.sigma), degrees(axis->value.stated)};
 }
 
 std::nullopt_t not_readable(const incident::Fix& fix, Doubts& doubts) {
@@ -109,6 +118,7 @@ std::optional<PrintedFix> read_fix(const incident::Fix& fix, const TimeContext& 
   read.position = cell.position;
   read.cell = cell_sigma(cell);
   read.sigma = metres(std::hypot(in_metres(own), in_metres(read.cell)));
+  if (accuracy) read.ellipse = read_ellipse(fix, read);
   return PrintedFix{std::move(read), cell.utm, cell.datum};
 }
 
@@ -131,6 +141,9 @@ void tell(Notebook& notebook, const Site& site, const Doubts& doubts) {
   if (doubts.without_height > 0)
     notebook.adjust(site, fixes(doubts.without_height) + " without a height",
                     "brought to the ground with any that is possible (docs/method/readings.md, Plots)");
+  if (doubts.by_elevation > 0)
+    notebook.adjust(site, fixes(doubts.by_elevation) + " given the height of its elevation",
+                    "along rays that the standard atmosphere bends (docs/method/readings.md, Plots)");
 }
 
 bool on_wgs84_by_nature(const incident::TrackClaim& track) {
@@ -180,6 +193,13 @@ public:
     const Angle turn = magnetic ? *variation_ : degrees(0);
     read->polar = Polar{metres(range->value.stated), degrees(azimuth->value.stated) + turn,
                         metres(sigma_of(range->value)), degrees(sigma_of(azimuth->value))};
+    if (const auto elevation = first_figure(fix.elevation, Dimension::angle); elevation && !read->altitude) {
+      read->polar->elevation = degrees(elevation->value.stated);
+      read->polar->elevation_cell = degrees(sigma_of(elevation->value));
+      read->altitude = height_at(read->polar->slant_range, *read->polar->elevation, track_.radar->height);
+      read->above = HeightDatum::ellipsoid;
+      ++doubts_.by_elevation;
+    }
     if (!read->altitude || read->above == HeightDatum::ground) ++doubts_.without_height;
     const Length height = read->altitude.value_or(
         std::min(track_.heights.stated, 0.5 * (track_.radar->height + read->polar->slant_range)));
@@ -209,6 +229,15 @@ Length plot_sigma(const TrackRead& track, const ReadFix& fix) {
   return metres(std::max(along, across));
 }
 
+/// Nothing is published of elevations: they are taken to be known as azimuths are, random part and bias
+/// together.
+Length height_sigma(const TrackRead& track, const Polar& plot) {
+  const RadarErrors& errors = track.radar->errors;
+  const double sigma = std::hypot(in_degrees(errors.azimuth), in_degrees(errors.azimuth_bias),
+                                  in_degrees(plot.elevation_cell));
+  return height_at_sigma(plot.slant_range, *plot.elevation, degrees(sigma));
+}
+
 Branches<Meaning> read_plots(Notebook& notebook, const Site& site, const incident::TrackClaim& track,
                              const TimeContext& context) {
   if (site.sensor == nullptr || site.sensor->position.empty())
@@ -227,7 +256,10 @@ Branches<Meaning> read_plots(Notebook& notebook, const Site& site, const inciden
   if (seen.fixes.empty()) return none<Meaning>("the track has no plot that can be placed");
   const Length range = *mean_range(seen);
   seen.radar->errors = radar_errors(site, track_error(notebook, site, track.kind, range), range);
-  for (ReadFix& fix : seen.fixes) fix.sigma = plot_sigma(seen, fix);
+  for (ReadFix& fix : seen.fixes) {
+    fix.sigma = plot_sigma(seen, fix);
+    if (fix.polar->elevation) fix.altitude_cell = height_sigma(seen, *fix.polar);
+  }
   return only(Meaning{std::move(seen)});
 }
 

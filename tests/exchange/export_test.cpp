@@ -228,3 +228,16 @@ TEST_CASE("Ranges and azimuths are not written as places, and that is said") {
   REQUIRE(ways.said.size() == 1);
   CHECK(ways.said.front().find("range and azimuth") != std::string::npos);
 }
+
+TEST_CASE("An ellipse of errors is written to a table and read back") {
+  incident::Fix one = fix("2015-11-24 07:24:05 UTC", "35.8312 N 36.1890 E", "");
+  one.accuracy.text = "900 m", one.accuracy_minor.text = "300 m", one.accuracy_axis.text = "30°";
+  const exchange::Ways ways = exchange::ways_of(with_track({one}));
+  const std::string text = exchange::written(ways.ways, WayForm::csv);
+  CHECK(text.find(",accuracy_m,accuracy_minor_m,accuracy_axis_deg\n") != std::string::npos);
+  const auto back = read(text);
+  REQUIRE(back.tracks.size() == 1);
+  CHECK(back.tracks.at(0).sightings.at(0).printed().accuracy.text == "900 m");
+  CHECK(back.tracks[0].sightings[0].printed().accuracy_minor.text == "300 m");
+  CHECK(back.tracks[0].sightings[0].printed().accuracy_axis.text == "30.0°");
+}

@@ -175,3 +175,18 @@ TEST_CASE("A table whose datum nobody says becomes a source that is read on ever
       imported, {.file_name = "t.csv", .sha256 = std::string(64, 'a'), .case_id = "t"}, {});
   CHECK(made.files.back().text.find("kind: REPORT") != std::string::npos);
 }
+
+TEST_CASE("Elevations and ellipses of errors go into the case as the file has them") {
+  CaseWish wish = fresh();
+  wish.radar = "35.4008 N 35.9489 E";
+  const IntoCase made = into_case(
+      read("time,range_nm,azimuth_deg,elevation_deg\n2015-11-24 07:24:05,31.20,191.84,2.10\n"), wish, {});
+  CHECK(file(made, "tracks/my-flight.csv") ==
+        "time_utc,range_nm,azimuth_deg,elevation_deg\n2015-11-24 07:24:05,31.20,191.84,2.10\n");
+  const IntoCase fixes = into_case(
+      read("time,lat,lon,smaj (m; 95%),smin (m; 95%),orient\n2015-11-24 07:24:05,35.8,36.1,900,300,30\n"),
+      fresh(), {});
+  CHECK(file(fixes, "tracks/my-flight.csv") ==
+        "time_utc,latitude,longitude,accuracy_m,accuracy_minor_m,accuracy_axis_deg\n"
+        "2015-11-24 07:24:05,35.8,36.1,900,300,30.0\n");
+}

@@ -341,3 +341,30 @@ TEST_CASE("A snapshot of a public interface counts milliseconds, and calls its l
   CHECK(rows(imported).front().printed().time.text == "2015-11-24 07:24:07.623");
   CHECK_THROWS_WITH(read(R"({"now":1448349850.1,"aircraft":[],"hex":0})"), Catch::Contains("is empty"));
 }
+
+TEST_CASE("GST of NMEA is the ellipse of its second's fix, whichever comes first, and goes before HDOP") {
+  const auto imported = read(
+      "$GPRMC,072405.00,A,3549.8720,N,03611.3400,E,300,180,241115,,\n"
+      "$GPGGA,072405.00,3549.8720,N,03611.3400,E,1,08,2.0,5791.0,M,25.0,M,,\n"
+      "$GPGST,072405.00,3.2,6.6,4.7,47.3,5.8,5.6,22.0\n"
+      "$GPGST,072406.00,3.2,,,,5.0,9.0,22.0\n"
+      "$GPGGA,072406.00,3549.8720,N,03611.3400,E,1,08,2.0,5791.0,M,25.0,M,,\n"
+      "$GPGGA,072407.00,3549.8720,N,03611.3400,E,1,08,2.0,5791.0,M,25.0,M,,\n");
+  REQUIRE(rows(imported).size() == 3);
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(6.6));
+  CHECK(in_metres(rows(imported)[0].ellipse->minor) == Approx(4.7));
+  CHECK(in_degrees(rows(imported)[0].ellipse->axis) == Approx(47.3));
+  CHECK(in_metres(*rows(imported)[1].accuracy) == Approx(9.0));
+  CHECK(in_degrees(rows(imported)[1].ellipse->axis) == Approx(90.0));
+  CHECK(in_metres(*rows(imported)[2].accuracy) == Approx(7.8));
+  CHECK_FALSE(rows(imported)[2].ellipse);
+  CHECK(assumed(imported, "errors are the ellipses of GST") == Sure::stated);
+}
+
+TEST_CASE("An alert field of SBS-1 above one counts the receivers of a multilateration") {
+  const auto imported = read(
+      message("3", "2015/11/24,07:24:05.250,2015/11/24,07:24:05.300,,19025,,,35.8312,36.1890,,,4,0.25,0,0") +
+      message("3", "2015/11/24,07:24:06.250,2015/11/24,07:24:06.300,,19025,,,35.8314,36.1890,,,7,0.25,0,0") +
+      message("3", "2015/11/24,07:24:07.250,2015/11/24,07:24:07.300,,19025,,,35.8316,36.1890,,,1,0,0,0"));
+  CHECK(noticed(imported, "2 positions were computed by multilateration, of 4 to 7 receivers"));
+}

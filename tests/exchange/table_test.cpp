@@ -800,3 +800,89 @@ TEST_CASE("What is wrong with the first position that is not understood is told"
   CHECK(skipped(imported, "not understood") == 1);
   CHECK(noticed(imported, "minutes run to 59"));
 }
+
+TEST_CASE("Ellipses of errors keep both half axes, one sigma each where nothing says how much they hold") {
+  const auto imported = read(
+      "time,lat,lon,Semi-major axis (m),Semi-minor axis (m),Ellipse orientation\n"
+      "2015-11-24 07:24:05,35.8,36.1,900,300,30\n2015-11-24 07:25:05,35.8,36.2,200,500,10\n"
+      "2015-11-24 07:26:05,35.8,36.3,,500,10\n");
+  REQUIRE(rows(imported).size() == 3);
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(900));
+  CHECK(in_metres(rows(imported)[0].ellipse->minor) == Approx(300));
+  CHECK(in_degrees(rows(imported)[0].ellipse->axis) == Approx(30));
+  // Whichever is the longer.
+  CHECK(in_metres(*rows(imported)[1].accuracy) == Approx(500));
+  CHECK(in_degrees(rows(imported)[1].ellipse->axis) == Approx(100));
+  CHECK_FALSE(rows(imported)[2].accuracy);
+  CHECK(assumed(imported, "half axes of ellipses are one sigma") == Sure::guessed);
+  CHECK(assumed(imported, "from true north") == Sure::guessed);
+  CHECK(rows(imported)[0].printed().accuracy.text == "2203 m");
+  CHECK(rows(imported)[0].printed().accuracy_minor.text == "734 m");
+  CHECK(rows(imported)[0].printed().accuracy_axis.text == "30.0°");
+}
+
+TEST_CASE("A header that says how much its ellipse holds is believed, and whole axes are halved") {
+  const auto said = read(
+      "time,lat,lon,smaj (nm; 95%),smin (nm; 95%),orientation\n2015-11-24 07:24:05,35.8,36.1,2.0,0.5,120\n");
+  CHECK(in_metres(*rows(said)[0].accuracy) == Approx(3704 / 2.4477468));
+  CHECK(rows(said)[0].printed().accuracy.text == "3704 m");
+  CHECK(assumed(said, "hold the truth 95 times in 100") == Sure::stated);
+  const auto whole =
+      read("time,lat,lon,major axis km,minor axis km,orientation\n2015-11-24 07:24:05,35.8,36.1,2,1,120\n");
+  CHECK(in_metres(*rows(whole)[0].accuracy) == Approx(1000));
+  CHECK(assumed(whole, "whole, from end to end") == Sure::guessed);
+  const auto half = read("time,lat,lon,smaj_m,orientation\n2015-11-24 07:24:05,35.8,36.1,2,120\n");
+  CHECK_FALSE(rows(half)[0].accuracy);
+  CHECK(noticed(half, "columns not read: 'smaj_m', 'orientation'"));
+  const auto unit = read("time,lat,lon,smaj,smin,orient\n2015-11-24 07:24:05,35.8,36.1,2,1,120\n");
+  CHECK_FALSE(rows(unit)[0].accuracy);
+  CHECK(assumed(unit, "names no unit") == Sure::stated);
+}
+
+TEST_CASE("Errors north and east are an ellipse along the meridian or across it") {
+  const auto imported = read("time,lat,lon,sdn(m),sde(m)\n2015-11-24 07:24:05,35.8,36.1,3.5,7.25\n");
+  CHECK(in_metres(*rows(imported)[0].accuracy) == Approx(7.25));
+  CHECK(in_metres(rows(imported)[0].ellipse->minor) == Approx(3.5));
+  CHECK(in_degrees(rows(imported)[0].ellipse->axis) == Approx(90));
+  CHECK(assumed(imported, "one sigma each") == Sure::likely);
+}
+
+TEST_CASE("An elevation beside a range is an angle that is kept, beside a position it is a height") {
+  const auto polar = read(
+      "time,range_km,azimuth_deg,elevation_deg,altitude_ft\n2015-11-24 07:24:05,60.000,191.84,5.25,\n"
+      "2015-11-24 07:24:15,60.000,191.84,95,\n");
+  CHECK(rows(polar)[0].printed().elevation.text == "5.25°");
+  CHECK_FALSE(rows(polar)[1].polar->elevation);
+  CHECK(noticed(polar, "1 elevation is no angle up to 90° and left out, the first in line 3"));
+  CHECK(noticed(polar, "where a row has a height, that is used"));
+  CHECK(assumed(polar, "not corrected for the bending of its rays") == Sure::guessed);
+  const auto mils = read("time,range_km,azimuth_mils6400,elevation\n2015-11-24 07:24:05,60,1600,80\n");
+  CHECK(rows(mils)[0].printed().elevation.text == "4.5000°");
+  const auto logger = read("time,lat,lon,elevation (m)\n2015-11-24 07:24:05,35.8,36.1,512.5\n");
+  CHECK(rows(logger)[0].printed().altitude.text == "512.5 m");
+  const auto no_unit = read("time,lat,lon,elevation\n2015-11-24 07:24:05,35.8,36.1,512.5\n");
+  CHECK(noticed(no_unit, "columns not read: 'elevation'"));
+}
+
+TEST_CASE("A return far aside of its neighbours, and a height that leaps, are noticed and stay") {
+  std::string table = "time,lat,lon,altitude_ft\n";
+  for (int i = 0; i < 6; ++i)
+    table += "2015-11-24 07:24:" + std::to_string(10 + 8 * i) + "," + (i == 3 ? "35.95" : "35.80") + ",36." +
+             std::to_string(10 + 2 * i) + "," + (i == 4 ? "29000" : "19000") + "\n";
+  const auto imported = read(table);
+  CHECK(rows(imported).size() == 6);
+  // 0.15 degrees of latitude aside.
+  CHECK(noticed(imported, "1 row lies aside from those before and behind, up to 16.6 km"));
+  CHECK(noticed(imported, "(the first in line 5)"));
+  CHECK(noticed(imported, "2 heights leap by more than 2 500 ft"));
+  const auto polar = read(
+      "time,range_km,azimuth_deg\n2015-11-24 07:24:10,60,10\n2015-11-24 07:24:20,60,12\n2015-11-24 "
+      "07:24:30,78,14\n"
+      "2015-11-24 07:24:40,60,16\n");
+  CHECK(noticed(polar, "1 row lies aside from those before and behind, up to 18.0 km"));
+  // A turn of 5 g is flown: half a circle of 800 m at 200 m/s.
+  const auto turn = read(
+      "time,lat,lon\n2015-11-24 07:24:10,35.80,36.10\n2015-11-24 07:24:50,35.83,36.12\n2015-11-24 "
+      "07:25:30,35.80,36.14\n");
+  CHECK_FALSE(noticed(turn, "aside"));
+}

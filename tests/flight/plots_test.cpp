@@ -200,4 +200,31 @@ TEST_CASE("A track in another order is the same track") {
   CHECK(observed(track, {.random = metres(50)}).biases == 0);
 }
 
+TEST_CASE("An ellipse of errors keeps its axes, unless the errors last") {
+  normalise::TrackRead track;
+  for (int k : {0, 1}) {
+    normalise::ReadFix fix;
+    fix.time = after(start, seconds(10.0 * k));
+    fix.position = {degrees(36), degrees(36 + 0.01 * k)};
+    fix.sigma = metres(300);
+    fix.ellipse = normalise::Ellipse{metres(100), degrees(30)};
+    track.fixes.push_back(fix);
+  }
+  const PlaneSpread seen = observed(track, {}).observations[0].error;
+  // 300 m towards 30 degrees, 100 m across: along any direction u the variance is u' S u.
+  const auto along = [&](double degrees_from_north) {
+    const double sine = std::sin(in_radians(degrees(degrees_from_north))),
+                 cosine = std::cos(in_radians(degrees(degrees_from_north)));
+    return std::sqrt(seen.east * sine * sine + seen.north * cosine * cosine +
+                     2.0 * seen.both * sine * cosine);
+  };
+  CHECK(along(30) == Approx(300));
+  CHECK(along(120) == Approx(100));
+  CHECK(along(75) == Approx(std::sqrt((300.0 * 300.0 + 100.0 * 100.0) / 2.0)));
+  track.kind = incident::TrackClaim::Kind::recorder;
+  const Observation lasting = observed(track, {}).observations[0];
+  CHECK(lasting.error.both == 0.0);
+  CHECK(std::hypot(lasting.lasting, std::sqrt(lasting.error.east)) == Approx(300));
+}
+
 }  // namespace

@@ -176,4 +176,25 @@ TEST_CASE("A track file that is missing or of another kind is told at its name")
           .size() == 1);
 }
 
+TEST_CASE("An ellipse of errors and an elevation are columns of their own") {
+  const auto polar =
+      read_track("t.csv", "time_utc,range_nm,azimuth_deg,elevation_deg\n07:23:58,31.20,191.84,2.10\n");
+  CHECK(told(polar.problems).empty());
+  CHECK(polar.fixes.at(0).elevation.text == "2.10 deg");
+  const auto fixes = read_track("t.csv",
+                                "time_utc,lat,lon,accuracy_m,accuracy_minor_m,accuracy_axis_deg,elevation_m\n"
+                                "07:23:58,35.8,36.1,900,300,30.0,5\n07:24:58,35.8,36.1,900,,30.0,5\n"
+                                "07:25:58,35.8,36.1,900,,,5\n");
+  REQUIRE(fixes.fixes.size() == 2);
+  CHECK(fixes.fixes[0].accuracy_minor.text == "300 m");
+  CHECK(fixes.fixes[0].accuracy_axis.text == "30.0 deg");
+  CHECK(fixes.fixes[1].accuracy_minor.empty());
+  CHECK(with(told(fixes.problems), "half of an ellipse in this row").size() == 1);
+  CHECK(with(told(fixes.problems), "column 'elevation_m' is not read").size() == 1);
+  CHECK(
+      with(told(read_track("t.csv", "time,range_nm,azimuth_deg,elevation_rad\n07:24,31,191,0.1\n").problems),
+           "'rad' is no unit of this angle: deg")
+          .size() == 1);
+}
+
 }  // namespace recon

@@ -158,4 +158,55 @@ TEST_CASE("A slant range shorter than the height reaches no ground") {
   CHECK(ground_range(kilometres(6), metres(0), kilometres(6)));
 }
 
+// By another program, on a sphere of 8,494,678.4 m.
+TEST_CASE("A height by elevation lies above a sphere of four thirds of the Earth's radius") {
+  CHECK(in_metres(height_at(kilometres(60), degrees(5), metres(0))) == Approx(5'439.500).margin(0.001));
+  CHECK(in_metres(height_at(kilometres(100), degrees(2), metres(250))) == Approx(4'327.558).margin(0.001));
+  CHECK(in_metres(height_at(kilometres(20), degrees(-1), metres(3'000))) == Approx(2'674.481).margin(0.001));
+  // 0.1 degrees at 60 km are 104.7 m; a third of the ray's bending is 23.5 m.
+  CHECK(in_metres(height_at_sigma(kilometres(60), degrees(0), degrees(0.1))) ==
+        Approx(std::hypot(104.72, 23.54)).margin(0.02));
+}
+
+TEST_CASE(
+    "A plot without a height has that of its elevation, known as azimuths are; a height said goes before "
+    "it") {
+  Account account;
+  account.incident.sensors = {{.id = text("radar"), .position = text("base"), .error = like(Class::radar_c)}};
+  incident::TrackClaim track;
+  incident::Fix one;
+  one.time = text("09:24:05 local"), one.range = text("60.000 km"), one.azimuth = text("20.00°"),
+  one.elevation = text("5.00°");
+  track.fixes = {one, one};
+  track.fixes[1].altitude = text("19000 ft");
+  account.claim(track).sensor = text("radar");
+  const auto normalised = account.normalised();
+  const auto& fixes = std::get<TrackRead>(normalised.claims.front().meaning).fixes;
+  REQUIRE(fixes.size() == 2);
+  CHECK(in_metres(*fixes[0].altitude) == Approx(5'439.5).margin(0.01));
+  CHECK(fixes[0].above == HeightDatum::ellipsoid);
+  const double sigma = std::hypot(0.14, 0.10, 0.01 / std::sqrt(12.0));
+  CHECK(in_metres(fixes[0].altitude_cell) ==
+        Approx(in_metres(height_at_sigma(kilometres(60), degrees(5), degrees(sigma)))));
+  CHECK(in_metres(*fixes[1].altitude) == Approx(5'791.2));
+  CHECK(test::adjusted(normalised, "s/track", "1 fix given the height of its elevation"));
+}
+
+TEST_CASE("A fix may state its error as an ellipse, whose half axes hold the truth 95 times in 100") {
+  Account account;
+  incident::TrackClaim track;
+  incident::Fix one;
+  one.time = text("09:24:05 local"), one.position = text("35.80000 N 36.10000 E"),
+  one.accuracy = text("900 m"), one.accuracy_minor = text("300 m"), one.accuracy_axis = text("30°");
+  track.fixes = {one};
+  track.datum = text("WGS 84");
+  account.claim(track);
+  const auto normalised = account.normalised();
+  const auto& fix = std::get<TrackRead>(normalised.claims.front().meaning).fixes.front();
+  CHECK(in_metres(fix.sigma) == Approx(900 / radius_95).epsilon(1e-3));
+  REQUIRE(fix.ellipse);
+  CHECK(in_metres(fix.ellipse->minor) == Approx(300 / radius_95).epsilon(1e-3));
+  CHECK(in_degrees(fix.ellipse->axis) == Approx(30));
+}
+
 }  // namespace recon::normalise

@@ -97,6 +97,7 @@ std::optional<Moving> from_track(const report::View& view, const report::Account
       }
       at.middle = fix.position;
       at.major = at.minor = sigmas_95 * fix.sigma;
+      if (fix.ellipse) at.minor = sigmas_95 * fix.ellipse->minor, at.orientation = fix.ellipse->axis;
       path.push_back(fix.position);
       moving.times.push_back(*fix.time);
       moving.altitude.push_back(fix.altitude);
