@@ -597,12 +597,33 @@ double FlownTrack::seen_errors() const {
 void FlownTrack::smooth() {
   smoothed_.clear(), up_to_.clear();
   double sum = 0.0, best = 0.0;
-  const flight::Before before{.memory = std::max(seen_.memory, 1.0)};
-  for (const flight::Intensity& one : flight::intensities_of(seen_.observations, seen_.biases, before)) {
+  for (flight::WeighedFlight& one : flight::flights_of(seen_)) {
     if (one.weight > best) best = one.weight, likeliest_ = smoothed_.size();
-    smoothed_.emplace_back(seen_.observations, seen_.biases, one.q, before);
+    smoothed_.push_back(std::move(one.smoothed));
     up_to_.push_back(sum += one.weight);
   }
+}
+
+PlaneMoment FlownTrack::together(std::size_t node) const {
+  if (smoothed_.size() == 1) return likeliest().at_node(node);
+  PlaneMoment all;
+  double north_squares = 0.0, east_squares = 0.0, products = 0.0, before = 0.0;
+  // Squares about the likeliest, so that they keep their digits.
+  const PlaneState about = nodes_[node].then.mean;
+  for (std::size_t i = 0; i < smoothed_.size(); ++i) {
+    const double weight = up_to_[i] - std::exchange(before, up_to_[i]);
+    const PlaneMoment one = smoothed_[i].at_node(node);
+    const double east = one.mean.east.position - about.east.position,
+                 north = one.mean.north.position - about.north.position;
+    all.mean.east.position += weight * east, all.mean.north.position += weight * north;
+    east_squares += weight * (one.spread.east + east * east);
+    north_squares += weight * (one.spread.north + north * north);
+    products += weight * (one.spread.both + east * north);
+  }
+  const double east = all.mean.east.position, north = all.mean.north.position;
+  all.spread = {east_squares - east * east, north_squares - north * north, products - east * north};
+  all.mean.east.position += about.east.position, all.mean.north.position += about.north.position;
+  return all;
 }
 
 std::size_t FlownTrack::intensity_of(std::uint64_t draw) const {
@@ -1038,12 +1059,18 @@ DrawnTrack::Margins FlownTrack::margins_of(const Against& against, const HeightL
   DrawnTrack::Margins margins;
   margins.margin.assign(fixes_, nowhere);
   margins.inside.assign(fixes_, 0.5);
-  std::vector<double> at_nodes(nodes_.size());
-  against.zone.margins({latitude_, longitude_}, at_nodes);
+  std::vector<PlaneMoment> moments;
+  std::vector<double> latitude, longitude, at_nodes(nodes_.size());
+  for (std::size_t k = 0; k < nodes_.size(); ++k) {
+    moments.push_back(together(k));
+    const geo::Position at = seen_.plane.to_globe(place(moments.back().mean));
+    latitude.push_back(in_degrees(at.latitude)), longitude.push_back(in_degrees(at.longitude));
+  }
+  against.zone.margins({latitude, longitude}, at_nodes);
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
     const auto fix = fix_of(k);
     if (!fix) continue;
-    const PlaneMoment& moment = nodes_[k].then;
+    const PlaneMoment& moment = moments[k];
     Interval<Length>& margin = margins.margin[*fix];
     double& inside = margins.inside[*fix];
     const double sigma = std::hypot(largest_sigma(moment.spread), border_sigma);

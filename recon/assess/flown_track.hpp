@@ -54,6 +54,8 @@ private:
   [[nodiscard]] double seen_errors() const;
   /// The likeliest intensity's flight stands for all where one has to.
   [[nodiscard]] const flight::Smoothed& likeliest() const { return smoothed_[likeliest_]; }
+  /// All flights taken together at a node: the Gaussian of their mean and spread.
+  [[nodiscard]] flight::PlaneMoment together(std::size_t node) const;
   [[nodiscard]] std::size_t intensity_of(std::uint64_t draw) const;
   [[nodiscard]] std::vector<flight::FlightDraws> draws_at(const std::vector<std::size_t>& nodes) const;
 
@@ -64,7 +66,7 @@ private:
   const Settings& settings_;
   std::optional<flight::TimedPath> path_;  // where fixes have no time
   flight::Observed seen_;
-  std::vector<flight::Smoothed> smoothed_;  // one per intensity
+  std::vector<flight::Smoothed> smoothed_;  // one per intensity and lag
   std::vector<double> up_to_;               // their weights, added up
   std::size_t likeliest_ = 0;
   std::vector<Node> nodes_;

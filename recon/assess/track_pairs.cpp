@@ -34,10 +34,8 @@ class Flown {
 public:
   Flown(const ReadClaim& claim, const TrackRead& track)
       : claim_{claim}, track_{track}, seen_{flight::observed(track, claim.error)} {
-    const flight::Before before{.memory = std::max(seen_.memory, 1.0)};  // seconds; unused where none lasts
-    const auto weighed = flight::intensities_of(seen_.observations, seen_.biases, before);
-    const auto likeliest = std::ranges::max_element(weighed, {}, &flight::Intensity::weight);
-    smoothed_.emplace(seen_.observations, seen_.biases, likeliest->q, before);
+    const auto flights = flight::flights_of(seen_);
+    smoothed_ = std::ranges::max_element(flights, {}, &flight::WeighedFlight::weight)->smoothed;
   }
 
   [[nodiscard]] bool covers(Instant when) const {

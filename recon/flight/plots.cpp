@@ -121,6 +121,7 @@ Observed observed(const normalise::TrackRead& track, const normalise::Error& err
     all.observations.push_back(one);
   }
   let_last(all, fixes, track.lasting ? in_seconds(*track.lasting) : remembers(track.kind, all.observations));
+  if (track.kind == Kind::system_track) all.scan = median_interval(all.observations);
   return all;
 }
 
@@ -130,6 +131,20 @@ Observed as_tracked(Observed seen) {
   for (Observation& one : seen.observations)
     if (one.error.both == 0.0 && one.error.east == one.error.north) let_last(one, 0.0);
   return seen;
+}
+
+std::vector<WeighedFlight> flights_of(const Observed& seen) {
+  constexpr double usual_lag = 1.5;  // scans
+  const std::array<double, 4> behind{0.0, 0.5 * usual_lag * seen.scan, usual_lag * seen.scan,
+                                     2.0 * usual_lag * seen.scan};
+  const std::span<const double> lags = std::span{behind}.first(seen.scan > 0.0 ? behind.size() : 1U);
+  std::vector<WeighedFlight> flights;
+  Before before{.memory = std::max(seen.memory, 1.0)};
+  for (const Intensity& one : intensities_of(seen.observations, seen.biases, before, lags)) {
+    before.lag = one.lag;
+    flights.push_back({Smoothed{seen.observations, seen.biases, one.q, before}, one.weight});
+  }
+  return flights;
 }
 
 Length sigma_along_track(Speed speed, Duration resolution) { return speed * resolution / std::sqrt(12.0); }

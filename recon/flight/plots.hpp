@@ -22,6 +22,7 @@ struct Observed {
   std::size_t biases = 0;
   std::vector<std::size_t> order;  // observation k is fix order[k]
   double memory = 0.0;             // seconds, of errors that last; 0: none do
+  double scan = 0.0;               // seconds, of the tracker that may be behind in turns; 0: none is
 };
 
 /// The fixes of a track: of plots as below; read off a picture, in the picture's plane with the errors of its
@@ -35,8 +36,17 @@ struct Observed {
 inline constexpr Length sharpest = metres(1);
 [[nodiscard]] Observed observed(const normalise::TrackRead& track, const normalise::Error& error);
 
-/// The same fixes as a tracker's output: for what is smoother than errors of its own would leave it.
+/// The same fixes with errors that last as a tracker's: for what is smoother than errors of its own would
+/// leave it. Behind in turns it is not taken to be: its errors may as well be smaller than was said.
 [[nodiscard]] Observed as_tracked(Observed seen);
+
+/// The flights it could have been, smoothed under every intensity that it speaks for; of a tracker's output,
+/// under every lag as well: none, and half, once and twice what is usual, 1.5 scans (docs/method/flights.md).
+struct WeighedFlight {
+  Smoothed smoothed;
+  double weight = 0.0;  // the weights add up to 1
+};
+[[nodiscard]] std::vector<WeighedFlight> flights_of(const Observed& seen);
 
 /// How far each observation stands off the flight that the others make likely, as a squared distance over its
 /// covariance: chi-squared with two degrees. Zeros where errors last, that is hide each other.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <Eigen/Dense>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace recon::flight {
 namespace {
@@ -62,8 +63,9 @@ Matrix<Size, Size> rest_of(const Matrix<Size, Size>& taken) {
   return Matrix<Size, Size>::Identity() - taken;
 }
 
-// As many as there are biases, on the stack; also any square matrix that is taken apart.
-constexpr int most_rows = static_cast<int>(most_biases);
+// As many as there are biases, on the stack; also any square matrix that is taken apart, of two axes with
+// five states at most.
+constexpr int most_rows = std::max(static_cast<int>(most_biases), 10);
 using SomeVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_rows, 1>;
 using SomeMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_rows, most_rows>;
 
@@ -77,35 +79,95 @@ SomeMatrix root_of(const SomeMatrix& covariance) {
 /// S⁻¹ b
 SomeMatrix solved(const SomeMatrix& s, const SomeMatrix& b) { return s.ldlt().solve(b); }
 
-/// The model for `Axes` axes filtered as one state (position and velocity of each in turn, and where errors
-/// last, that of the last fix in its sigmas). The data and what one sigma of each bias adds to them are all
-/// filtered with the same gains: items, the data first. With one axis for both directions, each takes a
-/// column. Each model is compiled for itself, so there are four; how many biases there are is left to run
-/// time, for a loop over small matrices of fixed size costs nothing.
-template <int Axes, bool Lasting>
+/// What of the past is in a fix, beside the flight itself.
+enum class Past {
+  none,
+  error,   // an error that lasts
+  tracker  // that too, and how far a tracker is behind
+};
+
+/// How far a tracker is behind: lag and its rate, for a critically damped filter of second order. Its output
+/// x follows the aircraft p by x'' = 2r(p' - x') + r²(p - x); so the lag l = p - x obeys
+/// l'' = p'' - 2r l' - r² l, driven by the same noise as the flight, and is p''/r² in a steady acceleration.
+struct Tracker {
+  explicit Tracker(double lag) : rate{std::sqrt(2.0) / lag} {}
+  double rate;
+
+  [[nodiscard]] Matrix<2, 2> transition(double dt) const {
+    const double fade = std::exp(-rate * dt);
+    Matrix<2, 2> f;
+    f << fade * (1.0 + rate * dt), fade * dt, -fade * rate * rate * dt, fade * (1.0 - rate * dt);
+    return f;
+  }
+  /// Covariance, per q, of what the noise of `dt` seconds adds: position and velocity by lag and its rate.
+  [[nodiscard]] Matrix<2, 2> with_flight(double dt) const {
+    // An impulse of s seconds ago has moved the aircraft by s and 1, the lag by s e^(-rs) and (1 - rs)
+    // e^(-rs).
+    const double m0 = moment(0, rate, dt), m1 = moment(1, rate, dt), m2 = moment(2, rate, dt);
+    Matrix<2, 2> all;
+    all << m2, m1 - rate * m2, m1, m0 - rate * m1;
+    return all;
+  }
+  [[nodiscard]] Matrix<2, 2> noise(double dt) const {
+    const double m0 = moment(0, 2.0 * rate, dt), m1 = moment(1, 2.0 * rate, dt),
+                 m2 = moment(2, 2.0 * rate, dt);
+    Matrix<2, 2> all;
+    all << m2, m1 - rate * m2, m1 - rate * m2, m0 - 2.0 * rate * m1 + rate * rate * m2;
+    return all;
+  }
+  /// The same after a long time.
+  [[nodiscard]] Matrix<2, 2> settled() const {
+    return Eigen::Vector2d{0.25 / (rate * rate * rate), 0.25 / rate}.asDiagonal();
+  }
+
+private:
+  /// The integral of sⁿ e^(-λs) from 0 to t.
+  static double moment(int n, double decay, double t) {
+    return boost::math::tgamma_lower(n + 1.0, decay * t) / std::pow(decay, n + 1);
+  }
+};
+
+/// The model for `Axes` axes filtered as one state: position and velocity of each in turn; then, where errors
+/// last, that of the last fix in its sigmas; then a tracker's lag and its rate. The data and what one sigma
+/// of each bias adds to them are all filtered with the same gains: items, the data first. With one axis for
+/// both directions, each takes a column. Each model is compiled for itself, so there are six; how many biases
+/// there are is left to run time, for a loop over small matrices of fixed size costs nothing.
+template <int Axes, Past P>
 struct Model {
-  static constexpr int per_axis = Lasting ? 3 : 2, states = per_axis * Axes, columns = Axes == 1 ? 2 : 1;
+  static constexpr bool lasts = P != Past::none, lags = P == Past::tracker;
+  static constexpr int per_axis = lags    ? 5
+                                  : lasts ? 3
+                                          : 2,
+                       states = per_axis * Axes, columns = Axes == 1 ? 2 : 1;
   using State = Matrix<states, states>;
   using Means = Matrix<states, columns>;  // of one item
   using Seen = Matrix<Axes, columns>;
   using Look = Matrix<Axes, states>;
 
-  static State transition(double dt, double memory) {
+  static State transition(double dt, const Before& before) {
     State f = State::Identity();
     for (int axis = 0; axis < Axes; ++axis) {
       const int own = per_axis * axis;
       f(own, own + 1) = dt;
-      if constexpr (Lasting) f(own + 2, own + 2) = std::exp(-dt / memory);
+      if constexpr (lasts) f(own + 2, own + 2) = std::exp(-dt / before.memory);
+      if constexpr (lags) f.template block<2, 2>(own + 3, own + 3) = Tracker{before.lag}.transition(dt);
     }
     return f;
   }
-  static State noise(double q, double dt, double memory) {
+  static State noise(double q, double dt, const Before& before) {
     const AxisSpread one = process_noise(q, dt);
     State all = State::Zero();
     for (int axis = 0; axis < Axes; ++axis) {
       const int own = per_axis * axis;
       all.template block<2, 2>(own, own) << one.position, one.both, one.both, one.velocity;
-      if constexpr (Lasting) all(own + 2, own + 2) = -std::expm1(-2.0 * dt / memory);
+      if constexpr (lasts) all(own + 2, own + 2) = -std::expm1(-2.0 * dt / before.memory);
+      if constexpr (lags) {
+        const Tracker tracker{before.lag};
+        const Matrix<2, 2> both = q * tracker.with_flight(dt);
+        all.template block<2, 2>(own, own + 3) = both;
+        all.template block<2, 2>(own + 3, own) = both.transpose();
+        all.template block<2, 2>(own + 3, own + 3) = q * tracker.noise(dt);
+      }
     }
     return all;
   }
@@ -115,10 +177,12 @@ struct Model {
     for (int axis = 0; axis < Axes; ++axis) h(axis, per_axis * axis) = 1.0;
     return h;
   }
-  static Look sees(const Observation& observation) {
+  static Look sees([[maybe_unused]] const Observation& observation) {
     Look h = look();
-    if constexpr (Lasting)
-      for (int axis = 0; axis < Axes; ++axis) h(axis, per_axis * axis + 2) = observation.lasting;
+    for (int axis = 0; axis < Axes; ++axis) {
+      if constexpr (lasts) h(axis, per_axis * axis + 2) = observation.lasting;
+      if constexpr (lags) h(axis, per_axis * axis + 3) = -1.0;
+    }
     return h;
   }
   static Matrix<Axes, Axes> error(const Observation& seen) {
@@ -147,13 +211,15 @@ struct Model {
     }
     return means;
   }
-  static State spread_before(const Before& before) {
+  static State spread_before([[maybe_unused]] double q, const Before& before) {
     State spread = State::Zero();
     for (int axis = 0; axis < Axes; ++axis) {
       const int own = per_axis * axis;
       spread(own, own) = before.position_sigma * before.position_sigma;
       spread(own + 1, own + 1) = before.velocity_sigma * before.velocity_sigma;
-      if constexpr (Lasting) spread(own + 2, own + 2) = 1.0;
+      if constexpr (lasts) spread(own + 2, own + 2) = 1.0;
+      // What it has in common with place and speed is nothing beside how vague those are.
+      if constexpr (lags) spread.template block<2, 2>(own + 3, own + 3) = q * Tracker{before.lag}.settled();
     }
     return spread;
   }
@@ -170,26 +236,22 @@ struct Collapsed {
   [[nodiscard]] SomeVector mean() const { return information.ldlt().solve(vector); }
 };
 
-template <int Axes, bool Lasting>
+template <int Axes, Past P>
 class Filter {
 public:
-  using M = Model<Axes, Lasting>;
+  using M = Model<Axes, P>;
 
   Filter(std::size_t biases, double q, const Before& before)
-      : q_{q},
-        memory_{before.memory},
-        items_{biases + 1},
-        collapsed{biases},
-        spread{M::spread_before(before)} {
+      : q_{q}, before_{before}, items_{biases + 1}, collapsed{biases}, spread{M::spread_before(q, before)} {
     means.fill(M::Means::Zero());
     means[0] = M::means_before(before);
   }
 
   void forecast(double dt) {
-    const auto f = M::transition(dt, memory_);
+    const auto f = M::transition(dt, before_);
     for (std::size_t i = 0; i < items_; ++i) means.at(i) = product(f, means.at(i));
     spread = carried(f, spread);
-    spread += M::noise(q_, dt, memory_);
+    spread += M::noise(q_, dt, before_);
   }
   void take_in(const Observation& observation) {
     const auto h = M::sees(observation);
@@ -237,7 +299,8 @@ private:
     }
   }
 
-  double q_, memory_;
+  double q_;
+  Before before_;
   std::size_t items_;
   Fit fit_;
 
@@ -247,9 +310,9 @@ public:
   typename M::State spread;
 };
 
-template <int Axes, bool Lasting>
+template <int Axes, Past P>
 Fit fit_as(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
-  Filter<Axes, Lasting> filter{biases, q, before};
+  Filter<Axes, P> filter{biases, q, before};
   for (std::size_t k = 0; k < observations.size(); ++k) {
     if (k > 0) filter.forecast(observations[k].time - observations[k - 1].time);
     filter.take_in(observations[k]);
@@ -257,14 +320,17 @@ Fit fit_as(std::span<const Observation> observations, std::size_t biases, double
   return filter.fit();
 }
 
-/// Calls `use` with the model that suits: template <int Axes, bool Lasting> operator().
+/// Calls `use` with the model that suits: template <int Axes, Past P> operator().
 template <class Use>
-auto with_model(std::span<const Observation> observations, const Use& use) {
+auto with_model(std::span<const Observation> observations, const Before& before, const Use& use) {
   assert(!observations.empty());
   const bool round = std::ranges::all_of(observations, is_round, &Observation::error);
+  const auto with_past = [&]<Past P>() {
+    return round ? use.template operator()<1, P>() : use.template operator()<2, P>();
+  };
+  if (before.lag > 0.0) return with_past.template operator()<Past::tracker>();
   const bool last = std::ranges::any_of(observations, [](const Observation& o) { return o.lasting > 0.0; });
-  if (round) return last ? use.template operator()<1, true>() : use.template operator()<1, false>();
-  return last ? use.template operator()<2, true>() : use.template operator()<2, false>();
+  return last ? with_past.template operator()<Past::error>() : with_past.template operator()<Past::none>();
 }
 
 }  // namespace
@@ -302,18 +368,18 @@ struct Smoothed::Impl {
 
 namespace {
 
-template <int Axes, bool Lasting>
+template <int Axes, Past P>
 class SmoothedAs final : public Smoothed::Impl {
 public:
-  using M = Model<Axes, Lasting>;
+  using M = Model<Axes, P>;
 
   SmoothedAs(std::span<const Observation> observations, std::size_t biases, double intensity,
              const Before& before)
-      : memory_{before.memory}, items_{biases + 1} {
+      : before_{before}, items_{biases + 1} {
     q = intensity;
     times.reserve(observations.size());
     for (const Observation& seen : observations) times.push_back(seen.time);
-    forwards(observations, before);
+    forwards(observations);
     backwards();
   }
 
@@ -389,8 +455,8 @@ private:
     }
   }
 
-  void forwards(std::span<const Observation> observations, const Before& before) {
-    Filter<Axes, Lasting> filter{items_ - 1, q, before};
+  void forwards(std::span<const Observation> observations) {
+    Filter<Axes, P> filter{items_ - 1, q, before_};
     means_.reserve(observations.size() * items_);
     own_.reserve(observations.size());
     for (std::size_t k = 0; k < observations.size(); ++k) {
@@ -411,8 +477,8 @@ private:
     spreads_.assign(own_.size(), own_.back());
     gains_.assign(own_.size(), M::State::Zero());
     for (std::size_t k = own_.size() - 1; k-- > 0;) {
-      const auto f = M::transition(times[k + 1] - times[k], memory_);
-      const auto noise = M::noise(q, times[k + 1] - times[k], memory_);
+      const auto f = M::transition(times[k + 1] - times[k], before_);
+      const auto noise = M::noise(q, times[k + 1] - times[k], before_);
       const typename M::State filtered = own_[k];
       const typename M::State forecast = carried(f, filtered) + noise;
       const typename M::State gain = solved(forecast, product(f, filtered)).transpose();
@@ -426,7 +492,7 @@ private:
     }
   }
 
-  double memory_;
+  Before before_;
   std::size_t items_;
   std::vector<typename M::Means> means_;  // item by item of each node
   std::vector<typename M::State> spreads_, gains_, own_;
@@ -434,12 +500,12 @@ private:
   SomeMatrix bias_root_;
 };
 
-template <int Axes, bool Lasting>
+template <int Axes, Past P>
 class DrawsAs final : public FlightDraws::Impl {
 public:
-  using M = Model<Axes, Lasting>;
+  using M = Model<Axes, P>;
 
-  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, Lasting>> smoothed, std::vector<std::size_t> nodes)
+  DrawsAs(std::shared_ptr<const SmoothedAs<Axes, P>> smoothed, std::vector<std::size_t> nodes)
       : smoothed_{std::move(smoothed)}, nodes_{std::move(nodes)}, steps_(nodes_.size()) {
     steps_.back() = {M::State::Zero(), root_of(smoothed_->spread(nodes_.back()))};
     for (std::size_t j = nodes_.size() - 1; j-- > 0;) steps_[j] = step(nodes_[j], nodes_[j + 1]);
@@ -452,10 +518,14 @@ public:
     for (std::size_t j = nodes_.size(); j-- > 0;) {
       const std::uint64_t key = static_cast<std::uint64_t>(nodes_[j]) << 32U | i << 1U;
       const auto one = own.normal_pair(key), two = own.normal_pair(key | 1U);
-      std::array<double, 6> normals{one[0], one[1], two[0], two[1]};
-      if constexpr (Lasting) {
+      std::array<double, 10> normals{one[0], one[1], two[0], two[1]};
+      if constexpr (M::lasts) {
         const auto three = own.normal_pair(key | third_pair);
         normals[4] = three[0], normals[5] = three[1];
+      }
+      if constexpr (M::lags) {
+        const auto four = own.normal_pair(key | third_pair | 1U), five = own.normal_pair(key | fifth_pair);
+        normals[6] = four[0], normals[7] = four[1], normals[8] = five[0], normals[9] = five[1];
       }
       // One axis for both: its first column is east, its second north. Else the state is one column.
       const typename M::Means shaken{normals.data()};
@@ -468,7 +538,8 @@ public:
   }
 
 private:
-  static constexpr std::uint64_t third_pair = std::uint64_t{1} << 63U;  // nodes are fewer than 2^31
+  static constexpr std::uint64_t third_pair = std::uint64_t{1} << 63U,  // nodes are fewer than 2^31
+      fifth_pair = std::uint64_t{1} << 31U;                             // draws are fewer than 2^30
   struct Step {
     typename M::State carry, root;
   };
@@ -495,31 +566,29 @@ private:
     return smoothed_->bias_mean() + smoothed_->bias_root() * drawn;
   }
 
-  std::shared_ptr<const SmoothedAs<Axes, Lasting>> smoothed_;
+  std::shared_ptr<const SmoothedAs<Axes, P>> smoothed_;
   std::vector<std::size_t> nodes_;
   std::vector<Step> steps_;
 };
 
-template <int Axes, bool Lasting>
-std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, Lasting>::draws_at(
+template <int Axes, Past P>
+std::shared_ptr<const FlightDraws::Impl> SmoothedAs<Axes, P>::draws_at(
     std::shared_ptr<const Impl> self, const std::vector<std::size_t>& nodes) const {
-  return std::make_shared<const DrawsAs<Axes, Lasting>>(std::static_pointer_cast<const SmoothedAs>(self),
-                                                        nodes);
+  return std::make_shared<const DrawsAs<Axes, P>>(std::static_pointer_cast<const SmoothedAs>(self), nodes);
 }
 
 }  // namespace
 
 Fit fit(std::span<const Observation> observations, std::size_t biases, double q, const Before& before) {
   assert(biases <= most_biases);
-  return with_model(observations, [&]<int Axes, bool Lasting>() {
-    return fit_as<Axes, Lasting>(observations, biases, q, before);
-  });
+  return with_model(observations, before,
+                    [&]<int Axes, Past P>() { return fit_as<Axes, P>(observations, biases, q, before); });
 }
 
 Smoothed::Smoothed(std::span<const Observation> observations, std::size_t biases, double q,
                    const Before& before)
-    : impl_{with_model(observations, [&]<int Axes, bool Lasting>() -> std::shared_ptr<const Impl> {
-        return std::make_shared<const SmoothedAs<Axes, Lasting>>(observations, biases, q, before);
+    : impl_{with_model(observations, before, [&]<int Axes, Past P>() -> std::shared_ptr<const Impl> {
+        return std::make_shared<const SmoothedAs<Axes, P>>(observations, biases, q, before);
       })} {
   assert(biases <= most_biases);
 }
@@ -579,14 +648,18 @@ PlaneState half_way(const PlaneState& from, const PlaneState& to, double duratio
 }
 
 std::vector<Intensity> intensities_of(std::span<const Observation> observations, std::size_t biases,
-                                      const Before& before, double least) {
-  if (observations.size() < enough_to_tell_intensity) return {{intensity_in_combat, 1.0}};
+                                      const Before& before, std::span<const double> lags, double least) {
+  const std::span<const double> all_q =
+      observations.size() < enough_to_tell_intensity ? std::span{&intensity_in_combat, 1} : intensities;
   std::vector<Intensity> all;
   double best = -std::numeric_limits<double>::infinity();
-  for (const double q : intensities) {
-    all.push_back({q, fit(observations, biases, q, before).log_likelihood});
-    best = std::max(best, all.back().weight);
-  }
+  for (const double lag : lags)
+    for (const double q : all_q) {
+      Before behind = before;
+      behind.lag = lag;
+      all.push_back({q, fit(observations, biases, q, behind).log_likelihood, lag});
+      best = std::max(best, all.back().weight);
+    }
   const auto weigh = [&] {
     double sum = 0.0;
     for (const Intensity& one : all) sum += one.weight;

@@ -44,6 +44,9 @@ struct Before {
   AxisState east, north;
   double position_sigma = 1e5, velocity_sigma = 350.0;
   double memory = 1.0;  // seconds, of errors that last
+  /// Seconds, τ, of a tracker whose output was seen: in a steady acceleration a it is aτ²/2 behind, as a
+  /// critically damped filter of second order is. 0: what was seen is where it was.
+  double lag = 0.0;
 };
 
 struct PlaneState {
@@ -124,9 +127,9 @@ private:
 /// One sigma per axis of the position half way, the largest on the way: √(q T³/192).
 [[nodiscard]] double bridge_sigma(double q, double duration);
 
-/// One intensity to draw with, and its share of the draws.
+/// One intensity to draw with, and its share of the draws; with the lag of the tracker that it goes with.
 struct Intensity {
-  double q = 0.0, weight = 0.0;
+  double q = 0.0, weight = 0.0, lag = 0.0;
 };
 /// The intensities tried, flat in their logarithm: straight airliners to aircraft in combat.
 inline constexpr std::array<double, 6> intensities{1, 3, 10, 30, 100, 300};
@@ -134,10 +137,13 @@ inline constexpr std::array<double, 6> intensities{1, 3, 10, 30, 100, 300};
 inline constexpr double intensity_in_combat = 50.0;
 inline constexpr std::size_t enough_to_tell_intensity = 6;
 
-/// Which intensities the observations speak for: `intensities` weighted by marginal likelihood, those below
-/// `least` of the whole left out; intensity_in_combat alone where there are fewer than six observations.
+/// Which intensities, and which of the `lags` with them, the observations speak for: `intensities` weighted
+/// by marginal likelihood, those below `least` of the whole left out; with intensity_in_combat alone where
+/// there are fewer than six observations.
+inline constexpr std::array<double, 1> not_behind{0.0};
 [[nodiscard]] std::vector<Intensity> intensities_of(std::span<const Observation> observations,
                                                     std::size_t biases, const Before& before = {},
+                                                    std::span<const double> lags = not_behind,
                                                     double least = 1e-3);
 
 /// Mahalanobis square of differences between two sources at n times, each with an error of its own and all

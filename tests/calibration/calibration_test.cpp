@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <string>
@@ -78,6 +79,25 @@ TEST_CASE("scores are the reference's") {
   CHECK(scores.spiegelhalter_z == Approx(-0.411039691));
 }
 
+TEST_CASE("times inside that lie evenly in their answers pass, and are caught where they lean or pile up") {
+  constexpr std::size_t incidents = 1'000;
+  const auto chi2 = [](auto&& place) {
+    std::vector<Outcome> outcomes(incidents);
+    for (std::size_t i = 0; i < incidents; ++i)
+      outcomes[i].time_below = place((static_cast<double>(i) + 0.5) / static_cast<double>(incidents));
+    const Scores scores = score(outcomes);
+    const auto broken = failures(scores);
+    const bool caught = std::any_of(broken.begin(), broken.end(),
+                                    [](const std::string& what) { return what.starts_with("times inside"); });
+    CHECK(caught == (scores.time_chi2 > 43.82));
+    return scores.time_chi2;
+  };
+  CHECK(chi2([](double u) { return u; }) == Approx(0.0).margin(1e-9));
+  CHECK(chi2([](double u) { return u * u; }) > 43.82);                                 // too long
+  CHECK(chi2([](double u) { return 0.5 + 0.5 * std::cbrt(2.0 * u - 1.0); }) > 43.82);  // too sure
+  CHECK(score(std::vector<Outcome>(incidents)).time_chi2 == 0.0);                      // nobody asked
+}
+
 TEST_CASE("made incidents are answered as surely as they should be, and no surer") {
   const Scores scores = score(trials(own_folder(), Recipe{}, 1, few, draws));
   for (const std::string& broken : failures(scores)) FAIL_CHECK(broken);
@@ -129,6 +149,16 @@ TEST_CASE("radar plots and a tracker's output are answered as surely as they sho
     for (const std::string& broken : failures(scores)) FAIL_CHECK(broken);
     CHECK(scores.plots_covered_90 >= 0.78);
   }
+}
+
+TEST_CASE("a tracker that is behind in turns is answered as unsurely as it should be") {
+  Recipe behind;
+  behind.seen = Recipe::Seen::system_track;
+  behind.by_class = behind.lags = behind.turning = true;
+  const Scores scores = score(trials(own_folder(), behind, 1, few, draws));
+  const Accepted region = accepted(few, 0.86);  // none of recon's models made it
+  CHECK(scores.covered_90 * static_cast<double>(few) >= static_cast<double>(region.least) - 0.5);
+  CHECK(scores.plots_covered_90 >= 0.80);
 }
 
 TEST_CASE("a case that leaves out the bias of range and azimuth is caught") {

@@ -209,6 +209,16 @@ std::vector<Point> fly_by_turns(const Approach& begin, int steps, Normals& norma
   return way;
 }
 
+/// Between two looks the margin is taken to change evenly.
+double seconds_inside(const std::vector<double>& margins) {
+  double inside = 0.0;
+  for (std::size_t i = 1; i < margins.size(); ++i) {
+    const double lower = std::min(margins[i - 1], margins[i]), upper = std::max(margins[i - 1], margins[i]);
+    if (upper > 0.0) inside += step * (lower >= 0.0 ? 1.0 : upper / (upper - lower));
+  }
+  return inside;
+}
+
 template <class... Numbers>
 std::string printed(const char* form, Numbers... numbers) {
   std::array<char, 96> text{};
@@ -304,11 +314,13 @@ std::string case_text(const Recipe& recipe, const Told& told) {
     text << "    claim { at_event: \"hit\" time { is: \"" << clock_text(told.hit) << "\" } error { clock: \""
          << seconds_text(own_clock * recipe.told_clock) << "\" because: \"made so\" } }\n";
   text << "  }\n}\n";
-  // One question: what nobody scores is not worth answering a thousand times.
+  // What nobody scores is not worth asking a thousand times.
   text << (recipe.clock > 0.0
                ? "question { id: \"asked\" asks: \"Where was it then?\" aircraft: \"jet\" want: SIDE_AT "
                  "event: \"hit\" zone: \"land\" }\n"
                : "question { id: \"asked\" asks: \"Did it enter?\" aircraft: \"jet\" want: EVER_INSIDE "
+                 "zone: \"land\" }\n"
+                 "question { id: \"how-long\" asks: \"For how long?\" aircraft: \"jet\" want: TIME_INSIDE "
                  "zone: \"land\" }\n");
   return text.str();
 }
@@ -327,6 +339,7 @@ public:
   }
   static constexpr const char* header = "time,latitude,longitude\n";
   [[nodiscard]] std::string row(double seconds, Point at) {
+    if (recipe_.lags) return printed_row(seconds, tracked(at));
     const Point own{normals_.next(), normals_.next()};
     // Of a tracker: errors that fade over two and a half scans (docs/method/flights.md).
     const bool lasting = recipe_.seen == Recipe::Seen::system_track && before_ >= 0.0;
@@ -334,17 +347,38 @@ public:
     const double fresh = std::sqrt(1.0 - fade * fade);
     error_ = {fade * error_.east + fresh * own.east, fade * error_.north + fresh * own.north};
     before_ = seconds;
-    const OnEarth seen = stage_.on_earth(
-        {at.east + bias_.east + random_ * error_.east, at.north + bias_.north + random_ * error_.north});
-    return clock_text(seconds) + "," + degrees_text(seen.latitude) + "," + degrees_text(seen.longitude) +
-           "\n";
+    return printed_row(seconds, {at.east + bias_.east + random_ * error_.east,
+                                 at.north + bias_.north + random_ * error_.north});
   }
 
 private:
+  [[nodiscard]] std::string printed_row(double seconds, Point at) const {
+    const OnEarth seen = stage_.on_earth(at);
+    return clock_text(seconds) + "," + degrees_text(seen.latitude) + "," + degrees_text(seen.longitude) +
+           "\n";
+  }
+  /// Benedict and Bordner (1962): beta = alpha squared / (2 - alpha).
+  [[nodiscard]] Point tracked(Point at) {
+    constexpr double alpha = 0.6, beta = alpha * alpha / (2.0 - alpha), of_a_plot = 250.0;
+    const double scan = recipe_.scan;
+    const Point plot{at.east + of_a_plot * normals_.next(), at.north + of_a_plot * normals_.next()};
+    if (plots_++ == 0) return estimate_ = plot;
+    if (plots_ == 2) {
+      speed_ = {(plot.east - estimate_.east) / scan, (plot.north - estimate_.north) / scan};
+      return estimate_ = plot;
+    }
+    const Point ahead{estimate_.east + scan * speed_.east, estimate_.north + scan * speed_.north};
+    const Point off{plot.east - ahead.east, plot.north - ahead.north};
+    estimate_ = {ahead.east + alpha * off.east, ahead.north + alpha * off.north};
+    speed_ = {speed_.east + beta / scan * off.east, speed_.north + beta / scan * off.north};
+    return estimate_;
+  }
+
   const Recipe& recipe_;
   const Stage& stage_;
   Normals& normals_;
-  Point bias_, error_;
+  Point bias_, error_, estimate_, speed_;
+  int plots_ = 0;
   double random_ = 0.0, before_ = -1.0;
 };
 
@@ -443,6 +477,7 @@ Truth write_incident(const std::filesystem::path& folder, const Recipe& recipe, 
   std::vector<double> margins;
   for (const Point& at : way) margins.push_back(margin_in(truly, at));
   truth.deepest = *std::max_element(margins.begin(), margins.end());
+  truth.seconds_inside = seconds_inside(margins);
 
   // The radar's clock is ahead by so much, and so is that of who tells when the aircraft was hit.
   Told told{.hit = std::round(seconds * (0.3 + 0.4 * clocks.uniform()))};

@@ -18,6 +18,7 @@ struct Recipe {
   enum class Seen { positions, plots, system_track };
   Seen seen = Seen::positions;
   double random = 150.0, bias = 200.0;  // m, one sigma per axis; of plots along and across the sight
+  bool lags = false;      // the tracker is one: an alpha-beta filter over plots, behind in turns
   bool by_class = false;  // instead: of radar class C, of a system track, and the case says no more
   double clock = 0.0;     // s, one sigma of the radar's; then a time is told, and asked about
   double line = 40.0, shift = 80.0;  // m, of the border
@@ -42,7 +43,8 @@ struct Recipe {
 struct Truth {
   std::vector<double> margins;  // of the aircraft at each plot, m, positive inside, by the true border
   double deepest = 0.0;         // along the whole way
-  double at_hit = 0.0;          // at the time that is told
+  double seconds_inside = 0.0;
+  double at_hit = 0.0;  // at the time that is told
 };
 
 /// Writes case.textproto, border.geojson and tracks/plots.csv; the same number gives the same bytes.

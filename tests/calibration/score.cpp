@@ -10,7 +10,8 @@ namespace recon::calibration {
 namespace {
 
 constexpr double z_999 = 3.2905;       // two-sided 99.9 % of a normal
-constexpr double chi2_20_999 = 45.31;  // 99.9 % of chi-squared with 20 degrees of freedom
+constexpr double chi2_19_999 = 43.82;  // 99.9 % of chi-squared with 19 degrees of freedom
+constexpr double chi2_20_999 = 45.31;  // and with 20
 
 double square(double x) { return x * x; }
 
@@ -53,6 +54,8 @@ Scores score(const std::vector<Outcome>& outcomes) {
   std::size_t in_90 = 0, in_95 = 0, plots = 0, covered = 0, with_dots = 0;
   double surprise = 0.0, spread = 0.0;
   std::array<Bin, 10> bins{};
+  std::array<std::size_t, 20> times{};
+  std::size_t with_time = 0;
   for (const Outcome& o : outcomes) {
     in_90 += o.low <= o.margin && o.margin <= o.high ? 1U : 0U;
     plots += o.plots;
@@ -63,6 +66,10 @@ Scores score(const std::vector<Outcome>& outcomes) {
       in_95 += o.dots.front() <= o.margin && o.margin <= o.dots.back() ? 1U : 0U;
       const auto rank = std::lower_bound(o.dots.begin(), o.dots.end(), o.margin) - o.dots.begin();
       ++scores.ranks[static_cast<std::size_t>(rank)];
+    }
+    if (o.time_below) {
+      ++with_time;
+      ++times[std::min<std::size_t>(19, static_cast<std::size_t>(20.0 * *o.time_below))];
     }
     const double hit = o.inside ? 1.0 : 0.0, p = o.probability;
     scores.brier += square(p - hit) / static_cast<double>(outcomes.size());
@@ -83,6 +90,10 @@ Scores score(const std::vector<Outcome>& outcomes) {
     const double expected = (at_end ? 0.025 : 0.05) * static_cast<double>(with_dots);
     if (expected > 0.0)
       scores.rank_chi2 += square(static_cast<double>(scores.ranks[r]) - expected) / expected;
+  }
+  for (const std::size_t count : times) {
+    const double expected = static_cast<double>(with_time) / 20.0;
+    if (expected > 0.0) scores.time_chi2 += square(static_cast<double>(count) - expected) / expected;
   }
   for (Bin& bin : bins) {
     if (bin.count == 0) continue;
@@ -106,6 +117,9 @@ std::vector<std::string> failures(const Scores& scores) {
   coverage("95 %% intervals of the margin hold %.1f %% (%.1f to %.1f)", scores.covered_95, 0.95);
   if (scores.rank_chi2 > chi2_20_999)
     broken.push_back(said("ranks are not even: chi-squared %.1f (%.1f)", scores.rank_chi2, chi2_20_999, 0.0));
+  if (scores.time_chi2 > chi2_19_999)
+    broken.push_back(
+        said("times inside are not even: chi-squared %.1f (%.1f)", scores.time_chi2, chi2_19_999, 0.0));
   if (std::abs(scores.spiegelhalter_z) > z_999)
     broken.push_back(said("probabilities are off: Z %.2f (%.2f)", scores.spiegelhalter_z, z_999, 0.0));
   for (const Bin& bin : scores.reliability) {

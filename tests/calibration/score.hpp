@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,12 @@ namespace recon::calibration {
 struct Outcome {
   double probability = 0.0;  // of having been inside
   bool inside = false;
-  double low = 0.0, high = 0.0;        // 90 % interval of the margin asked for, m
-  std::vector<double> dots;            // its quantiles at 2.5 %, 7.5 %, ... 97.5 %
-  double margin = 0.0;                 // the truth, m
+  double low = 0.0, high = 0.0;  // 90 % interval of the margin asked for, m
+  std::vector<double> dots;      // its quantiles at 2.5 %, 7.5 %, ... 97.5 %
+  double margin = 0.0;           // the truth, m
+  /// How much of the answer's time inside lies below the true one, of what equals it a random part (Czado,
+  /// Gneiting and Held 2009): most flights of an answer may have none at all. None: it was not asked.
+  std::optional<double> time_below;
   std::size_t plots = 0, covered = 0;  // plots whose margin lay in its 90 % interval
 };
 
@@ -30,6 +34,7 @@ struct Scores {
   double plots_covered_90 = 0.0;
   std::array<std::size_t, 21> ranks{};  // of the truth among the 20 dots
   double rank_chi2 = 0.0;               // 20 degrees of freedom
+  double time_chi2 = 0.0;               // of `time_below` in twentieths: 19 degrees of freedom
   double brier = 0.0, expected_brier = 0.0, spiegelhalter_z = 0.0;
   std::vector<Bin> reliability;  // ten bins of probability, the empty ones left out
   double mean_width = 0.0;       // of the 90 % interval, m

@@ -183,6 +183,38 @@ TEST_CASE("A rounded time is an error along the track") {
           Approx(number(row, "sigma_along_m")).margin(6e-4));
 }
 
+TEST_CASE("A tracker's output may be behind in turns, what a radar sees at once is not") {
+  const auto seen_as = [](incident::TrackClaim::Kind kind) {
+    normalise::TrackRead track;
+    track.kind = kind;
+    for (int k = 0; k < 12; ++k) {
+      // Straight on, then a turn that a tracker could be behind in.
+      const double bend = std::max(0, k - 5);
+      track.fixes.push_back({Instant{std::chrono::seconds{1'448'349'845 + 10 * k}},
+                             {degrees(36.0 + 0.004 * bend * bend), degrees(36.0 + 0.02 * k)},
+                             std::nullopt,
+                             metres(177),
+                             {}});
+    }
+    return observed(track, {});
+  };
+  const Observed tracker = seen_as(incident::TrackClaim::Kind::system_track),
+                 radar = seen_as(incident::TrackClaim::Kind::plots);
+  CHECK(tracker.scan == 10.0);
+  CHECK(radar.scan == 0.0);
+  double weights = 0.0, widest = 0.0;
+  const auto flights = flights_of(tracker);
+  for (const WeighedFlight& one : flights) {
+    weights += one.weight;
+    for (const WeighedFlight& other : flights)
+      widest = std::max(widest, one.smoothed.at_node(9).mean.north.position -
+                                    other.smoothed.at_node(9).mean.north.position);
+  }
+  CHECK(weights == Approx(1.0));
+  CHECK(flights.size() > flights_of(radar).size());
+  CHECK(widest > 100.0);  // of the readings of the turn
+}
+
 TEST_CASE("A track in another order is the same track") {
   normalise::TrackRead track;
   for (int k : {2, 0, 1})

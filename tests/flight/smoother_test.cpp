@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recon/flight/smoother.hpp"
 
+#include <array>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include "../geo/table.hpp"
+#include <Eigen/Dense>
 #include <catch2/catch.hpp>
+#include <unsupported/Eigen/MatrixFunctions>
 
 namespace {
 
@@ -222,6 +226,133 @@ TEST_CASE("A bias left out manufactures contradiction") {
     CHECK(misfit_of_differences(equal, number(row, "sigma_rand_diff"), number(row, "sigma_bias_diff")) ==
           Approx(number(row, "M2")).epsilon(1e-6));
   }
+}
+
+// ---- a tracker's output ----------------------------------------------------------------------------------
+
+/// One axis by a way of its own: the filter's differential equation integrated by matrix exponentials (Van
+/// Loan 1978), all nodes in one dense Gaussian regression. States: position, velocity, lag, its rate.
+struct Dense {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd covariance;
+};
+Dense dense_tracker(const std::vector<double>& times, const std::vector<double>& seen, double own, double q,
+                    const Before& before) {
+  const double rate = std::sqrt(2.0) / before.lag;
+  Eigen::Matrix4d drift;
+  drift << 0, 1, 0, 0,  //
+      0, 0, 0, 0,       //
+      0, 0, 0, 1,       //
+      0, 0, -rate * rate, -2.0 * rate;
+  const Eigen::Vector4d driven{0, 1, 0, 1};
+  const auto n = static_cast<Eigen::Index>(times.size());
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(4 * n);
+  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(4 * n, 4 * n);
+  covariance.topLeftCorner<4, 4>() =
+      Eigen::Vector4d{std::pow(before.position_sigma, 2), std::pow(before.velocity_sigma, 2),
+                      0.25 * q / std::pow(rate, 3), 0.25 * q / rate}
+          .asDiagonal();
+  for (Eigen::Index k = 1; k < n; ++k) {
+    const double dt = times[static_cast<std::size_t>(k)] - times[static_cast<std::size_t>(k) - 1];
+    Eigen::Matrix<double, 8, 8> both = Eigen::Matrix<double, 8, 8>::Zero();
+    both.topLeftCorner<4, 4>() = -drift;
+    both.topRightCorner<4, 4>() = q * driven * driven.transpose();
+    both.bottomRightCorner<4, 4>() = drift.transpose();
+    const Eigen::Matrix<double, 8, 8> grown = (both * dt).exp();
+    const Eigen::Matrix4d step = grown.bottomRightCorner<4, 4>().transpose(),
+                          noise = step * grown.topRightCorner<4, 4>();
+    covariance.block(4 * k, 0, 4, 4 * k) = step * covariance.block(4 * (k - 1), 0, 4, 4 * k);
+    covariance.block(0, 4 * k, 4 * k, 4) = covariance.block(4 * k, 0, 4, 4 * k).transpose();
+    covariance.block<4, 4>(4 * k, 4 * k) =
+        step * covariance.block<4, 4>(4 * (k - 1), 4 * (k - 1)) * step.transpose() + noise;
+  }
+  Eigen::MatrixXd look = Eigen::MatrixXd::Zero(n, 4 * n);
+  for (Eigen::Index k = 0; k < n; ++k) look(k, 4 * k) = 1.0, look(k, 4 * k + 2) = -1.0;
+  const Eigen::MatrixXd known =
+      look * covariance * look.transpose() + own * own * Eigen::MatrixXd::Identity(n, n);
+  const Eigen::MatrixXd gain = covariance * look.transpose() * known.inverse();
+  mean = gain * Eigen::Map<const Eigen::VectorXd>(seen.data(), n);
+  return {mean, covariance - gain * look * covariance};
+}
+
+TEST_CASE("A tracker's output is smoothed as by dense regression on its filter") {
+  const auto errors = GENERATE(Errors::round, Errors::coupled);
+  const std::vector<double> times{0.0, 4.0, 9.0, 9.5, 20.0, 60.0},
+      seen{0.0, 830.0, 1'500.0, 1'690.0, 2'400.0, 900.0};
+  const Before before{.position_sigma = 1'000.0, .velocity_sigma = 300.0, .lag = GENERATE(3.0, 15.0)};
+  const double own = 60.0, q = 100.0;
+  std::vector<Observation> observations;
+  for (std::size_t k = 0; k < times.size(); ++k)
+    observations.push_back({.time = times[k],
+                            .at = {seen[k], seen[k]},
+                            .error = {own * own, own * own, errors == Errors::coupled ? 1e-9 : 0.0}});
+  const Smoothed smoothed{observations, 0, q, before};
+  const Dense dense = dense_tracker(times, seen, own, q, before);
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    CAPTURE(k, before.lag);
+    const auto at = static_cast<Eigen::Index>(4 * k);
+    CHECK(smoothed.at_node(k).mean.east.position == Approx(dense.mean(at)).margin(1e-4));
+    CHECK(smoothed.at_node(k).mean.north.velocity == Approx(dense.mean(at + 1)).margin(1e-4));
+    CHECK(smoothed.at_node(k).spread.east == Approx(dense.covariance(at, at)).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("In a steady turn a tracker is outside by what its filter leaves, and the flight is found inside") {
+  // Two axes of a circle; the filter is run by small steps from the first moment on.
+  constexpr double lag = 6.0, rate = std::numbers::sqrt2 / lag, speed = 250.0, acceleration = 10.0;
+  constexpr double turn = acceleration / speed, radius = speed / turn, dt = 1e-3;
+  std::vector<Observation> seen;
+  std::vector<recon::geo::PlanePoint> truth;
+  recon::geo::PlanePoint at{radius, 0.0}, moved{0.0, speed};
+  for (int step = 0; step <= 60'000; ++step) {
+    const double t = step * dt;
+    const recon::geo::PlanePoint real{radius * std::cos(turn * t), radius * std::sin(turn * t)},
+        fast{-speed * std::sin(turn * t), speed * std::cos(turn * t)};
+    if (step % 4'000 == 0) {
+      truth.push_back(real);
+      seen.push_back({.time = t, .at = at, .error = {100.0, 100.0, 0.0}});
+    }
+    const recon::geo::PlanePoint pull{
+        2.0 * rate * (fast.east - moved.east) + rate * rate * (real.east - at.east),
+        2.0 * rate * (fast.north - moved.north) + rate * rate * (real.north - at.north)};
+    at = {at.east + dt * moved.east, at.north + dt * moved.north};
+    moved = {moved.east + dt * pull.east, moved.north + dt * pull.north};
+  }
+  const auto off = [&](const Smoothed& smoothed, std::size_t k) {
+    const PlaneState then = smoothed.at_node(k).mean;
+    return std::hypot(then.east.position - truth[k].east, then.north.position - truth[k].north);
+  };
+  const Smoothed taken_as_seen{seen, 0, 100.0}, behind{seen, 0, 100.0, {.lag = lag}};
+  // Of a circle s² / (s + r)² at its rate: 175 m, where a steady acceleration leaves 180.
+  const double expected = radius * turn * turn / (turn * turn + rate * rate);
+  for (std::size_t k = 8; k + 2 < truth.size(); ++k) {
+    CHECK(off(taken_as_seen, k) == Approx(expected).epsilon(0.1));
+    CHECK(off(behind, k) < 0.25 * expected);
+  }
+}
+
+TEST_CASE("Drawn flights behind a tracker scatter as the smoothed one says") {
+  const double together = GENERATE(0.0, 1e-9);  // one axis for both; or both in one state
+  std::vector<Observation> seen;
+  for (int k = 0; k < 12; ++k)
+    seen.push_back({.time = 5.0 * k,
+                    .at = {1'200.0 * k, 20.0 * k * k},
+                    .error = {900.0, 900.0, together},
+                    .lasting = 150.0});
+  const Smoothed smoothed{seen, 0, 30.0, {.memory = 12.0, .lag = 8.0}};
+  const FlightDraws draws{smoothed, {3, 7}};
+  const Draws own{3, "own"}, bias{3, "bias"};
+  std::vector<PlaneState> states(2);
+  constexpr int count = 6'000;
+  double squares = 0.0, sum = 0.0;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    draws.draw(i, own, bias, states);
+    const double away = states[1].north.position - smoothed.at_node(7).mean.north.position;
+    squares += away * away / count, sum += away / count;
+  }
+  const double variance = smoothed.at_node(7).spread.north;
+  CHECK(squares == Approx(variance).epsilon(3.3 * std::sqrt(2.0 / count)));
+  CHECK(std::abs(sum) < 3.3 * std::sqrt(variance / count));
 }
 
 }  // namespace
