@@ -12,6 +12,7 @@
 #include "recon/exchange/surroundings.hpp"
 #include "recon/exchange/times.hpp"
 #include "recon/geo/datum.hpp"
+#include "recon/geo/printed_position.hpp"
 #include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 #include "recon/units/printed_number.hpp"
@@ -458,8 +459,12 @@ private:
     if (!imported_.datum.empty()) claims_ += " datum: " + text(imported_.datum);
     if (track.picture) claims_ += "\n" + picture_text(*track.picture) + "     ";
     claims_ += " }\n    }\n";
+    const std::optional<geo::Position> radar = polar_ ? radar_position() : std::nullopt;
     for (const Sighting* row : rows) {
       if (row->position) places_.push_back(*row->position);
+      // To find the borders about it, a slant range is as good as one on the ground.
+      if (row->polar && radar)
+        places_.push_back(geo::destination(*radar, row->polar->azimuth, row->polar->range));
       if (!row->time) continue;
       first_ = first_ ? std::min(*first_, *row->time) : *row->time;
       last_ = last_ ? std::max(*last_, *row->time) : *row->time;
@@ -491,6 +496,13 @@ private:
       out += " }\n";
     }
     return out + "        }\n";
+  }
+
+  [[nodiscard]] std::optional<geo::Position> radar_position() const {
+    const incident::Sensor* sensor = find(existing_.sensors, wish_.sensor);
+    const geo::PositionReadings read =
+        geo::read_position(wish_.sensor.empty() || sensor == nullptr ? wish_.radar : sensor->position.text);
+    return read.readings.empty() ? std::nullopt : std::optional{read.readings.front().position};
   }
 
   std::string sensor_id() {

@@ -295,7 +295,7 @@ std::optional<std::vector<Telling>> read_tellings(std::string_view bytes) {
 }
 
 KeptFile kept_assessment(const std::filesystem::path& folder, std::string_view made_from) {
-  return {folder, "recon assessment 1\n", made_from, ".assessment"};
+  return {folder, "recon assessment 2\n", made_from, ".assessment"};
 }
 KeptFile kept_tellings(const std::filesystem::path& folder, std::string_view made_from) {
   return {folder, "recon tellings 1\n", made_from, ".tellings"};

@@ -111,6 +111,15 @@ TEST_CASE("Ranges and azimuths lean on a radar whose place is said") {
   CHECK(has(file(made, "my-flight.textproto"), "sensor { id: \"my-flight-radar\""));
 }
 
+TEST_CASE("The borders about a radar's returns are asked of, as those about positions are") {
+  CaseWish wish = fresh();
+  wish.radar = "35.4110 N 35.9485 E";
+  const IntoCase made =
+      into_case(read("time,range_km,azimuth_deg\n2015-11-24 07:24:05,51.2,19.5\n"), wish, {});
+  CHECK(has(file(made, "my-flight.textproto"), "state: \"TUR\""));
+  CHECK(has(file(made, "my-flight.textproto"), "question {"));
+}
+
 TEST_CASE("A track of more rows than a case takes is cut, and nothing of it is lost") {
   std::string text = "t,lat,lon\n";
   for (int i = 0; i < 100'001; ++i) text += std::to_string(1448349845 + i) + ",35.8,36.1\n";
