@@ -137,13 +137,9 @@ private:
     // Of a whole way, the least shift as one piece; the nearest edge alone would be too little.
     geo::Plane plane{track.fixes[track.fixes.size() / 2].position};
     std::vector<geo::PlanePoint> path;
-    double reach = 0.0;
-    for (const normalise::ReadFix& fix : track.fixes) {
-      path.push_back(plane.to_plane(fix.position));
-      reach = std::max(reach, std::hypot(path.back().east, path.back().north));
-    }
-    constexpr double around = 20'000.0, error = 5.0;
-    const auto ground = flight::tabulated(*zone_, plane, reach + around, error);
+    for (const normalise::ReadFix& fix : track.fixes) path.push_back(plane.to_plane(fix.position));
+    constexpr double around = 20'000.0;
+    const auto ground = flight::as_it_is(*zone_, plane);
     const flight::Shift least = flight::smallest_shift(*ground, path, around);
     if (!std::isfinite(least.metres) || least.metres <= 0.0) return;
     flip_.shift = metres(least.metres);

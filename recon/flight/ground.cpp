@@ -440,7 +440,35 @@ private:
   double along_to_tip_ = 0.0;
 };
 
+class AsItIs final : public Ground {
+public:
+  AsItIs(geo::Zone zone, const geo::Plane& plane) : zone_{std::move(zone)}, plane_{plane} {}
+  void margins(std::span<const double> east, std::span<const double> north,
+               std::span<double> metres) const override {
+    assert(east.size() == north.size() && east.size() == metres.size());
+    std::vector<double> latitude, longitude;
+    for (std::size_t i = 0; i < east.size(); ++i) {
+      const geo::Position at = plane_.to_globe({east[i], north[i]});
+      latitude.push_back(in_degrees(at.latitude)), longitude.push_back(in_degrees(at.longitude));
+    }
+    zone_.margins({latitude, longitude}, metres);
+  }
+  [[nodiscard]] std::optional<double> along_edge(PlanePoint /*point*/) const override { return std::nullopt; }
+  [[nodiscard]] std::vector<PlanePoint> edge(PlanePoint /*centre*/, double /*radius*/,
+                                             double /*spacing*/) const override {
+    return {};
+  }
+
+private:
+  geo::Zone zone_;
+  geo::Plane plane_;
+};
+
 }  // namespace
+
+SharedGround as_it_is(const geo::Zone& zone, const geo::Plane& plane) {
+  return std::make_shared<const AsItIs>(zone, plane);
+}
 
 SharedGround tabulated(const geo::Zone& zone, const geo::Plane& plane, double radius, double error,
                        std::optional<geo::PlanePoint> tip) {

@@ -45,4 +45,8 @@ using SharedGround = std::shared_ptr<const Ground>;
 [[nodiscard]] SharedGround tabulated(const geo::Zone& zone, const geo::Plane& plane, double radius,
                                      double error, std::optional<geo::PlanePoint> tip = std::nullopt);
 
+/// The zone itself, asked anew each time: for a few thousand looks along a way, however long. Its edge is not
+/// followed: along_edge() and edge() have nothing.
+[[nodiscard]] SharedGround as_it_is(const geo::Zone& zone, const geo::Plane& plane);
+
 }  // namespace recon::flight

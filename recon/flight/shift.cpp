@@ -5,13 +5,15 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
 namespace recon::flight {
 namespace {
 
 using geo::PlanePoint;
 
-constexpr double settled = 0.001;  // m
+constexpr double settled = 0.001;                                     // m
+constexpr double unknown = -std::numeric_limits<double>::infinity();  // no margin is less
 
 double margin_at(const Ground& ground, PlanePoint point) {
   double margin = 0.0;
@@ -40,36 +42,73 @@ void look_between(const Ground& ground, PlanePoint a, double margin_a, PlanePoin
   look_between(ground, middle, margin, b, margin_b, deepest);
 }
 
-Deepest deepest_of(const Ground& ground, const std::vector<PlanePoint>& path) {
-  Deepest deepest;
-  std::vector<double> margins;
-  for (const PlanePoint& point : path) {
-    margins.push_back(margin_at(ground, point));
-    if (margins.back() > deepest.margin) deepest = {margins.back(), point};
+/// A path of straight legs with its margins where it lies: moved by some metres it has no other margins than
+/// these, up to as many metres.
+class Path {
+public:
+  Path(const Ground& ground, const std::vector<PlanePoint>& points) : ground_{ground}, points_{points} {
+    margins_ = margins(points_);
+    by_depth_.resize(points_.size());
+    std::iota(by_depth_.begin(), by_depth_.end(), std::size_t{0});
+    std::ranges::stable_sort(by_depth_, std::ranges::greater{}, [&](std::size_t i) { return margins_[i]; });
   }
-  for (std::size_t i = 1; i < path.size(); ++i)
-    look_between(ground, path[i - 1], margins[i - 1], path[i], margins[i], deepest);
-  return deepest;
-}
 
-std::vector<PlanePoint> shifted(const std::vector<PlanePoint>& path, double metres, double radians) {
-  std::vector<PlanePoint> there;
-  there.reserve(path.size());
-  for (const PlanePoint& point : path) there.push_back(moved(point, metres, radians));
-  return there;
-}
-
-/// How far a path has to go in one direction to leave the zone: a greatest margin of d metres takes d
-/// metres at least, whatever the direction. `limit`: farther is of no interest.
-double way_out(const Ground& ground, const std::vector<PlanePoint>& path, double radians, double limit) {
-  double gone = 0.0;
-  while (gone < limit) {
-    const double margin = deepest_of(ground, shifted(path, gone, radians)).margin;
-    if (margin <= settled) return gone;
-    gone += margin;
+  [[nodiscard]] Deepest deepest() const {
+    Deepest deepest{margins_[by_depth_.front()], points_[by_depth_.front()]};
+    for (std::size_t i = 1; i < points_.size(); ++i)
+      look_between(ground_, points_[i - 1], margins_[i - 1], points_[i], margins_[i], deepest);
+    return deepest;
   }
-  return limit;
-}
+
+  /// How far it has to go in one direction to leave the zone: a greatest margin of d metres takes d metres at
+  /// least, whatever the direction. `limit`: farther is of no interest.
+  [[nodiscard]] double way_out(double radians, double limit) const {
+    double gone = 0.0;
+    while (gone < limit) {
+      const double margin = deepest_after(gone, radians, limit - gone);
+      if (margin <= settled) return gone;
+      gone += margin;
+    }
+    return limit;
+  }
+
+private:
+  [[nodiscard]] std::vector<double> margins(const std::vector<PlanePoint>& points) const {
+    std::vector<double> east, north, margins(points.size());
+    for (const PlanePoint& point : points) east.push_back(point.east), north.push_back(point.north);
+    ground_.margins(east, north, margins);
+    for (double& margin : margins)
+      if (std::isnan(margin)) margin = unknown;
+    return margins;
+  }
+
+  /// The greatest margin after so many metres, or one that is `enough`. Most directions lead on through the
+  /// zone, and the points that lie deepest now tell so soon.
+  [[nodiscard]] double deepest_after(double metres, double radians, double enough) const {
+    Deepest deepest;
+    const auto now = [&](std::size_t i) { return moved(points_[i], metres, radians); };
+    std::vector<double> there = margins_;
+    for (double& margin : there) margin = margin == unknown ? -unknown : margin + metres;  // at most
+    for (const std::size_t i : by_depth_) {
+      if (there[i] <= std::max(deepest.margin, 0.0)) continue;
+      there[i] = margin_at(ground_, now(i));
+      if (there[i] > deepest.margin) deepest = {there[i], now(i)};
+      if (deepest.margin >= enough) return deepest.margin;
+    }
+    for (std::size_t i = 1; i < points_.size() && deepest.margin < enough; ++i)
+      if (const double a = there[i - 1], b = there[i]; 0.5 * (a + b + leg(i)) > std::max(deepest.margin, 0.0))
+        look_between(ground_, now(i - 1), a, now(i), b, deepest);
+    return deepest.margin;
+  }
+  [[nodiscard]] double leg(std::size_t i) const {
+    return std::hypot(points_[i].east - points_[i - 1].east, points_[i].north - points_[i - 1].north);
+  }
+
+  const Ground& ground_;
+  const std::vector<PlanePoint>& points_;
+  std::vector<double> margins_;
+  std::vector<std::size_t> by_depth_;
+};
 
 double azimuth(double radians) {
   const double degrees = radians * 180.0 / std::numbers::pi;
@@ -94,18 +133,19 @@ double uphill(const Ground& ground, const Deepest& from) {
 }  // namespace
 
 double greatest_margin(const Ground& ground, const std::vector<PlanePoint>& path) {
-  return deepest_of(ground, path).margin;
+  return Path{ground, path}.deepest().margin;
 }
 
-Shift smallest_shift(const Ground& ground, const std::vector<PlanePoint>& path, double furthest) {
-  const Deepest deepest = deepest_of(ground, path);
+Shift smallest_shift(const Ground& ground, const std::vector<PlanePoint>& points, double furthest) {
+  const Path path{ground, points};
+  const Deepest deepest = path.deepest();
   if (!(deepest.margin > 0.0)) return {-deepest.margin, azimuth(uphill(ground, deepest))};
 
   constexpr int directions = 720;
   constexpr double apart = 2.0 * std::numbers::pi / directions;
   double least = furthest, best = 0.0;
   for (int i = 0; i < directions; ++i)
-    if (const double way = way_out(ground, path, apart * i, least); way < least) {
+    if (const double way = path.way_out(apart * i, least); way < least) {
       least = way;
       best = apart * i;
     }
@@ -114,8 +154,7 @@ Shift smallest_shift(const Ground& ground, const std::vector<PlanePoint>& path, 
   double low = best - apart, high = best + apart;
   for (int step = 0; step < 30; ++step) {
     const double left = high - golden * (high - low), right = low + golden * (high - low);
-    const double out_left = way_out(ground, path, left, furthest),
-                 out_right = way_out(ground, path, right, furthest);
+    const double out_left = path.way_out(left, furthest), out_right = path.way_out(right, furthest);
     (out_left < out_right ? high : low) = out_left < out_right ? right : left;
     const double now = std::min(out_left, out_right);
     if (now < least) {

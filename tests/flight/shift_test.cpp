@@ -43,4 +43,19 @@ TEST_CASE(
   CHECK(shift.azimuth_deg == Approx(180.0).margin(0.6));
 }
 
+TEST_CASE(
+    "A path of thousands of points, most of them far from what decides, is moved out as by its deepest") {
+  // Weaving over the strip from far outside to far outside; the deepest of it lies in one place.
+  const SharedGround ground = strip(1'500.0);
+  std::vector<geo::PlanePoint> path;
+  for (int i = 0; i <= 4'000; ++i)
+    path.push_back({5.0 * i, 1'500.0 * std::sin(0.01 * i) - 1'200.0 + (i == 1'777 ? 2'000.0 : 0.0)});
+  const Shift shift = smallest_shift(*ground, path, 20'000.0);
+  double north = 0.0, south = 0.0;  // out of the strip, 0 to 1500 m, one way or the other: every point
+  for (const geo::PlanePoint& point : path)
+    if (point.north > 0.0) south = std::max(south, point.north);
+  for (const geo::PlanePoint& point : path) north = std::max(north, 1'500.0 - point.north);
+  CHECK(shift.metres == Approx(std::min(north, south)).margin(0.02));
+}
+
 }  // namespace recon::flight
