@@ -561,9 +561,15 @@ private:
     out += "\n" + account_text() + "\n";
     for (const std::string& sentence : account(imported_))
       out += "note: " + text(base_ + ": " + sentence) + "\n";
+    const bool begun_here = !wish_.case_id.empty() && !made_.empty();
+    const Surroundings around = begun_here ? surroundings(places_) : Surroundings{};
+    if (begun_here && around.borders.empty())
+      say("no border of the library is within 50 km, so that nothing is asked: add one (recon border add) "
+          "and ask as "
+          "the end of " +
+          base_ + ".textproto shows");
     for (const std::string& sentence : result_.said) out += "note: " + text(base_ + ": " + sentence) + "\n";
-    if (!wish_.case_id.empty() && !made_.empty())
-      out += surroundings_text(surroundings(places_), *made_.begin());
+    if (begun_here) out += surroundings_text(around, *made_.begin());
     return out;
   }
 

@@ -114,6 +114,7 @@ std::string bar_words(const inquiry::Inquiry& inquiry) {
   const auto warnings = std::count_if(inquiry.problems.begin(), inquiry.problems.end(), [](const auto& p) {
     return p.severity == incident::Severity::warning;
   });
+  if (inquiry.incident.questions.empty()) return std::string{asks_nothing};
   if (warnings == 0) return {};
   return counted(static_cast<std::size_t>(warnings), "warning") +
          " about the case file: see Remarks on the case file.";

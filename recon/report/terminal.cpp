@@ -107,7 +107,10 @@ private:
       second += (second.empty() ? "" : ", ") + iso_8601(*view_.inquiry.normalised.begin) + " to " +
                 iso_8601(*view_.inquiry.normalised.end);
     if (!second.empty()) paragraph("", second);
-    if (!view_.inquiry.usable()) paragraph("", "The case file has errors; nothing was assessed.");
+    if (!view_.inquiry.usable())
+      paragraph("", "The case file has errors; nothing was assessed.");
+    else if (incident.questions.empty())
+      paragraph("", std::string{asks_nothing});
   }
 
   // -- all answers at a glance

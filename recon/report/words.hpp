@@ -15,6 +15,12 @@ namespace recon::report {
 /// A number with fixed digits and a decimal point, whatever the locale; "−" for minus, thin spaces from 10
 /// 000.
 [[nodiscard]] std::string fixed(double value, int digits);
+/// Of a case without a question.
+inline constexpr std::string_view asks_nothing =
+    "The case asks nothing, and so nothing is answered: give it a question, as question { id: \"entered\" "
+    "asks: "
+    "\"Did it enter?\" aircraft: \"…\" want: EVER_INSIDE zone: \"…\" }, and a border and a zone if it has "
+    "none.";
 
 /// "89 %", ">99 %", "<1 %": whole per cent, never 0 % or 100 %. In tables also "<0.1 %".
 [[nodiscard]] std::string percent(double probability);

@@ -50,6 +50,18 @@ TEST_CASE("A track goes into a case in order of time, repeated rows once, with i
   CHECK(has(file(made, "my-flight.textproto"), "repeat time and place, written once"));
 }
 
+TEST_CASE("A track that no border of the library covers is told to ask nothing, and how to ask") {
+  // In the middle of the Pacific.
+  const IntoCase far = into_case(read("time,lat,lon\n2015-11-24 07:24:05Z,-40.0,-120.0\n"), fresh(), {});
+  REQUIRE(far.said.size() == 1);
+  CHECK(far.said[0].find("no border of the library is within 50 km") == 0);
+  const std::string text = file(far, "my-flight.textproto");
+  CHECK(text.find("note: \"my-flight: " + far.said[0]) != std::string::npos);
+  CHECK(text.find("\n# question {") != std::string::npos);
+  const IntoCase near = into_case(read("time,lat,lon\n2015-11-24 07:24:05Z,35.8,36.1\n"), fresh(), {});
+  CHECK(near.said.empty());
+}
+
 TEST_CASE("The text of a new case has its day, its window, the file's hash and what was assumed") {
   const std::string text = file(into_case(read(three), fresh(), {}), "my-flight.textproto");
   CHECK(has(text, "date: \"2015-11-24\""));

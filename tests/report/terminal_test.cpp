@@ -54,6 +54,16 @@ TEST_CASE("The plain report has no escapes, and colour changes no word") {
   CHECK(without_colour(colour) == plain);
 }
 
+TEST_CASE("Of a case without a question it is said that it asks nothing") {
+  inquiry::Inquiry silent = test::sample_inquiry();
+  silent.incident.questions.clear();
+  silent.assessment = {};
+  CHECK(report::terminal(silent, report::Style::plain).find("The case asks nothing") != std::string::npos);
+  CHECK(report::html(silent).find("The case asks nothing") != std::string::npos);
+  CHECK(report::terminal(test::sample_inquiry(), report::Style::plain).find("asks nothing") ==
+        std::string::npos);
+}
+
 TEST_CASE("The terminal report answers each question for each account") {
   const std::string text = report::terminal(test::sample_inquiry(), report::Style::plain);
   CHECK(text.find("1. Was the aircraft inside Northland at any time?") != std::string::npos);
