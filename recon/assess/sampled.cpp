@@ -2,6 +2,7 @@
 #include "recon/assess/sampled.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "recon/assess/telling_tasks.hpp"
 #include "recon/flight/tempering.hpp"
@@ -68,13 +69,24 @@ SampledTelling drawn(const Given& given, const Grounds& grounds, const SampleWis
 
 }  // namespace
 
-std::vector<SampledTelling> sampled(const Given& given, const SampleWish& wish, const std::stop_token& stop) {
+std::vector<SampledTelling> sampled(const Given& given, const SampleWish& wish, const Progress& progress,
+                                    const std::stop_token& stop) {
   const Grounds grounds{given, stop};
   const std::vector<TellingTask> tasks = telling_tasks(
       given, grounds, {.narrative = wish.narrative, .aircraft = wish.aircraft, .border = wish.border});
   std::vector<SampledTelling> all(tasks.size());
-  in_parallel(tasks.size(), given.settings.threads, stop,
-              [&](std::size_t i) { all[i] = drawn(given, grounds, wish, tasks[i], stop); });
+  std::mutex one_at_a_time;
+  std::size_t done = 0;
+  const auto tell = [&](const std::string& what) {
+    if (progress) progress(done, tasks.size(), what);
+  };
+  tell("flights that do all that is said");
+  in_parallel(tasks.size(), given.settings.threads, stop, [&](std::size_t i) {
+    all[i] = drawn(given, grounds, wish, tasks[i], stop);
+    const std::lock_guard lock{one_at_a_time};
+    ++done;
+    tell(all[i].narrative + ", " + all[i].border);
+  });
   return all;
 }
 

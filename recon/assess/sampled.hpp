@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "recon/assess/assess.hpp"
 #include "recon/assess/given.hpp"
 #include "recon/geo/position.hpp"
 #include "recon/units/instant.hpp"
@@ -37,6 +38,6 @@ struct SampledTelling {
 
 /// Same case, seed and wish: same flights, on any number of threads.
 [[nodiscard]] std::vector<SampledTelling> sampled(const Given& given, const SampleWish& wish,
-                                                  const std::stop_token& stop);
+                                                  const Progress& progress, const std::stop_token& stop);
 
 }  // namespace recon::assess

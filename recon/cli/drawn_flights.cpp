@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "recon/cli/progress.hpp"
 #include "recon/exchange/times.hpp"
 #include "recon/inquiry/inquiry.hpp"
 #include "recon/load/load.hpp"
@@ -53,8 +54,12 @@ void add_flight_options(CLI::App& command, FlightWish& wish) {
 
 exchange::Ways drawn_flights(const std::string& case_name, const FlightWish& wish, WayForm form) {
   const std::optional<Instant> at = moment_called(wish.at);
-  const inquiry::Sampled sampled =
-      inquiry::sample(inquiry::find_case(case_name), {}, wish.settings, wish.flights);
+  const inquiry::Sampled sampled = [&] {
+    const ProgressLine line;  // minutes, where an account can be read in many ways
+    return inquiry::sample(
+        inquiry::find_case(case_name), {}, wish.settings, wish.flights,
+        [&](std::size_t done, std::size_t all, const std::string& what) { line.show(done, all, what); });
+  }();
   if (!sampled.usable()) {
     print_problems(sampled.problems);
     throw Exit{failure};

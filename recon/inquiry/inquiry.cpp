@@ -110,7 +110,7 @@ Inquiry open(const std::filesystem::path& path, const load::Options& files, cons
 
 Sampled sample(const std::filesystem::path& path, const load::Options& files,
                const assess::Settings& settings, const assess::SampleWish& wish,
-               const std::stop_token& stop) {
+               const assess::Progress& progress, const std::stop_token& stop) {
   load::LoadedCase loaded = load::load_case(path, files);
   Sampled sampled;
   sampled.problems = std::move(loaded.problems);
@@ -118,7 +118,8 @@ Sampled sample(const std::filesystem::path& path, const load::Options& files,
   const normalise::Normalised read =
       assess::with_labels_apart(loaded.incident, normalise::normalise(loaded.incident));
   const auto borders = with_areas(std::move(loaded.borders), loaded.areas);
-  sampled.tellings = assess::sampled(assess::Given{loaded.incident, read, borders, settings}, wish, stop);
+  sampled.tellings =
+      assess::sampled(assess::Given{loaded.incident, read, borders, settings}, wish, progress, stop);
   return sampled;
 }
 

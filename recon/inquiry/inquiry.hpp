@@ -46,7 +46,7 @@ struct Sampled {
 };
 [[nodiscard]] Sampled sample(const std::filesystem::path& path, const load::Options& files,
                              const assess::Settings& settings, const assess::SampleWish& wish,
-                             const std::stop_token& stop = {});
+                             const assess::Progress& progress = {}, const std::stop_token& stop = {});
 
 /// "0.1.0".
 [[nodiscard]] std::string version();
