@@ -450,11 +450,11 @@ constexpr std::array measured_from{MeasuredFrom{"above mean sea level", Above::s
                                    MeasuredFrom{"baro", Above::standard_pressure}};
 
 // Units that stand in a header, with everything but letters, digits and "/" taken out.
-constexpr std::array<std::string_view, 36> units{
-    "feet",    "ft",  "metres",   "meters",   "nm",   "nmi", "km",    "m",      "m/s",
-    "ms",      "kts", "kt",       "knots",    "km/h", "kmh", "fpm",   "ft/min", "deg",
-    "degrees", "dd",  "mils6400", "mils6000", "utc",  "gmt", "local", "msk",    "z",
-    "lt",      "s",   "sec",      "seconds",  "mi",   "м",   "mils",  "mil",    "metre"};
+constexpr std::array<std::string_view, 37> units{
+    "feet",     "ft",       "metres", "meters", "nm",    "nmi",   "km",     "m",   "m/s",     "ms",
+    "kts",      "kt",       "knots",  "km/h",   "kmh",   "fpm",   "ft/min", "deg", "degrees", "dd",
+    "mils6400", "mils6000", "utc",    "gmt",    "local", "msk",   "z",      "lt",  "s",       "sec",
+    "seconds",  "mi",       "м",      "mils",   "mil",   "metre", "fl"};
 
 bool is_letter_of_utf8(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 

@@ -19,6 +19,17 @@ std::string first_time(const std::string& text, const ImportWish& wish = {}) {
 
 }  // namespace
 
+TEST_CASE("A height may be called flight levels behind its name") {
+  for (const std::string name : {"altitude_fl", "alt_fl", "Altitude [FL]"}) {
+    const auto imported = read("time_utc,lat,lon," + name +
+                               "\n2015-11-24 07:24:05,35.1,36.2,FL190\n2015-11-24 07:24:06,35.2,36.2,191\n");
+    REQUIRE(rows(imported).size() == 2);
+    CHECK(in_feet(rows(imported)[0].height->value) == Approx(19000));
+    CHECK(in_feet(rows(imported)[1].height->value) == Approx(19100));
+    CHECK(rows(imported)[1].height->above == Above::standard_pressure);
+  }
+}
+
 TEST_CASE("A plain table keeps the digits of the file") {
   const auto imported = read("time,lat,lon,altitude_ft\n2015-11-24T07:24:05.50Z,35.80,-36.1000,19000\n");
   const auto& row = rows(imported).front();
