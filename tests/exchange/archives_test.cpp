@@ -179,6 +179,86 @@ TEST_CASE("Times of a workbook may be fractions of a day, as the RADES tables of
   CHECK(rows(imported)[1].printed().time.text == "2001-09-11 12:24:17.000");
 }
 
+namespace {
+
+/// A book of one sheet as other programs write it: numbers with a form to print them in, texts in their
+/// cells.
+std::string written_by_others(const std::string& properties, const std::string& forms,
+                              const std::string& sheet) {
+  const std::string head = R"(<?xml version="1.0" encoding="UTF-8"?>)",
+                    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    package = "http://schemas.openxmlformats.org/package/2006/relationships";
+  return zipped(
+      {{"[Content_Types].xml",
+        head +
+            R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">)"
+            R"(<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>)"
+            R"(<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>)"},
+       {"_rels/.rels", head + R"(<Relationships xmlns=")" + package + R"("><Relationship Id="rId1" Type=")" +
+                           office + R"(/officeDocument" Target="xl/workbook.xml"/></Relationships>)"},
+       {"xl/workbook.xml", head + R"(<workbook xmlns=")" + main + R"(" xmlns:r=")" + office + R"(">)" +
+                               properties +
+                               R"(<sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
+       {"xl/_rels/workbook.xml.rels", head + R"(<Relationships xmlns=")" + package +
+                                          R"("><Relationship Id="rId1" Type=")" + office +
+                                          R"(/worksheet" Target="worksheets/sheet1.xml"/></Relationships>)"},
+       {"xl/styles.xml", head + R"(<styleSheet xmlns=")" + main + R"(">)" + forms + "</styleSheet>"},
+       {"xl/worksheets/sheet1.xml",
+        head + R"(<worksheet xmlns=")" + main + R"("><sheetData>)" + sheet + "</sheetData></worksheet>"}});
+}
+
+std::string cells(int row, const std::string& first, const std::string& second) {
+  const std::string at = std::to_string(row);
+  return "<row r=\"" + at + "\">" + first + second + "<c r=\"C" + at + "\"><v>35.8312</v></c><c r=\"D" + at +
+         "\"><v>36.189</v></c></row>";
+}
+
+std::string header(const std::string& first, const std::string& second) {
+  std::string row = "<row r=\"1\">";
+  char column = 'A';
+  for (const std::string& name : {first, second, std::string{"lat"}, std::string{"lon"}})
+    row += "<c r=\"" + std::string{column++} + "1\" t=\"inlineStr\"><is><t>" + name + "</t></is></c>";
+  return row + "</row>";
+}
+
+}  // namespace
+
+// 42332.308391203701 is 2015-11-24 07:24:05: what openpyxl and pandas write, whose form GDAL takes for a
+// day's.
+TEST_CASE("Moments of a workbook keep their time and its thousandths, whatever form they are printed in") {
+  const auto imported = read(written_by_others(
+      "",
+      R"(<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ h:mm:ss"/><numFmt numFmtId="165" formatCode="[$-409]hh:mm:ss.000;@"/></numFmts>)"
+      R"(<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/></cellXfs>)",
+      header("Timestamp (UTC)", "remark") + cells(2, R"(<c r="A2" s="1"><v>42332.308391203701</v></c>)", "") +
+          cells(3, R"(<c r="A3" s="1"><v>42332.308394097221</v></c>)", "")));
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(rows(imported)[1].printed().time.text == "2015-11-24 07:24:05.250");
+  const auto two = read(written_by_others(
+      "",
+      R"(<numFmts count="1"><numFmt numFmtId="165" formatCode="[$-409]hh:mm:ss.000;@"/></numFmts>)"
+      R"(<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="165"/></cellXfs>)",
+      header("Date", "Time (UTC)") +
+          cells(2, R"(<c r="A2" s="1"><v>37145</v></c>)",
+                R"(<c r="B2" s="2"><v>0.52778356481481481</v></c>)") +
+          cells(3, R"(<c r="A3" s="1"><v>37145</v></c>)",
+                R"(<c r="B3" s="2"><v>0.52791666666666670</v></c>)")));
+  CHECK(rows(two)[0].printed().time.text == "2001-09-11 12:40:00.500");
+  CHECK(rows(two)[1].printed().time.text == "2001-09-11 12:40:12");
+}
+
+TEST_CASE("Days of a workbook that counts from 1904 are not four years early") {
+  const auto imported = read(written_by_others(
+      R"(<workbookPr date1904="1"/>)",
+      R"(<numFmts count="1"><numFmt numFmtId="164" formatCode="dd.mm.yyyy hh:mm:ss"/></numFmts>)"
+      R"(<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>)",
+      header("Zeit (UTC)", "") + cells(2, R"(<c r="A2" s="1"><v>40870.308391203701</v></c>)", "")));
+  CHECK(rows(imported)[0].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(assumed(imported, "days count from 1904") == exchange::Honesty::Assumed::Sure::stated);
+}
+
 TEST_CASE("A workbook without places, and one that is broken, say so") {
   CHECK_THROWS_WITH(read(workbook({.sheets = {{"s", {{"a", "b"}, {"1", "2"}}}}, .reals = {}, .moments = {}})),
                     Catch::Contains("no sheet has a row that names columns"));
