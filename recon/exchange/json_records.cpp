@@ -360,10 +360,125 @@ bool is_records(std::string_view bytes) {
          (has(head, "\"longitude\"") || has(head, "\"lon\"") || has(head, "\"lng\""));
 }
 
+namespace {
+
+/// What services call their figures, in the names of a table, where units stand behind; "" is what is left
+/// out.
+struct Service {
+  std::string_view name, title;
+  std::string_view known_by, and_by;  // members of a record that no other has
+  std::array<Named, 6> names;
+};
+// Heights of Flightradar24 and FlightAware are those that transponders send.
+constexpr std::array services{
+    Service{"Flightradar24 tracks",
+            "heights of Flightradar24 are feet at standard pressure, speeds knots",
+            "gspeed",
+            "vspeed",
+            {Named{"alt", "alt_baro_ft"}, Named{"gspeed", "gs_kt"}, Named{"vspeed", "baro_rate_fpm"},
+             Named{"hex", "icao24"}, Named{"reg", "registration"}, Named{"type", "typecode"}}},
+    Service{"Flightradar24 trail",
+            "heights of Flightradar24 are feet at standard pressure, speeds knots",
+            "spd",
+            "ts",
+            {Named{"alt", "alt_baro_ft"}, Named{"spd", "gs_kt"}, Named{"ts", "timestamp"},
+             Named{"hd", "track"}, Named{"lng", "lon"}, Named{}}},
+    Service{"FlightAware track",
+            "heights of FlightAware's interface are hundreds of feet, speeds knots",
+            "altitude_change",
+            "update_type",
+            {Named{"altitude", "flight_level"}, Named{"groundspeed", "gs_kt"}, Named{"heading", "track"},
+             Named{}, Named{}, Named{}}}};
+
+bool has_member(ondemand::object& object, std::string_view key) {
+  ondemand::value value;
+  return object.find_field_unordered(key).get(value) == simdjson::SUCCESS;
+}
+
+bool has_place(ondemand::object& object) {
+  const auto any = [&](std::initializer_list<std::string_view> keys) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](std::string_view key) { return has_member(object, key); });
+  };
+  return any({"lat", "latitude"}) && any({"lon", "lng", "long", "longitude"});
+}
+
+/// Records that lie in a list within an object, as services send them: "data", "positions", "trail".
+class Nested {
+public:
+  explicit Nested(Records& records) : records_{records} {}
+
+  /// Lists within the members of an object.
+  void members(ondemand::object object, int depth) {
+    constexpr int deepest = 4;
+    if (depth > deepest) return;
+    for (auto field : object) {
+      ondemand::value value;
+      ondemand::json_type type{};
+      if (field.value().get(value) != simdjson::SUCCESS || value.type().get(type) != simdjson::SUCCESS)
+        return;
+      ondemand::object inner;
+      ondemand::array list;
+      if (type == ondemand::json_type::object && value.get_object().get(inner) == simdjson::SUCCESS)
+        members(inner, depth + 1);
+      if (type == ondemand::json_type::array && value.get_array().get(list) == simdjson::SUCCESS)
+        elements(list, depth + 1);
+    }
+  }
+
+  [[nodiscard]] const Service* service() const { return service_; }
+
+private:
+  void elements(ondemand::array list, int depth) {
+    for (auto element : list) {
+      ondemand::value value;
+      ondemand::json_type type{};
+      if (element.get(value) != simdjson::SUCCESS || value.type().get(type) != simdjson::SUCCESS) return;
+      ondemand::object object;
+      if (type != ondemand::json_type::object || value.get_object().get(object) != simdjson::SUCCESS)
+        continue;
+      const bool place = has_place(object);
+      if (place && service_ == nullptr)
+        for (const Service& one : services)
+          if (has_member(object, one.known_by) && has_member(object, one.and_by)) service_ = &one;
+      if (object.reset().error() != simdjson::SUCCESS) return;
+      if (place)
+        record(object);
+      else
+        members(object, depth);
+    }
+  }
+
+  void record(ondemand::object& object) {
+    records_.start(records_.size() + 1);
+    for (auto field : object) {
+      std::string_view key;
+      ondemand::value value;
+      if (field.unescaped_key().get(key) != simdjson::SUCCESS) return;
+      std::string_view name = key;
+      if (service_ != nullptr)
+        for (const Named& one : service_->names)
+          if (one.theirs == key && !key.empty()) name = one.ours;
+      if (field.value().get(value) == simdjson::SUCCESS) records_.put(name, scalar(value));
+    }
+  }
+
+  Records& records_;
+  const Service* service_ = nullptr;
+};
+
+void find_within(Json& json, Nested& nested) {
+  ondemand::object root;
+  if (json.document().get_object().get(root) == simdjson::SUCCESS) nested.members(root, 0);
+}
+
+}  // namespace
+
 Imported read_records(std::string_view bytes, const ImportWish& wish) {
   if (is_lines(bytes)) return read_lines(bytes, wish);
   Json json{bytes};
   Records records;
+  Nested nested{records};
   Honesty honesty;
   ondemand::array list;
   if (trimmed(bytes).starts_with('[')) {
@@ -375,10 +490,18 @@ Imported read_records(std::string_view bytes, const ImportWish& wish) {
         notice(honesty, "the list ends where the file is cut off or damaged, or holds what is no object");
         break;
       }
+      if (!has_place(object)) {
+        const std::size_t before = records.size();
+        if (object.reset().error() != simdjson::SUCCESS) break;
+        nested.members(object, 0);
+        if (records.size() > before) continue;
+      }
+      if (object.reset().error() != simdjson::SUCCESS) break;
       records.start(records.size() + 1);
       put_members(records, object, "", 0);
     }
-  } else {
+  } else if (find_within(json, nested); records.empty()) {
+    json.rewind();
     // Column by column: {"latitude": {"0": 35.8, …}, …}, as pandas saves unless told otherwise.
     std::unordered_map<std::string, std::vector<std::pair<std::string, std::string>>> rows;
     std::vector<std::string> order;
@@ -410,6 +533,12 @@ Imported read_records(std::string_view bytes, const ImportWish& wish) {
   if (records.empty()) throw load::UnreadableFile{"an empty list"};
   Imported imported = records.read(wish);
   if (imported.format == "table") imported.format = "JSON records";
+  if (const Service* const service = nested.service()) {
+    imported.format = service->name;
+    assume(imported.honesty, service->title, "its records have the members of that service", Sure::likely);
+    if (wish.datum.empty()) imported.datum = "WGS 84";
+    for (ImportedTrack& track : imported.tracks) track.kind = incident::TrackClaim::Kind::adsb;
+  }
   add(imported.honesty, honesty);
   imported.honesty.counted_in = "record";
   return imported;

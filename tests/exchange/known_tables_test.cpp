@@ -153,6 +153,32 @@ TEST_CASE("Positions of OpenSky that the aircraft did not send are told") {
   CHECK(noticed(imported, "2 positions were found by multilateration and not sent by the aircraft"));
 }
 
+TEST_CASE("Tracks that services send as a list within an object are read with their units") {
+  // Members as the interfaces of Flightradar24 and FlightAware (AeroAPI 4, flights/{id}/track) document them.
+  const auto tracks = read(
+      R"([{"fr24_id":"34242a02","tracks":[{"timestamp":"2023-01-27T05:15:22Z","lat":51.47,"lon":-0.46,"alt":38000,"gspeed":500,"vspeed":340,"track":219,"squawk":"6135","callsign":"BAW109","source":"ADSB"},)"
+      R"({"timestamp":"2023-01-27T05:15:32Z","lat":51.48,"lon":-0.46,"alt":0,"gspeed":5,"vspeed":0,"track":219,"squawk":"6135","callsign":"BAW109","source":"ADSB"}]}])");
+  REQUIRE(rows(tracks).size() == 2);
+  CHECK(tracks.tracks.front().callsign == "BAW109");
+  CHECK(rows(tracks)[0].printed().time.text == "2023-01-27 05:15:22");
+  CHECK(rows(tracks)[0].printed().altitude.text == "FL380.00");
+  CHECK(in_knots(*rows(tracks)[0].ground_speed) == Approx(500));
+  CHECK_FALSE(rows(tracks)[1].height);
+  CHECK(assumed(tracks, "heights of Flightradar24 are feet") == Sure::likely);
+  const auto trail = read(
+      R"({"identification":{"id":"2e1a","callsign":"THY7KZ"},"status":{"live":false},"trail":[{"lat":35.8,"lng":36.1,"alt":19000,"spd":450,"ts":1448349845,"hd":91}]})");
+  REQUIRE(rows(trail).size() == 1);
+  CHECK(rows(trail)[0].printed().time.text == "2015-11-24 07:24:05");
+  CHECK(rows(trail)[0].printed().altitude.text == "FL190.00");
+  const auto aware = read(
+      R"({"actual_distance":100,"positions":[{"fa_flight_id":"AAL2292-1","altitude":360,"altitude_change":"-","groundspeed":450,"heading":91,"latitude":39.23639,"longitude":-87.20935,"timestamp":"2021-02-21T18:56:43Z","update_type":"A"}]})");
+  REQUIRE(rows(aware).size() == 1);
+  CHECK(in_feet(rows(aware)[0].height->value) == Approx(36000));
+  CHECK(assumed(aware, "heights of FlightAware's interface") == Sure::likely);
+  const auto unknown = read(R"({"data":[{"time":"2015-11-24T07:24:05Z","lat":35.8312,"lon":36.189}]})");
+  CHECK(rows(unknown)[0].printed().position.text == "35.8312 N 36.189 E");
+}
+
 TEST_CASE("Flightradar24's playback nests its figures") {
   const auto imported = read(
       R"({"result":{"response":{"data":{"flight":{"identification":{"callsign":"THY7KZ"},"track":[{"latitude":35.8312,"longitude":36.189,"altitude":{"feet":35025,"meters":10675},"speed":{"kmh":833,"kts":450,"mph":517},"verticalSpeed":{"fpm":0,"ms":0},"heading":91,"squawk":"1174","timestamp":1448349845,"ems":null}]}}}}})");
