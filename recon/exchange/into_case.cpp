@@ -619,9 +619,13 @@ private:
       return out + "narrative {\n  party: " + text(base_) +
              "\n  title: " + text("Track of " + wish_.file_name) + "\n" + statement_text() + "}\n";
     }
+    const std::string corrected =
+        wish_.supersedes.empty() ? "" : "takes the place of '" + wish_.supersedes + "'";
     if (wish_.narrative.empty()) {
-      say("the track is evidence that no account owns; an account builds on it with takes: \"" + base_ +
-          "-track\"");
+      say(!corrected.empty()
+              ? "the track " + corrected + " where that is evidence"
+              : "the track is evidence that no account owns; an account builds on it with takes: \"" + base_ +
+                    "-track\"");
       return "evidence {\n  id: " + text(base_) + "\n  title: " + text("Track of " + wish_.file_name) + "\n" +
              statement_text() + "}\n";
     }
@@ -631,9 +635,19 @@ private:
     if (find(existing_.parties, party) == nullptr)
       throw load::UnreadableFile{"the case has no narrative or party '" + wish_.narrative + "'"};
     const std::string id = names_.fresh(base_ + "-account");
-    say("the track is an account of its own, '" + id + "', of " + party);
+    say(!corrected.empty() && speaks(party, wish_.supersedes)
+            ? "the track " + corrected + " in the account of " + party
+            : "the track is an account of its own, '" + id + "', of " + party);
     return "narrative {\n  id: " + text(id) + "\n  party: " + text(party) +
            "\n  title: " + text("Track of " + wish_.file_name) + "\n" + statement_text() + "}\n";
+  }
+
+  [[nodiscard]] bool speaks(const std::string& party, const std::string& statement) const {
+    return std::ranges::any_of(existing_.narratives, [&](const incident::Narrative& narrative) {
+      return narrative.party.text == party && std::ranges::any_of(narrative.statements, [&](const auto& own) {
+               return own.id.text == statement;
+             });
+    });
   }
 
   const Imported& imported_;

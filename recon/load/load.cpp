@@ -105,6 +105,90 @@ void take_corrections(Incident& incident, Problems& problems) {
   }
 }
 
+/// Who holds the statement of that name; end() for nobody.
+template <class Holder>
+auto holder_of(std::vector<Holder>& all, const std::string& statement) {
+  return std::ranges::find_if(all, [&](const Holder& one) {
+    return std::ranges::any_of(one.statements, [&](const auto& own) { return own.id.text == statement; });
+  });
+}
+
+/// The holder whose statements all of this one's correct; end() where it says anything else.
+template <class Holder>
+auto corrected_by(std::vector<Holder>& all, const Holder& one) {
+  auto whose = all.end();
+  for (const incident::Statement& statement : one.statements) {
+    const auto holder = statement.supersedes.empty() ? all.end() : holder_of(all, statement.supersedes.text);
+    if (holder == all.end() || &*holder == &one || (whose != all.end() && whose != holder)) return all.end();
+    whose = holder;
+  }
+  return whose;
+}
+
+/// A correction stands in a file of its own, and there in a block of its own. It is the same voice as what it
+/// corrects, so it is kept with that: else one party would be heard as two.
+class Corrections {
+public:
+  Corrections(Incident& incident, Problems& problems) : incident_{incident}, problems_{problems} {}
+
+  void bring_home() {
+    bring(incident_.narratives, [&](const incident::Narrative& later, const incident::Narrative& earlier) {
+      const bool bare = later.takes.empty() && later.aircraft.empty() && later.choices.empty() &&
+                        later.clock.empty() && later.summary.empty();
+      return bare && later.party.text == earlier.party.text && !is_named(later.id);
+    });
+    bring(incident_.evidence, [&](const incident::Evidence& later, const incident::Evidence& /*earlier*/) {
+      return later.disputed_by.empty() && !is_named(later.id.text);
+    });
+    for (incident::Narrative& narrative : incident_.narratives) follow(narrative.takes);
+  }
+
+private:
+  template <class Holder, class Fits>
+  void bring(std::vector<Holder>& all, const Fits& fits) {
+    // One at a time: what corrects a correction finds it at home.
+    for (auto one = all.begin(); one != all.end();) {
+      const auto earlier = corrected_by(all, *one);
+      if (earlier == all.end() || !fits(*one, *earlier)) {
+        ++one;
+        continue;
+      }
+      report(problems_, one->place,
+             "all that is said here corrects '" + name_of(*earlier) + "', and is read as part of it", 3,
+             Severity::note);
+      std::ranges::move(one->statements, std::back_inserter(earlier->statements));
+      all.erase(one);
+      one = all.begin();
+    }
+  }
+  static const std::string& name_of(const incident::Narrative& one) { return one.id; }
+  static const std::string& name_of(const incident::Evidence& one) { return one.id.text; }
+
+  /// Does the case speak of it by its name?
+  [[nodiscard]] bool is_named(const std::string& id) const {
+    const auto has = [&](const std::vector<Text>& names) {
+      return std::ranges::any_of(names, [&](const Text& name) { return name.text == id; });
+    };
+    return std::ranges::any_of(incident_.questions, [&](const auto& q) { return has(q.narratives); }) ||
+           std::ranges::any_of(incident_.narratives, [&](const auto& n) { return has(n.takes); });
+  }
+
+  /// An account that builds on a statement builds on what it was corrected to.
+  void follow(std::vector<Text>& takes) const {
+    for (std::size_t i = 0; i < takes.size(); ++i)
+      for (const incident::Evidence& evidence : incident_.evidence)
+        for (const incident::Statement& statement : evidence.statements) {
+          const Text& by = statement.superseded_by;
+          const bool taken = std::ranges::any_of(takes, [&](const Text& one) { return one.text == by.text; });
+          if (statement.id.text == takes[i].text && !by.empty() && !taken)
+            takes.push_back({by.text, takes[i].place});
+        }
+  }
+
+  Incident& incident_;
+  Problems& problems_;
+};
+
 bool is_error(const Problem& problem) { return problem.severity == Severity::error; }
 
 void in_order(Problems& problems) {
@@ -146,6 +230,7 @@ LoadedCase load_case(const std::filesystem::path& path, const Options& options) 
   if (complete) {
     const std::filesystem::path folder = folder_of(path);
     take_corrections(loaded.incident, loaded.problems);
+    Corrections{loaded.incident, loaded.problems}.bring_home();
     load_tracks(loaded, folder);
     load_borders(loaded, folder, options);
     for (Problem& problem : check(loaded.incident))

@@ -175,6 +175,60 @@ TEST_CASE("SHA-256 is that of FIPS 180-4") {
   CHECK(load::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("A correction in a file of its own is kept with the account, or the evidence, that it corrects") {
+  const Folder folder;
+  folder.write("two.textproto", R"(id: "two" title: "Two" date: "2015-11-24" clock: "UTC"
+    party { id: "press" kind: COMPANY } party { id: "other" kind: COMPANY }
+    source { id: "map" date: "2015-11-24" language: "en" }
+    narrative { party: "press" statement { id: "first" source: "map" shows: "a track"
+      claim { altitude { is: "19,000 feet" } } } }
+    narrative { party: "other" takes: "plot" }
+    evidence { id: "radar" statement { id: "plot" source: "map" shows: "a plot" } })");
+  folder.write("two-again.textproto", R"(
+    narrative { id: "again" party: "press" title: "The map read again"
+      statement { id: "second" source: "map" shows: "a track" supersedes: "first" } }
+    evidence { id: "radar-again" statement { id: "plot-2" source: "map" shows: "a plot" supersedes: "plot" } })");
+  folder.write("two-thrice.textproto", R"(
+    narrative { id: "thrice" party: "press"
+      statement { id: "third" source: "map" shows: "a track" supersedes: "second" } })");
+  const auto loaded = load::load_case(folder.path());
+  const incident::Incident& its = loaded.incident;
+  REQUIRE(its.narratives.size() == 2);
+  CHECK(its.narratives[0].id == "press");
+  REQUIRE(its.narratives[0].statements.size() == 3);
+  CHECK(its.narratives[0].statements[1].superseded_by.text == "third");
+  REQUIRE(its.evidence.size() == 1);
+  CHECK(its.evidence[0].statements.size() == 2);
+  REQUIRE(its.narratives[1].takes.size() == 2);
+  CHECK(its.narratives[1].takes[1].text == "plot-2");
+  CHECK(with(told(loaded.problems), "all that is said here corrects 'press', and is read as part of it")
+            .size() == 2);
+}
+
+TEST_CASE("A block that says more than a correction, or is another party's, stays an account of its own") {
+  const std::string more = GENERATE(
+      as<std::string>{},
+      R"(narrative { id: "again" party: "other" statement { id: "second" source: "map" shows: "a" supersedes: "first" } })",
+      R"(narrative { id: "again" party: "press" statement { id: "second" source: "map" shows: "a" supersedes: "first" }
+         statement { id: "new" source: "map" shows: "b" } })",
+      R"(narrative { id: "again" party: "press" clock: "UTC"
+         statement { id: "second" source: "map" shows: "a" supersedes: "first" } })",
+      R"(narrative { id: "again" party: "press" statement { id: "second" source: "map" shows: "a" supersedes: "first" } }
+         question { id: "q" narrative: "again" })");
+  const Folder folder;
+  folder.write("two.textproto", R"(id: "two" title: "Two" date: "2015-11-24" clock: "UTC"
+    party { id: "press" kind: COMPANY } party { id: "other" kind: COMPANY }
+    source { id: "map" date: "2015-11-24" language: "en" }
+    narrative { party: "press" statement { id: "first" source: "map" shows: "a track" } })");
+  folder.write("two-again.textproto", more);
+  const auto loaded = load::load_case(folder.path());
+  REQUIRE(loaded.incident.narratives.size() == 2);
+  const auto* press = incident::find_narrative(loaded.incident, "press");
+  REQUIRE(press != nullptr);
+  CHECK(press->statements.size() == 1);
+  CHECK(press->statements.front().superseded_by.text == "second");
+}
+
 TEST_CASE("A statement that supersedes an earlier one says so for it, and the earlier file stays as it is") {
   const std::string earlier = R"(id: "two" title: "Two readings of one map" date: "2015-11-24" clock: "UTC"
     party { id: "press" kind: COMPANY } source { id: "map" date: "2015-11-24" language: "en" }
