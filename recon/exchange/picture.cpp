@@ -16,11 +16,16 @@
 #include <ogr_spatialref.h>
 
 #include "recon/exchange/digits.hpp"
+#include "recon/exchange/import.hpp"
 #include "recon/exchange/rows.hpp"
 #include "recon/exchange/times.hpp"
+#include "recon/exchange/unpack.hpp"
+#include "recon/exchange/xml.hpp"
 #include "recon/geo/printed_position.hpp"
+#include "recon/load/bytes.hpp"
 #include "recon/load/load.hpp"
 #include "recon/load/quiet.hpp"
+#include "recon/load/vector_file.hpp"
 #include "recon/normalise/errors.hpp"
 #include "recon/units/instant.hpp"
 #include "recon/units/text.hpp"
@@ -64,17 +69,98 @@ std::string two_decimals(double x) {
   return error == std::errc{} ? std::string{text.data(), end} : std::to_string(x);
 }
 
-GDALDatasetUniquePtr opened(const std::filesystem::path& file) {
+GDALDatasetUniquePtr opened_by(const std::string& name, const char* const* drivers) {
+  return GDALDatasetUniquePtr{
+      GDALDataset::Open(name.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, nullptr, nullptr)};
+}
+
+// ---- overlays in a KMZ -------------------------------------------------------------------------------
+
+/// A picture that a KMZ lays on the ground: its name in the archive, and where it says that it lies.
+struct Overlay {
+  std::string picture;
+  struct Box {
+    double north, south, east, west;  // degrees
+  };
+  std::optional<Box> box;  // none where it is turned, or laid by four corners
+};
+
+std::optional<double> degrees_in(const pugi::xml_node& box, std::string_view side) {
+  const std::string_view words = text_of(child(box, side));
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), value);
+  return error == std::errc{} && end == words.data() + words.size() && std::abs(value) <= 360.0
+             ? std::optional{value}
+             : std::nullopt;
+}
+
+std::optional<Overlay> overlay_of(const pugi::xml_node& ground) {
+  std::string_view picture = text_of(child(child(ground, "Icon"), "href"));
+  if (picture.starts_with("./")) picture.remove_prefix(2);
+  const bool leads_out = picture.empty() || picture.front() == '/' ||
+                         picture.find("..") != std::string_view::npos ||
+                         picture.find(':') != std::string_view::npos;
+  if (leads_out) return std::nullopt;
+  Overlay overlay{std::string{picture}, {}};
+  const pugi::xml_node box = child(ground, "LatLonBox");
+  const auto north = degrees_in(box, "north"), south = degrees_in(box, "south"),
+             east = degrees_in(box, "east"), west = degrees_in(box, "west");
+  const bool turned = degrees_in(box, "rotation").value_or(0.0) != 0.0;
+  if (north && south && east && west && *north > *south && *east != *west && !turned)
+    overlay.box = {*north, *south, *east < *west ? *east + 360.0 : *east, *west};
+  return overlay;
+}
+
+std::optional<Overlay> first_overlay(const pugi::xml_node& node) {
+  for (const pugi::xml_node& inner : node.children()) {
+    const std::string_view name = local_name(inner);
+    std::optional<Overlay> found;
+    if (name == "GroundOverlay")
+      found = overlay_of(inner);
+    else if (name == "Document" || name == "Folder")
+      found = first_overlay(inner);  // no deeper than Xml reads
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+/// The first picture that a KMZ lays on the ground, in whatever folder; nullopt for any other file.
+std::optional<Overlay> overlay_in(const std::filesystem::path& file) {
+  if (lower_case(file.extension().string()) != ".kmz") return std::nullopt;
+  load::Bytes read = load::read_bytes(file, largest_track_file);
+  if (!read.readable() || !is_zip(read.bytes)) return std::nullopt;
+  for (const load::FileBytes& document :
+       load::unpacked({file.filename().string(), std::move(read.bytes)}, {".kml"})) {
+    const Decoded decoded = to_utf8(document.bytes);
+    const Xml xml{decoded.text()};
+    if (auto found = first_overlay(xml.root())) return found;
+  }
+  return std::nullopt;
+}
+
+/// A picture as GDAL has it, and where an overlay says that it lies: GDAL itself knows overlays that lie in a
+/// document, not those in a folder.
+struct Opened {
+  GDALDatasetUniquePtr set;
+  std::optional<Overlay> overlay;
+};
+
+Opened opened(const std::filesystem::path& file) {
   const load::Quiet quiet;
   GDALAllRegister();
   static const std::array<const char*, 7> drivers{"PNG",  "JPEG", "GIF", "BMP", "GTiff", "KMLSUPEROVERLAY",
                                                   nullptr};
-  GDALDatasetUniquePtr set{
-      GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr)};
-  if (!set)
+  static const std::array<const char*, 6> plain{"PNG", "JPEG", "GIF", "BMP", "GTiff", nullptr};
+  Opened made{opened_by(file.string(), drivers.data()), {}};
+  if (!made.set)
+    if (auto overlay = overlay_in(file)) {
+      made.set = opened_by("/vsizip/{" + file.string() + "}/" + overlay->picture, plain.data());
+      made.overlay = std::move(overlay);
+    }
+  if (!made.set)
     throw load::UnreadableFile{file.string() +
                                ": no picture that can be read (PNG, JPEG, GIF, BMP, TIFF, KMZ)"};
-  return set;
+  return made;
 }
 
 // ---- pixels to look at -------------------------------------------------------------------------------
@@ -254,13 +340,20 @@ Clicks read_clicks(const std::string& name, std::string_view bytes) {
 
 PictureFile look_at(const std::filesystem::path& file) {
   const load::Quiet quiet;
-  const GDALDatasetUniquePtr set = opened(file);
+  const Opened open = opened(file);
+  const GDALDatasetUniquePtr& set = open.set;
   constexpr int most = 100'000;
   PictureFile picture{set->GetRasterXSize(), set->GetRasterYSize(), set->GetDriver()->GetDescription(), {}};
   if (picture.columns > most || picture.rows > most)
     throw load::UnreadableFile{file.string() + ": more than 100 000 pixels to a side"};
   std::array<double, 6> affine{};
-  if (set->GetGeoTransform(affine.data()) != CE_None) return picture;
+  if (open.overlay && open.overlay->box) {
+    const Overlay::Box& box = *open.overlay->box;
+    affine = {box.west, (box.east - box.west) / picture.columns, 0.0, box.north,
+              0.0,      (box.south - box.north) / picture.rows};
+  } else if (set->GetGeoTransform(affine.data()) != CE_None) {
+    return picture;
+  }
   OGRSpatialReference there;
   if (const OGRSpatialReference* its = set->GetSpatialRef()) there = *its;
   if (there.IsEmpty()) there.SetWellKnownGeogCS("WGS84");  // a world file names no system
@@ -289,7 +382,7 @@ PictureFile look_at(const std::filesystem::path& file) {
 }
 
 PictureImage image_of(const std::filesystem::path& file, std::size_t most) {
-  const GDALDatasetUniquePtr set = opened(file);
+  const GDALDatasetUniquePtr set = opened(file).set;
   constexpr double most_read = 2e8;
   const double columns = set->GetRasterXSize(), rows = set->GetRasterYSize();
   if (columns * rows > most_read)

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 #include <random>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 #include <cpl_conv.h>
@@ -129,6 +130,46 @@ TEST_CASE("A picture file tells its size, and where it lies if it says so") {
   CHECK(placed.corners.front().position == "37.00000000 N 36.00000000 E");
   std::ofstream{folder.path / "not.png"} << "no picture";
   CHECK_THROWS_AS(look_at(folder.path / "not.png"), load::UnreadableFile);
+}
+
+TEST_CASE("An overlay of a KMZ is found in whatever folder it lies; one that is turned tells no corners") {
+  const Folder folder;
+  make_picture(folder.path / "map.png", "PNG");
+  std::ostringstream picture;
+  picture << std::ifstream{folder.path / "map.png", std::ios::binary}.rdbuf();
+  const auto packed = [&](const std::string& name, const std::string& href, const std::string& more) {
+    const fs::path file = folder.path / name;
+    const std::string archive = "/vsizip/" + file.string();
+    const std::string kml =
+        "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Folder><name>maps</name><Folder><GroundOverlay><Icon>"
+        "<href>" +
+        href +
+        "</href></Icon><LatLonBox><north>37</north><south>36.6</south><east>36.4</east><west>36</west>" +
+        more + "</LatLonBox></GroundOverlay></Folder></Folder></kml>";
+    VSILFILE* const whole = VSIFOpenL(archive.c_str(), "wb");
+    for (const auto& [member, bytes] :
+         {std::pair{std::string{"doc.kml"}, kml}, {"files/map.png", picture.str()}}) {
+      VSILFILE* const out = VSIFOpenL((archive + "/" + member).c_str(), "wb");
+      REQUIRE(out != nullptr);
+      CHECK(VSIFWriteL(bytes.data(), 1, bytes.size(), out) == bytes.size());
+      VSIFCloseL(out);
+    }
+    VSIFCloseL(whole);
+    return file;
+  };
+  const fs::path laid_flat = packed("flat.kmz", "files/map.png", "");
+  const PictureFile flat = look_at(laid_flat);
+  CHECK(flat.columns == 40);
+  REQUIRE(flat.corners.size() == 9);
+  CHECK(flat.corners.front().position == "37.00000000 N 36.00000000 E");
+  CHECK(flat.corners.back().position == "36.60000000 N 36.40000000 E");
+  CHECK(image_of(laid_flat, 10'000).columns == 40);
+  const PictureFile turned = look_at(packed("turned.kmz", "files/map.png", "<rotation>12</rotation>"));
+  CHECK(turned.columns == 40);
+  CHECK(turned.corners.empty());
+  // Nothing outside of the archive is a picture of it.
+  CHECK_THROWS_AS(look_at(packed("out.kmz", "../map.png", "")), load::UnreadableFile);
+  CHECK_THROWS_AS(look_at(packed("far.kmz", "https://example.org/map.png", "")), load::UnreadableFile);
 }
 
 TEST_CASE("A GeoTIFF lies where its own system says, turned as its geotransform turns it") {
