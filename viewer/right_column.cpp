@@ -121,6 +121,7 @@ void RightColumn::resizeEvent(QResizeEvent* event) {
 }
 
 void RightColumn::fill_answers() {
+  const QString ink = colour(colours_of(tone_).ink).name();
   const std::vector<AnswerCard> cards = answer_cards(session_->view, session_->choices);
   const std::size_t columns = cards.empty() ? 0 : cards.front().versions.size();
   const int bar = columns == 0 ? 0 : static_cast<int>((width() - 50) / static_cast<int>(columns)) - 4;
@@ -165,7 +166,9 @@ void RightColumn::fill_answers() {
     if (!card.word.empty() && !card.tally.empty()) rest << html(card.tally);
     if (!card.rest.empty()) rest << html(card.rest);
     all += "<tr><td></td><td colspan='2' class='m' style='padding-bottom:5px;font-size:12px'>" +
-           (card.word.empty() ? html(card.sentence) : rest.join("; ")) + "</td></tr>";
+           (card.word.empty() ? html(card.sentence) : rest.join("; "));
+    if (!card.decides.empty()) all += "<br><span style='color:" + ink + "'>" + html(card.decides) + "</span>";
+    all += "</td></tr>";
   }
   answers_->setHtml(all + "</table>");
 }

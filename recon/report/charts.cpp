@@ -130,13 +130,28 @@ bool has_dots(const Finding* finding) {
   return finding != nullptr && finding->counts && !finding->dots.empty();
 }
 
-const Row* first_row_with_dots(const QuestionView& question, const Account& account) {
+/// Do two counted versions put the row on different sides, or one of them on none?
+bool differs_between_versions(const Row& row) {
+  const Finding* first = nullptr;
+  for (const Finding* cell : row.cells) {
+    if (!has_dots(cell)) continue;
+    if (first == nullptr) first = cell;
+    if (cell->side != first->side) return true;
+  }
+  return false;
+}
+
+const Row* row_to_show(const QuestionView& question, const Account& account) {
+  const Row* with_dots = nullptr;
   for (const AccountRows& rows : question.matrix)
     if (rows.account == &account)
       for (const ClaimRows& claim : rows.claims)
-        for (const Row& row : claim.rows)
-          if (std::any_of(row.cells.begin(), row.cells.end(), has_dots)) return &row;
-  return nullptr;
+        for (const Row& row : claim.rows) {
+          if (std::none_of(row.cells.begin(), row.cells.end(), has_dots)) continue;
+          if (differs_between_versions(row)) return &row;
+          if (with_dots == nullptr) with_dots = &row;
+        }
+  return with_dots;
 }
 
 }  // namespace
@@ -159,7 +174,7 @@ std::vector<double> ticks(double low, double high, double step) {
 }
 
 std::vector<const Finding*> dot_rows(const QuestionView& question, const Account& account) {
-  const Row* row = first_row_with_dots(question, account);
+  const Row* row = row_to_show(question, account);
   if (row == nullptr) return {};
   std::vector<const Finding*> cells;
   std::copy_if(row->cells.begin(), row->cells.end(), std::back_inserter(cells), has_dots);

@@ -18,8 +18,9 @@ namespace recon::report {
                                     const QuestionView& question, const Account& account,
                                     const std::vector<const assess::Finding*>& rows);
 
-/// The findings an account's dot chart shows: its first row that has dots, on the default version and
-/// on the counted version that is least favourable to the side it has there. Empty when nothing has dots.
+/// The findings an account's dot chart shows: its first row with dots that comes out differently between
+/// counted versions (else its first with dots), on the default version and on the counted version that is
+/// least favourable to the side it has there. Empty when nothing has dots.
 [[nodiscard]] std::vector<const assess::Finding*> dot_rows(const QuestionView& question,
                                                            const Account& account);
 

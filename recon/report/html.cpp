@@ -8,6 +8,7 @@
 
 #include "recon/flight/premises.hpp"
 #include "recon/report/compared.hpp"
+#include "recon/report/deciding.hpp"
 #include "recon/report/figures.hpp"
 #include "recon/report/report.hpp"
 #include "recon/report/tellings.hpp"
@@ -109,15 +110,20 @@ std::string lede(const View& view, const QuestionView& question) {
 }
 
 std::string bar_words(const inquiry::Inquiry& inquiry) {
-  if (!inquiry.usable())
-    return "The case file has errors; nothing was assessed. They are listed under Remarks on the case file.";
+  if (inquiry.usable()) return {};
+  return "The case file has errors; nothing was assessed. They are listed under Remarks on the case file.";
+}
+
+/// Warnings do not touch what was assessed: they are no alarm above the question, and are told below it.
+std::string warnings_words(const inquiry::Inquiry& inquiry) {
+  if (!inquiry.usable()) return {};
   const auto warnings = std::count_if(inquiry.problems.begin(), inquiry.problems.end(), [](const auto& p) {
     return p.severity == incident::Severity::warning;
   });
   if (inquiry.incident.questions.empty()) return std::string{asks_nothing};
   if (warnings == 0) return {};
   return counted(static_cast<std::size_t>(warnings), "warning") +
-         " about the case file: see Remarks on the case file.";
+         " about the case file: see Remarks on the case file, at the end.";
 }
 
 // ---- cards ------------------------------------------------------------------------------------------
@@ -174,7 +180,9 @@ Data chart_of(const View& view, const QuestionView& question, const Account& acc
                        dot_chart(id + "p", Size::phone, view, question, account, rows));
   std::string caption = view.claim_label(rows.front()->claim);
   if (!rows.front()->reading_words.empty()) caption += ", " + rows.front()->reading_words;
-  chart.set("caption", capitalised(caption) + ".");
+  const bool differ = rows.front()->side != rows.back()->side;
+  chart.set("caption",
+            differ ? "Where the border version decides: " + caption + "." : capitalised(caption) + ".");
   return chart;
 }
 
@@ -183,16 +191,21 @@ Data card(const View& view, const QuestionView& question, const assess::Answer& 
   Data data;
   set_account(data, account);
   data.set("of", account.of);
-  data.set("word", capitalised(std::string{side_word(answer.side)}));
+  data.set("word", capitalised(headline(answer)));
   data.set("rest", headline_rest(answer));
   data.set("mark_fill", answer.side == Side::inside ? "var(--ink)" : "var(--paper)");
   data.set("half", answer.side == Side::undetermined);
   data.set("tally",
            answer.inside + answer.outside + answer.undetermined > 0 ? tally(view, answer) : Data{false});
-  data.set("sentence", answer.sentence);
+  data.set("sentence", unbroken(answer.sentence));
+  const Deciding deciding = report::deciding(question, account);
+  data.set("by_border", Data{false});
+  data.set("by_reading", Data{false});
+  set_text(data, "by_border", deciding.borders);
+  set_text(data, "by_reading", deciding.readings);
   data.set("chart", with_chart ? chart_of(view, question, account) : Data{false});
   data.set("flip", Data{false});
-  if (answer.cause != assess::Cause::nothing_said) set_text(data, "flip", answer.flip_sentence);
+  if (answer.cause != assess::Cause::nothing_said) set_text(data, "flip", unbroken(answer.flip_sentence));
   return data;
 }
 
@@ -1215,6 +1228,8 @@ std::string html(const inquiry::Inquiry& inquiry) {
   page.set("kicker", kicker(inquiry));
   page.set("bar", Data{false});
   set_text(page, "bar", bar_words(inquiry));
+  page.set("warnings", Data{false});
+  set_text(page, "warnings", warnings_words(inquiry));
   set_questions(page, view);
   page.set("compared", compared_data(view));
   page.set("against", against_data(view));
@@ -1230,7 +1245,12 @@ std::string html(const inquiry::Inquiry& inquiry) {
   page.set("ledger", ledger(view));
   set_back_matter(page, view);
   kainjow::mustache::mustache page_template{std::string{embedded::report_page}};
-  return page_template.render(page);
+  std::string made = page_template.render(page);
+  // Thin spaces stand within figures, and a browser breaks lines at them; it does not at narrow ones.
+  constexpr std::string_view thin = "\u2009", narrow = "\u202F";
+  for (std::size_t at = 0; (at = made.find(thin, at)) != std::string::npos; at += narrow.size())
+    made.replace(at, thin.size(), narrow);
+  return made;
 }
 
 }  // namespace recon::report

@@ -27,6 +27,21 @@ std::optional<Box> LabelPlaces::take(const std::vector<Box>& places) {
   return *found;
 }
 
+std::optional<Box> LabelPlaces::least_covering(const std::vector<Box>& places) const {
+  std::optional<Box> least;
+  double least_area = 0.0;
+  for (const Box& place : places) {
+    if (place.x0 < frame_.x0 || place.y0 < frame_.y0 || place.x1 > frame_.x1 || place.y1 > frame_.y1)
+      continue;
+    double area = 0.0;
+    for (const Box& other : taken_)
+      area += std::max(0.0, std::min(place.x1, other.x1) - std::max(place.x0, other.x0)) *
+              std::max(0.0, std::min(place.y1, other.y1) - std::max(place.y0, other.y0));
+    if (!least || area < least_area) least = place, least_area = area;
+  }
+  return least;
+}
+
 std::optional<Box> LabelPlaces::near(Point anchor, double width, double height, double gap) {
   std::vector<Box> places;
   const auto centred = [&](double x, double y) {

@@ -23,6 +23,8 @@ public:
   [[nodiscard]] bool is_welcome(const Box& box) const;
   /// Takes the first of the places that is free; one that is not discouraged before one that is.
   std::optional<Box> take(const std::vector<Box>& places);
+  /// Of places within the frame, the one that covers least of what is taken; nullopt where none is within.
+  [[nodiscard]] std::optional<Box> least_covering(const std::vector<Box>& places) const;
   /// A label of that size near a point: right, left, above, below, then on rings further out.
   ///   (1) what is returned is within the frame and overlaps nothing taken before
   std::optional<Box> near(Point anchor, double width, double height, double gap);

@@ -768,7 +768,28 @@ private:
       if (version == nullptr || border.border != version->id || !named.insert(border.state).second) continue;
       label_state(state_name(border.state), rings_in(to_, border.rings, 2.0));
     }
-    if (named.size() == 1) label_other_side(rings_of_state(*named.begin(), version));
+    if (sea_)
+      label_sea_zone();
+    else if (named.size() == 1)
+      label_other_side(rings_of_state(*named.begin(), version));
+  }
+
+  /// No state's name lies at sea; what is stone there is told where all counted versions have it.
+  void label_sea_zone() {
+    if (zone_->title.empty() || zone_rings_.empty()) return;
+    const double reach = to_.pixels(breadth_of(zone_));
+    const auto near = [&](const Rings& rings, Point p) {
+      if (within(rings, p)) return false;  // that is land, and has its own name
+      return std::ranges::any_of(rings, [&](const auto& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i)
+          if (distance_to_segment(p, ring[i - 1], ring[i]) <= reach) return true;
+        return false;
+      });
+    };
+    const std::string& title = zone_->title.text;
+    place_name(title.substr(0, title.find(", ")), [&](Point p) {
+      return std::ranges::all_of(zone_rings_, [&](const Rings& rings) { return near(rings, p); });
+    });
   }
 
   [[nodiscard]] Rings rings_of_state(const std::string& state, const Version* version) const {
@@ -786,7 +807,7 @@ private:
 
   /// With one state drawn, the ground beyond it is only known not to be that state.
   void label_other_side(const Rings& rings) {
-    if (sea_ || rings.empty()) return;
+    if (rings.empty()) return;
     place_name("outside", [&](Point p) { return !within(rings, p); });
   }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "recon/report/compared.hpp"
+#include "recon/report/deciding.hpp"
 #include "recon/report/report.hpp"
 #include "recon/report/tellings.hpp"
 #include "recon/report/text.hpp"
@@ -193,7 +194,7 @@ private:
       if (!all_ && given->cause == assess::Cause::nothing_said)
         silent.push_back(given);
       else if (!listed)
-        answer(*given, has_side);
+        answer(question, *given, has_side);
     }
     if (all_)
       stated(question);
@@ -207,11 +208,10 @@ private:
     for (const assess::Pooled* row : question.pooled) paragraph("      ", view_.pooled_words(*row));
   }
 
-  void answer(const assess::Answer& answer, bool has_side) {
+  void answer(const QuestionView& question, const assess::Answer& answer, bool has_side) {
     const Account& account = view_.account(answer.narrative);
     const std::string rest = headline_rest(answer);
-    const std::string verdict =
-        has_side ? std::string{side_mark(answer.side)} + " " + std::string{side_word(answer.side)} : "";
+    const std::string verdict = has_side ? std::string{side_mark(answer.side)} + " " + headline(answer) : "";
     const std::string lead = "   " + account.letter + "  " + fit(for_terminal(account.name), 24) + "  ";
     line();
     if (has_side)
@@ -220,6 +220,9 @@ private:
     else
       line("   " + account.letter + "  " + for_terminal(account.name));
     paragraph("      ", answer.sentence);
+    const Deciding deciding = report::deciding(question, account);
+    if (const std::string words = joined({deciding.borders, deciding.readings}, " "); !words.empty())
+      paragraph("      Decides: ", words);
     if (!answer.flip_sentence.empty() && answer.cause != assess::Cause::nothing_said &&
         (all_ || !answer.only_words))
       paragraph("      Flips: ", answer.flip_sentence);

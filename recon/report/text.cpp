@@ -201,6 +201,22 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return out;
 }
 
+std::string unbroken(std::string text) {
+  constexpr std::string_view units[] = {"%", "km", "m", "NM", "mi", "ft", "kt", "km/h", "s", "min", "h"};
+  constexpr std::string_view no_break = "\u00A0";
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (at == 0 || text[at - 1] < '0' || text[at - 1] > '9') continue;
+    std::size_t end = at + 1;
+    while (end < text.size() &&
+           (text[end] == '%' || text[end] == '/' || (text[end] >= 'A' && text[end] <= 'Z') ||
+            (text[end] >= 'a' && text[end] <= 'z')))
+      ++end;
+    const std::string_view word = std::string_view{text}.substr(at + 1, end - at - 1);
+    if (std::ranges::find(units, word) != std::end(units)) text.replace(at, 1, no_break);
+  }
+  return text;
+}
+
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

@@ -33,6 +33,9 @@ namespace recon::report {
 /// Words with a separator between them, the empty ones left out.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view separator);
 
+/// Every number kept on one line with the unit that follows it: "6.8 km" and "<1 %" do not break.
+[[nodiscard]] std::string unbroken(std::string text);
+
 /// Upper-case first letter (of the Latin alphabet; others stay).
 [[nodiscard]] std::string capitalised(std::string text);
 

@@ -425,9 +425,13 @@ std::string View::claim_label(const std::string& name) const {
   if (found.claim == nullptr) return spaced(name);
   std::string label = spaced(incident::kind_word(found.claim->assertion));
   const std::string figure = figure_of(inquiry, name);
-  // Without a figure to tell it from its sisters, a claim is told by its statement.
-  label += figure.empty() ? " (" + found.statement->id.text + ")" : " “" + figure + "”";
-  return label;
+  if (!figure.empty()) return label + " “" + figure + "”";
+  // Without a figure to tell it from its sisters, a claim is told by where it is said.
+  const incident::Source* source = incident::find(inquiry.incident.sources, found.statement->source.text);
+  const std::string said_in = source == nullptr        ? ""
+                              : !source->title.empty() ? source->title.text
+                                                       : source->publisher.text;
+  return label + " (" + (said_in.empty() ? found.statement->id.text : said_in) + ")";
 }
 
 std::string View::event_words(const std::string& id) const {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "recon/report/text.hpp"
 #include "recon/units/figure.hpp"
 #include "recon/units/instant.hpp"
 
@@ -286,8 +287,12 @@ std::string_view verdict_word(assess::Consistency::Verdict verdict) {
   return "Open";
 }
 
+std::string headline(const assess::Answer& answer) {
+  return std::string{side_word(answer.side)} + (answer.mostly ? ", mostly" : "");
+}
+
 std::string headline_rest(const assess::Answer& answer) {
-  std::string rest = answer.mostly ? "mostly" : "";
+  std::string rest;
   const auto join = [&](std::string_view words) {
     if (words.empty()) return;
     if (!rest.empty()) rest += "; ";
@@ -299,6 +304,30 @@ std::string headline_rest(const assess::Answer& answer) {
     join(cause_clause(answer.cause));
   if (answer.only_words) join("in words only, with no figure to test");
   return rest;
+}
+
+std::string options_that_tell(const std::vector<std::string>& readings,
+                              const std::vector<std::string>& others) {
+  const auto options_of = [](const std::string& reading) {
+    constexpr std::string_view between = " · ";
+    std::vector<std::string> options;
+    std::size_t from = 0;
+    for (std::size_t at = 0; (at = reading.find(between, from)) != std::string::npos;
+         from = at + between.size())
+      options.push_back(reading.substr(from, at - from));
+    options.push_back(reading.substr(from));
+    return options;
+  };
+  if (readings.empty()) return {};
+  std::vector<std::string> telling;
+  for (const std::string& option : options_of(readings.front())) {
+    const auto has = [&](const std::string& reading) {
+      const std::vector<std::string> options = options_of(reading);
+      return std::ranges::find(options, option) != options.end();
+    };
+    if (std::ranges::all_of(readings, has) && std::ranges::none_of(others, has)) telling.push_back(option);
+  }
+  return joined(telling, " · ");
 }
 
 bool asks_a_side(const incident::Question& question) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "recon/assess/assessment.hpp"
 #include "recon/incident/incident.hpp"
@@ -59,8 +60,16 @@ inline constexpr std::string_view asks_nothing =
 [[nodiscard]] std::string_view cause_in_a_cell(assess::Cause cause);
 [[nodiscard]] std::string_view verdict_word(assess::Consistency::Verdict verdict);  // "Strained"
 
-/// What follows the word of a headline: "mostly; depends on the mile", "depends on the border version".
+/// "inside", "outside, mostly", "undetermined".
+[[nodiscard]] std::string headline(const assess::Answer& answer);
+/// What follows a headline: "depends on the border version", "in words only, with no figure to test".
 [[nodiscard]] std::string headline_rest(const assess::Answer& answer);
+
+/// The options that all of these readings share and none of the others has, of "statute mi · nearest edge"
+/// and "nautical mi · nearest edge" beside "statute mi · from the tip": "nearest edge". Empty where there is
+/// none.
+[[nodiscard]] std::string options_that_tell(const std::vector<std::string>& readings,
+                                            const std::vector<std::string>& others);
 
 /// Questions whose answer is not a side (how long, how deep, can both be right) have no verdict.
 [[nodiscard]] bool asks_a_side(const incident::Question& question);

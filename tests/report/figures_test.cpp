@@ -102,6 +102,21 @@ TEST_CASE("The second row of a dot chart is the counted version least favourable
   CHECK(rows[1]->border == "atlas");
 }
 
+TEST_CASE(
+    "A dot chart shows the first reading on which counted versions differ, else the first that has dots") {
+  inquiry::Inquiry sample = test::sample_inquiry();
+  for (assess::Finding& finding : sample.assessment.findings)
+    if (finding.question == "any" && finding.narrative == "northland" && finding.counts &&
+        finding.reading_words == "statute")
+      finding.side = assess::Side::inside;
+  const View view{sample};
+  CHECK(dot_rows(view.questions.front(), view.accounts.front()).front()->reading_words == "nautical");
+  for (assess::Finding& finding : sample.assessment.findings)
+    if (finding.narrative == "northland" && finding.counts) finding.side = assess::Side::inside;
+  const View agreed{sample};
+  CHECK(dot_rows(agreed.questions.front(), agreed.accounts.front()).front()->reading_words == "statute");
+}
+
 TEST_CASE("Swings are sorted by their width and start from the first reading") {
   const inquiry::Inquiry sample = test::sample_inquiry();
   const View view{sample};

@@ -47,6 +47,29 @@ TEST_CASE("The page fetches nothing") {
     CHECK((address[0] == '#' || address.starts_with("https://example.org/")));
 }
 
+TEST_CASE("No figure of the page is parted from its unit at the end of a line") {
+  const std::string page = report::html(test::sample_inquiry());
+  CHECK(page.find("\u2009") == std::string::npos);  // a thin space breaks
+  CHECK(page.find("99 %") == std::string::npos);
+  CHECK(page.find("1.3\u00A0km") != std::string::npos);
+}
+
+TEST_CASE("A page says by which border version and by which reading an answer comes out how") {
+  const std::string page = report::html(test::sample_inquiry());
+  CHECK(page.find("<strong>By border version:</strong> Inside by Survey 2000 in 2 of 2") !=
+        std::string::npos);
+  CHECK(page.find("Where the border version decides: depth inside") != std::string::npos);
+}
+
+TEST_CASE("Warnings about the case file are told below the question, and are no alarm above it") {
+  inquiry::Inquiry sample = test::sample_inquiry();
+  sample.problems.front().severity = incident::Severity::warning;
+  const std::string page = report::html(sample);
+  CHECK(page.find("class=\"bar\"") == std::string::npos);
+  CHECK(page.find("1 warning about the case file") == std::string::npos);  // its space does not break
+  CHECK(page.find("warning about the case file: see Remarks") > page.find("<h1>"));
+}
+
 TEST_CASE("A statement that is a script stays a statement") {
   inquiry::Inquiry hostile = test::sample_inquiry();
   const std::string attack = "<script>alert(1)</script>\" onload='x' {{title}} &amp; </title></svg>";

@@ -7,6 +7,13 @@
 
 using namespace recon::report;
 
+TEST_CASE("A number is not parted from its unit at the end of a line; other words may be") {
+  CHECK(unbroken("is 6.8 km (3.7 NM) or <1 % in 3 readings") ==
+        "is 6.8\u00A0km (3.7\u00A0NM) or <1\u00A0% in 3 readings");
+  CHECK(unbroken("12 months, 4 mine, 5 ") == "12 months, 4 mine, 5 ");
+  CHECK(unbroken(" m") == " m");
+}
+
 TEST_CASE("A letter of several bytes takes one column") {
   CHECK(columns("Yayladağı") == 9);
   CHECK(columns("Şahin İzmir") == 11);

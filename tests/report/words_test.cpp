@@ -65,7 +65,11 @@ TEST_CASE("An interval says what its rounding leaves open") {
 
 TEST_CASE("A headline names what it depends on") {
   assess::Answer answer{.side = assess::Side::inside, .mostly = true, .depends_on = "the mile"};
-  CHECK(headline_rest(answer) == "mostly; depends on the mile");
+  CHECK(options_that_tell({"statute mi · nearest edge", "nautical mi · nearest edge"},
+                          {"statute mi · from the tip"}) == "nearest edge");
+  CHECK(options_that_tell({"a · x", "b · y"}, {"a · y"}).empty());
+  CHECK(headline(answer) == "inside, mostly");
+  CHECK(headline_rest(answer) == "depends on the mile");
   CHECK(headline_rest({.side = assess::Side::undetermined, .cause = assess::Cause::depends_on_border}) ==
         "depends on the border version");
   CHECK(headline_rest({.side = assess::Side::outside}).empty());

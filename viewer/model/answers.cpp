@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "recon/report/deciding.hpp"
 #include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
 
@@ -125,8 +126,9 @@ std::vector<AnswerCard> answer_cards(const report::View& view, const Choices& ch
     AnswerCard card{.account = &view.account(answer->narrative)};
     if (side) {
       card.mark = report::side_mark(answer->side);
-      card.word = report::capitalised(std::string{report::side_word(answer->side)});
+      card.word = report::capitalised(report::headline(*answer));
       card.rest = report::headline_rest(*answer);
+      card.decides = report::deciding(*question, *card.account).readings;
     }
     card.range = range_words(*answer);
     card.tally = tally_words(*answer);

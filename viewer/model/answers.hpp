@@ -20,11 +20,12 @@ struct VersionTally {
 
 struct AnswerCard {
   const report::Account* account = nullptr;
-  std::string mark, word;              // "●", "Inside"; both empty where the question asks no side
-  std::string rest;                    // "mostly; depends on the border version"
+  std::string mark, word;              // "●", "Inside, mostly"; both empty where the question asks no side
+  std::string rest;                    // "depends on the border version"
   std::string range;                   // "89 % … >99 %"
   std::string tally;                   // "14 of 16 inside"
   std::string sentence, flip, claim;   // the claim that a click leads to; empty: none
+  std::string decides;                 // which statements, as read, the border version decides and which not
   std::vector<VersionTally> versions;  // in the case's order; together they are the tally
 };
 [[nodiscard]] std::vector<AnswerCard> answer_cards(const report::View& view, const Choices& choices);
