@@ -19,7 +19,7 @@ using namespace recon::viewer;
 /// What the command line asks for beside a case.
 struct Wishes {
   QString case_name, view, question, at, render;
-  bool flights = true;
+  bool flights = true, overlay = false;
 };
 
 /// "07:24:05Z" on the day of the case, or a whole instant.
@@ -68,6 +68,7 @@ bool render(MainWindow& window, Wishes wishes, QTextStream& errors) {
       return false;
     }
   }
+  if (wishes.overlay) wanted.mode = Mode::overlaid;
   if (!wishes.at.isEmpty()) wanted.time = instant_of(wishes.at, window.session()->inquiry);
   window.choose(wanted);
   if (wishes.flights) window.draw_flights_now();
@@ -105,9 +106,10 @@ int main(int argc, char** argv) {
   const QCommandLineOption at{"at", "Time on the clock: 07:24:05Z, or \"09:24:05 local\".", "time"};
   const QCommandLineOption view{"view", "A saved view to open.", "file"};
   const QCommandLineOption no_flights{"no-flights", "With --render: draw no flights, which is quicker."};
+  const QCommandLineOption overlay{"overlay", "With --render: all shown accounts on one map."};
   const QCommandLineOption digitise{
       "digitise", "Digitise a picture of a map, for the case or for one that is made so.", "picture"};
-  parser.addOptions({render_to, size, dark, question, at, view, no_flights, digitise});
+  parser.addOptions({render_to, size, dark, question, at, view, no_flights, overlay, digitise});
   parser.process(application);
 
   QTextStream errors{stderr};
@@ -124,7 +126,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(render_to))
       return render(window,
                     {named.value(0), parser.value(view), parser.value(question), parser.value(at),
-                     parser.value(render_to), !parser.isSet(no_flights)},
+                     parser.value(render_to), !parser.isSet(no_flights), parser.isSet(overlay)},
                     errors)
                  ? 0
                  : 1;
@@ -136,7 +138,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(view))
       window.open_view(parser.value(view));
     else if (!named.isEmpty())
-      window.open_case(named.first().toStdString());
+      window.open_anything(named.first());
     return QApplication::exec();
   } catch (const std::exception& error) {
     errors << "recon-viewer: " << error.what() << '\n';

@@ -38,6 +38,7 @@
 #include "viewer/left_column.hpp"
 #include "viewer/picker.hpp"
 #include "viewer/right_column.hpp"
+#include "viewer/save_into_case.hpp"
 
 #include "recon/exchange/picture.hpp"
 #include "recon/inquiry/kept_file.hpp"
@@ -74,6 +75,8 @@ QString words_of(Chart chart) {
 }
 
 constexpr const char* picture_names = "*.png *.jpg *.jpeg *.tif *.tiff *.gif *.bmp";
+
+constexpr const char* case_names = "*.textproto *.json *.binpb";
 
 bool is_picture(const QString& file) {
   return QFileInfo{file}.isFile() &&
@@ -134,9 +137,8 @@ MainWindow::~MainWindow() {
 
 void MainWindow::build_centre() {
   left_ = new LeftColumn;
-  left_->setFixedWidth(300);
   right_ = new RightColumn;
-  right_->setFixedWidth(316);
+  share_width();
   maps_ = new QWidget;
   auto* maps_column = new QVBoxLayout{maps_};
   maps_column->setContentsMargins(4, 4, 4, 2);
@@ -176,7 +178,7 @@ void MainWindow::build_centre() {
   auto* invitation = new QVBoxLayout{empty_};
   invitation_ = new QWidget;
   auto* inviting = new QVBoxLayout{invitation_};
-  auto* sentence = new QLabel{tr("Drop a case folder, a saved view or a track here.")};
+  auto* sentence = new QLabel{tr("Drop a case folder, a saved view, a file of tracks or a picture here.")};
   sentence->setAlignment(Qt::AlignCenter);
   auto* buttons = new QHBoxLayout;
   auto* open = new QPushButton{tr("Open a case…")};
@@ -275,6 +277,10 @@ void MainWindow::build_menus() {
   file->addAction(tr("&Open case…"), QKeySequence::Open, this, &MainWindow::choose_case);
   file->addAction(tr("Open saved &view…"), QKeySequence{tr("Ctrl+Shift+O")}, this, &MainWindow::choose_view);
   file->addAction(tr("&Digitise a picture…"), QKeySequence{tr("Ctrl+D")}, this, &MainWindow::choose_picture);
+  file->addAction(tr("&Import tracks…"), QKeySequence{tr("Ctrl+I")}, this, [this] {
+    const QString tracks = QFileDialog::getOpenFileName(this, tr("Import tracks"));
+    if (!tracks.isEmpty()) import_tracks(tracks);
+  });
   again_ = file->addAction(tr("Open &again"), QKeySequence{Qt::Key_F5}, this, [this] {
     if (session_) open_case(session_->case_name, session_->choices);
   });
@@ -433,6 +439,7 @@ void MainWindow::open_anything(const QString& file) {
   try {
     if (is_picture(file) || is_overlay(file)) {
       digitise(file, session_ ? text(session_->case_name) : QString{});
+      if (file.endsWith(".kmz", Qt::CaseInsensitive)) import_tracks(file, true);
       return;
     }
     if (file.endsWith(".json", Qt::CaseInsensitive) && QFileInfo{file}.isFile()) {
@@ -440,6 +447,8 @@ void MainWindow::open_anything(const QString& file) {
       // A case may be JSON too; a saved view says that it is one.
       if (saved.open(QIODevice::ReadOnly) && saved.readAll().contains("\"recon view")) return open_view(file);
     }
+    if (QFileInfo{file}.isFile() && !QDir::match(QString{case_names}.split(' '), QFileInfo{file}.fileName()))
+      return import_tracks(file);
     open_case(file.toStdString());
   } catch (const std::exception& error) {
     fail(QString::fromUtf8(error.what()));
@@ -488,55 +497,118 @@ void MainWindow::ask_for_flights() {
   refresh();
 }
 
-void MainWindow::open_case(const std::string& name, std::optional<Choices> choices) {
-  // An earlier case may take a while to stop: nobody waits for it, and nothing that it says is heard.
+void MainWindow::in_background(
+    const QString& said, std::function<void(const OnWindow& on_window, const std::stop_token& stop)> task) {
+  // Earlier work may take a while to stop: nobody waits for it, and nothing that it says is heard.
   work_.request_stop();
   if (work_.joinable()) stopping_.push_back(std::move(work_));
-  show_progress(0, 0, tr("Reading %1").arg(text(name)));
-  work_ = std::jthread{[this, name, choices = std::move(choices)](const std::stop_token& stop) {
-    const auto on_window = [this, stop](auto&& action) {
+  show_progress(0, 0, said);
+  work_ = std::jthread{[this, task = std::move(task)](const std::stop_token& stop) {
+    const OnWindow on_window = [this, stop](std::function<void()> action) {
       QMetaObject::invokeMethod(
           this,
-          [stop, action] {
+          [stop, action = std::move(action)] {
             if (!stop.stop_requested()) action();
           },
           Qt::QueuedConnection);
     };
-    const auto ended = [this, id = std::this_thread::get_id()] {
-      QMetaObject::invokeMethod(
-          this,
-          [this, id] {
-            std::erase_if(stopping_, [&](const std::jthread& one) { return one.get_id() == id; });
-          },
-          Qt::QueuedConnection);
-    };
     try {
-      auto result = std::make_shared<inquiry::Inquiry>(inquiry::open(
-          inquiry::find_case(name), {}, {},
-          [&](std::size_t done, std::size_t all, const std::string& what) {
-            on_window([this, done, all, said = text(what)] {
-              show_progress(static_cast<int>(done), static_cast<int>(all), tr("Assessing: %1").arg(said));
-            });
-          },
-          stop));
-      on_window([this, result, name, choices] {
-        hide_progress({});
-        if (result->usable()) {
-          remember(text(name));
-          return show_inquiry(std::move(*result), name, choices);
-        }
-        QString what;
-        for (const incident::Problem& problem : result->problems) what += text(load::print(problem)) + '\n';
-        fail(tr("The case has errors; the last good picture stays."), what);
-      });
+      task(on_window, stop);
     } catch (const std::exception& error) {
       on_window([this, what = QString::fromUtf8(error.what())] {
         hide_progress({});
         fail(what);
       });
     }
-    ended();
+    QMetaObject::invokeMethod(
+        this,
+        [this, id = std::this_thread::get_id()] {
+          std::erase_if(stopping_, [&](const std::jthread& one) { return one.get_id() == id; });
+        },
+        Qt::QueuedConnection);
   }};
+}
+
+void MainWindow::open_case(const std::string& name, std::optional<Choices> choices) {
+  in_background(
+      tr("Reading %1").arg(text(name)),
+      [this, name, choices = std::move(choices)](const OnWindow& on_window, const std::stop_token& stop) {
+        auto result = std::make_shared<inquiry::Inquiry>(inquiry::open(
+            inquiry::find_case(name), {}, {},
+            [&](std::size_t done, std::size_t all, const std::string& what) {
+              on_window([this, done, all, said = text(what)] {
+                show_progress(static_cast<int>(done), static_cast<int>(all), tr("Assessing: %1").arg(said));
+              });
+            },
+            stop));
+        on_window([this, result, name, choices] {
+          hide_progress({});
+          if (result->usable()) {
+            remember(text(name));
+            return show_inquiry(std::move(*result), name, choices);
+          }
+          QString what;
+          for (const incident::Problem& problem : result->problems) what += text(load::print(problem)) + '\n';
+          fail(tr("The case has errors; the last good picture stays."), what);
+        });
+      });
+}
+
+void MainWindow::import_tracks(const QString& file, bool told_first) {
+  in_background(tr("Reading %1").arg(file), [this, file, told_first](const OnWindow& on_window,
+                                                                     const std::stop_token& /*stop*/) {
+    auto tracks = std::make_shared<TrackFile>();
+    try {
+      *tracks = read_tracks(file.toStdString());
+    } catch (const load::UnreadableFile&) {
+      if (!told_first) throw;
+      return on_window([this] { hide_progress({}); });
+    }
+    on_window([this, tracks, file, told_first] {
+      hide_progress({});
+      if (!told_first) return ask_where_tracks_go(*tracks, file);
+      auto* box = new QMessageBox{
+          QMessageBox::Information, "recon viewer",
+          tr("“%1” holds %2 beside its picture.").arg(text(tracks->name), text(words_of(*tracks))),
+          QMessageBox::NoButton, this};
+      box->setAttribute(Qt::WA_DeleteOnClose);
+      box->setInformativeText(
+          tr("The picture is in a window of its own; the tracks can be imported as they are."));
+      QPushButton* take = box->addButton(tr("Import the tracks…"), QMessageBox::AcceptRole);
+      box->addButton(tr("Not now"), QMessageBox::RejectRole);
+      connect(take, &QPushButton::clicked, this,
+              [this, tracks, file] { ask_where_tracks_go(*tracks, file); });
+      box->open();
+    });
+  });
+}
+
+void MainWindow::ask_where_tracks_go(const TrackFile& tracks, const QString& file) {
+  const std::filesystem::path from = std::filesystem::absolute(file.toStdString());
+  const std::string name = suggested_name(from);
+  std::filesystem::path suggested = from.parent_path() / name;
+  if (session_) {
+    suggested = inquiry::find_case(session_->case_name);
+    if (!std::filesystem::is_directory(suggested)) suggested = suggested.parent_path();
+  }
+  auto* dialog =
+      new SaveIntoCase{{.addition = [tracks](const Destination& to) { return addition_of(tracks, to); },
+                        .name = name,
+                        .itself = tr("the file itself"),
+                        .reopened = {}},
+                       suggested,
+                       this};
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog, tracks] {
+    const Destination to = dialog->destination();
+    try {
+      exchange::write(addition_of(tracks, to));
+      open_case(to.folder.string());
+    } catch (const std::exception& error) {
+      fail(QString::fromUtf8(error.what()));
+    }
+  });
+  dialog->open();
 }
 
 void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
@@ -560,9 +632,10 @@ void MainWindow::show_inquiry(inquiry::Inquiry inquiry, const std::string& name,
   title_->setText(text(incident.title.empty() ? incident.id.text : incident.title.text) + " · " +
                   text(report::date_words(incident.date.text)));
   menuBar()->setCornerWidget(title_, Qt::TopRightCorner);  // its room is measured only when it is set
-  hide_progress(tr("Assessed: draws a row %1, seed %2.")
-                    .arg(session_->inquiry.assessment.settings.draws)
-                    .arg(session_->inquiry.assessment.settings.seed));
+  hide_progress(
+      tr("Assessed with %1 draws a row, seed %2.")
+          .arg(text(report::fixed(static_cast<double>(session_->inquiry.assessment.settings.draws), 0)))
+          .arg(session_->inquiry.assessment.settings.seed));
   fill_questions();
   for (const Branch& branch : session_->tree)
     if (branch.shown && source_.empty())
@@ -906,8 +979,16 @@ void MainWindow::dropEvent(QDropEvent* event) {
   if (!dropped.isEmpty() && dropped.first().isLocalFile()) open_anything(dropped.first().toLocalFile());
 }
 
+/// The words of the columns want room before the maps do, but never more than half again what fits 1280
+/// pixels.
+void MainWindow::share_width() {
+  left_->setFixedWidth(std::clamp(width() * 21 / 100, 300, 450));
+  right_->setFixedWidth(std::clamp(width() * 21 / 100, 316, 474));
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
+  share_width();
   QMetaObject::invokeMethod(this, &MainWindow::fit, Qt::QueuedConnection);
 }
 

@@ -11,6 +11,7 @@
 
 #include "viewer/look.hpp"
 #include "viewer/map_panel.hpp"
+#include "viewer/model/importing.hpp"
 #include "viewer/model/session.hpp"
 #include "viewer/model/view_file.hpp"
 
@@ -54,6 +55,8 @@ public:
   void open_case(const std::string& name, std::optional<Choices> choices = {});
   /// A saved view: its case, then its choices. Throws BadView or load::UnreadableFile.
   void open_view(const QString& file);
+  /// A case, a saved view, a picture to be digitised, or a file of tracks to be imported: by what it is.
+  void open_anything(const QString& file);
   /// A window of its own over a picture; `case_name` may name a case that is to be made. Throws
   /// load::UnreadableFile where it is no picture.
   Digitiser& digitise(const QString& picture, const QString& case_name = {});
@@ -86,6 +89,7 @@ protected:
   void closeEvent(QCloseEvent* event) override;
 
 private:
+  void share_width();
   void build_menus();
   void build_tools();
   void build_centre();
@@ -95,7 +99,14 @@ private:
   void choose_picture();
   void list_pictures();
   void ask_where_to_save();
-  void open_anything(const QString& file);
+  /// Reads a file of tracks, and asks into which case they go. `told_first`: it is opened as a picture
+  /// already, so that it holds tracks too is news, and nothing is said where it holds none.
+  void import_tracks(const QString& file, bool told_first = false);
+  void ask_where_tracks_go(const TrackFile& tracks, const QString& file);
+  using OnWindow = std::function<void(std::function<void()>)>;
+  /// Work in a thread of its own: what it hands to the window is not heard once other work has begun.
+  void in_background(const QString& said,
+                     std::function<void(const OnWindow& on_window, const std::stop_token& stop)> task);
   void remember(const QString& name);
   void fill_recent();
   void fill_questions();

@@ -34,7 +34,16 @@ QString size_words(std::size_t bytes) {
 }  // namespace
 
 SaveIntoCase::SaveIntoCase(const Digitising& session, const fs::path& suggested, QWidget* parent)
-    : QDialog{parent}, session_{session} {
+    : SaveIntoCase{
+          {.addition = [&session](const Destination& destination) { return session.addition(destination); },
+           .name = suggested_name(session.file()),
+           .itself = tr("the picture itself"),
+           .reopened = session.reopened()},
+          suggested,
+          parent} {}
+
+SaveIntoCase::SaveIntoCase(ToSave what, const fs::path& suggested, QWidget* parent)
+    : QDialog{parent}, what_{std::move(what)} {
   setWindowTitle(tr("Save into a case"));
   resize(820, 560);
   auto* column = new QVBoxLayout{this};
@@ -56,8 +65,12 @@ SaveIntoCase::SaveIntoCase(const Digitising& session, const fs::path& suggested,
   aircraft_->setAccessibleName(tr("Aircraft whose track it is"));
   form->addRow(tr("Aircraft"), aircraft_);
   account_ = new ChoiceBox;
-  account_->setAccessibleName(tr("Account that the picture belongs to"));
+  account_->setAccessibleName(tr("Account that the track belongs to"));
   form->addRow(tr("Account"), account_);
+  voice_ = new QLabel;
+  voice_->setObjectName("note");
+  voice_->setWordWrap(true);
+  form->addRow({}, voice_);
   supersedes_ = new QCheckBox;
   supersedes_->setObjectName("supersedes");
   supersedes_->setChecked(true);
@@ -96,7 +109,7 @@ Destination SaveIntoCase::destination() const {
   return {.folder = folder_->text().trimmed().toStdString(),
           .aircraft = aircraft_->currentData().toString().toStdString(),
           .narrative = account_->currentData().toString().toStdString(),
-          .supersedes = !supersedes_->isHidden() && supersedes_->isChecked() ? session_.reopened()->statement
+          .supersedes = !supersedes_->isHidden() && supersedes_->isChecked() ? what_.reopened->statement
                                                                              : std::string{}};
 }
 
@@ -106,7 +119,7 @@ void SaveIntoCase::browse() {
   if (folder.isEmpty()) return;
   // A folder without a case in it gets one of the picture's name.
   const bool is_case = !QDir{folder}.entryList({"*.textproto", "*.json", "*.binpb"}, QDir::Files).isEmpty();
-  folder_->setText(is_case ? folder : QDir{folder}.filePath(text(suggested_name(session_.file()))));
+  folder_->setText(is_case ? folder : QDir{folder}.filePath(text(what_.name)));
 }
 
 void SaveIntoCase::read_case() {
@@ -132,9 +145,9 @@ void SaveIntoCase::read_case() {
       about_->setText(QString::fromUtf8(trouble.what()));
     }
   } else {
-    about_->setText(tr("Makes a new case there, in which the picture itself is the only account."));
+    about_->setText(tr("Makes a new case there, in which %1 is the only account.").arg(what_.itself));
     aircraft_->addItem(tr("a new aircraft"), QString{});
-    account_->addItem(tr("the picture itself"), QString{});
+    account_->addItem(what_.itself, QString{});
   }
   aircraft_->setEnabled(aircraft_->count() > 1);
   account_->setEnabled(account_->count() > 1);
@@ -143,8 +156,8 @@ void SaveIntoCase::read_case() {
 
 /// What was reopened out of this case is corrected so: the same aircraft, the same voice.
 void SaveIntoCase::offer_to_supersede(const incident::Incident& its) {
-  if (!session_.reopened()) return;
-  const KeptTrack& before = *session_.reopened();
+  if (!what_.reopened) return;
+  const KeptTrack& before = *what_.reopened;
   const std::vector<KeptTrack> kept = kept_tracks(its);
   const auto there = std::find_if(kept.begin(), kept.end(), [&](const KeptTrack& one) {
     return one.statement == before.statement && one.sha256 == before.sha256 && !one.superseded;
@@ -157,9 +170,28 @@ void SaveIntoCase::offer_to_supersede(const incident::Incident& its) {
   account_->setCurrentIndex(std::max(0, account_->findData(text(before.party))));
 }
 
+/// An account is answered as a whole, so into which one a track goes is no matter of filing.
+void SaveIntoCase::say_whose() {
+  const QString party = account_->currentData().toString();
+  const std::string corrected = destination().supersedes;
+  QString words;
+  if (!corrected.empty() && party == text(what_.reopened->party))
+    words = tr("It takes the place of “%1” in the same account.").arg(text(corrected));
+  else if (!corrected.empty())
+    words = tr("“%1” was somebody else’s: it no longer counts there, and this is no part of that account.")
+                .arg(text(corrected));
+  else if (!party.isEmpty())
+    words = tr("It becomes an account of its own, answered beside what else that party says.");
+  else if (account_->count() > 1)
+    words = tr("It is nobody’s account, and answers nothing until one takes it (takes, in the case file).");
+  voice_->setText(words);
+  voice_->setVisible(!words.isEmpty());
+}
+
 void SaveIntoCase::preview() {
+  say_whose();
   try {
-    const exchange::CaseAddition addition = session_.addition(destination());
+    const exchange::CaseAddition addition = what_.addition(destination());
     QString words;
     for (const exchange::CaseFile& file : addition.files)
       words += text(file.name) + "   " + size_words(file.text.size()) + "\n";

@@ -372,7 +372,12 @@ TEST_CASE("A picture of a case opens with what was clicked in it, and is saved a
   supersedes->setChecked(false);
   CHECK_FALSE(dialog.findChild<QPlainTextEdit*>()->toPlainText().contains("supersedes"));
   supersedes->setChecked(true);
+  CHECK(dialog.findChild<QPlainTextEdit*>()->toPlainText().contains("takes the place of 'map-track'"));
   REQUIRE(window.save(dialog.destination()));
+  // One party is heard once: the correction is in the account that it corrects.
+  const incident::Incident corrected = load::load_case(home).incident;
+  REQUIRE(corrected.narratives.size() == 1);
+  CHECK(corrected.narratives.front().statements.size() == 2);
 
   QMenu* kept = nullptr;
   for (QMenu* menu : window.findChildren<QMenu*>())
@@ -520,6 +525,30 @@ TEST_CASE(
              "</Placemark>");
   CHECK_FALSE(is_overlay(track));
   CHECK(is_overlay(overlay));
+
+  // One that holds both: the picture opens, and the tracks beside it are told and can be imported.
+  const QString both = packed(
+      "both.kmz",
+      "<Folder><GroundOverlay><name>map</name><Icon><href>map.png</href></Icon><LatLonBox><north>36</north>"
+      "<south>35.7</south><east>36.4</east><west>36.0</west></LatLonBox></"
+      "GroundOverlay><Placemark><name>Seven"
+      "</name><LineString><coordinates>36.2,35.8 36.1,35.7</coordinates></LineString></Placemark></Folder>");
+  CHECK(is_overlay(both));
+  window.open_anything(both);
+  QMessageBox* box = nullptr;
+  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 20'000));
+  CHECK(box->text().contains("1 track (Seven)"));
+  for (QAbstractButton* button : box->buttons())
+    if (button->text().contains("Import")) button->click();
+  SaveIntoCase* dialog = nullptr;
+  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 20'000));
+  CHECK(dialog->findChild<QPlainTextEdit*>()->toPlainText().contains("tracks/"));
+  for (QWidget* widget : QApplication::topLevelWidgets())
+    if (auto* one = qobject_cast<Digitiser*>(widget); one != nullptr && one->isVisible()) {
+      one->set_asks(false);
+      one->close();
+    }
+  Opened::settle();
 }
 
 TEST_CASE("Every control of the digitiser that takes the keyboard has a name for those who cannot see it") {

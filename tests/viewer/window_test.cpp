@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QDropEvent>
 #include <QFile>
 #include <QImage>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
 #include <QPixmap>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTemporaryDir>
@@ -19,6 +24,7 @@
 #include "viewer/left_column.hpp"
 #include "viewer/main_window.hpp"
 #include "viewer/right_column.hpp"
+#include "viewer/save_into_case.hpp"
 #include "viewer/version_picture.hpp"
 #include <catch2/catch.hpp>
 
@@ -444,6 +450,56 @@ TEST_CASE("A zone that reaches out to sea is in tone as far as its limit, and no
   CHECK(inside > 100);
   CHECK(outside > 100);
   CHECK(static_cast<double>(wrong) < 0.03 * static_cast<double>(inside + outside));
+}
+
+TEST_CASE("A file of tracks that is dropped on the window is asked about, and becomes a case that opens",
+          "[window]") {
+  const QTemporaryDir folder;
+  const QString file = folder.filePath("Flight 7.gpx");
+  {
+    QFile out{file};
+    REQUIRE(out.open(QIODevice::WriteOnly));
+    out.write(
+        R"(<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">
+      <trk><name>seven</name><trkseg><trkpt lat="35.8" lon="36.1"><time>2015-11-24T07:24:00Z</time></trkpt>
+      <trkpt lat="35.81" lon="36.15"><time>2015-11-24T07:24:20Z</time></trkpt></trkseg></trk></gpx>)");
+  }
+  MainWindow window{Tone::light};
+  window.set_draws_by_itself(false);
+  window.show();
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(file)});
+  QDragEnterEvent enter{{50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {}};
+  QApplication::sendEvent(&window, &enter);
+  QDropEvent event{QPointF{50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {}};
+  QApplication::sendEvent(&window, &event);
+  SaveIntoCase* dialog = nullptr;
+  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 20'000));
+  const QString preview = dialog->findChild<QPlainTextEdit*>()->toPlainText();
+  CHECK(preview.contains("2 rows read, 2 used, in 1 track"));
+  CHECK(preview.contains(".textproto"));
+  CHECK(preview.contains("tracks/"));
+  CHECK(dialog->destination().folder == folder.filePath("flight-7").toStdString());
+  QTest::mouseClick(dialog->findChild<QPushButton*>("save"), Qt::LeftButton);
+  REQUIRE(QTest::qWaitFor([&] { return window.session() != nullptr; }, 60'000));
+  CHECK(window.session()->case_name == folder.filePath("flight-7").toStdString());
+}
+
+TEST_CASE("What is no track says so, and no window asks where it goes", "[window]") {
+  const QTemporaryDir folder;
+  const QString file = folder.filePath("letter.pdf");
+  {
+    QFile out{file};
+    REQUIRE(out.open(QIODevice::WriteOnly));
+    out.write("%PDF-1.4 nothing that flies");
+  }
+  MainWindow window{Tone::light};
+  window.show();
+  window.open_anything(file);
+  QMessageBox* box = nullptr;
+  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 20'000));
+  CHECK(box->text().contains("letter.pdf"));
+  CHECK(window.findChild<SaveIntoCase*>() == nullptr);
 }
 
 TEST_CASE("Every control that takes the keyboard has a name for those who cannot see it", "[window]") {
