@@ -525,7 +525,7 @@ void MapPainter::paint_statements(QPainter& painter, const report::Account& acco
     if (!inner().contains(at)) continue;
     draw_event(painter, at, stated.event, hue, colour(colours_.ink));
     QString words = text(stated.words);
-    if (words.size() > 44) words = words.left(43) + "…";
+    if (words.size() > 60) words = words.left(59) + "…";
     if (accounts_.size() > 1) words.prepend(text(account.letter) + "  ");
     label(painter, at, words, colour(stated.counts ? colours_.ink : colours_.muted), chosen, 10.0, true);
   }
@@ -624,8 +624,61 @@ void MapPainter::paint_sensors(QPainter& painter) {
   }
 }
 
+/// Words where there is most room for them: `room` says how far a point is from where they would be wrong.
+void MapPainter::name_ground(QPainter& painter, const QString& words, const QFont& font,
+                             const std::function<double(report::Point)>& room) {
+  const double w = QFontMetricsF{font}.horizontalAdvance(words), h = 18.0;
+  std::optional<report::Box> best;
+  double most = 0.0;
+  for (int i = 1; i < 24; ++i)
+    for (int j = 1; j < 24; ++j) {
+      const report::Point p{frame_.width * i / 24.0, frame_.height * j / 24.0};
+      const report::Box box{p.x - w / 2, p.y - h / 2, p.x + w / 2, p.y + h / 2};
+      if (!places_.is_free(box)) continue;
+      double least = std::min({p.x, frame_.width - p.x, p.y, frame_.height - p.y});
+      for (const double x : {box.x0, p.x, box.x1}) least = std::min(least, room({x, p.y}));
+      if (least > most) most = least, best = box;
+    }
+  if (!best) return;
+  places_.block(*best);
+  draw_haloed(painter, {best->x0, best->y1 - 4}, words, font, colour(colours_.ink),
+              colour(colours_.paper, 0.6));
+}
+
+namespace {
+
+double distance_to(const std::vector<std::vector<report::Point>>& rings, report::Point p) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto& ring : rings)
+    for (std::size_t k = 1; k < ring.size(); ++k)
+      least = std::min(least, report::distance_to_segment(p, ring[k - 1], ring[k]));
+  return least;
+}
+
+}  // namespace
+
+/// A zone at sea has no state's name on it; what "inside" is, is written where it is.
+void MapPainter::paint_sea_name(QPainter& painter, Length breadth) {
+  const report::QuestionView* question = question_of(session_.view, session_.choices);
+  if (question == nullptr || question->zone_title.empty()) return;
+  const double radius = in_metres(breadth) / frame_.metres_per_pixel;
+  std::vector<std::vector<report::Point>> land;
+  for (const Ground::Border& border : session_.ground.borders())
+    if (border.state == state_ && border.version == session_.choices.border)
+      for (const PlaneLine& ring : border.rings)
+        if (auto points = report::simplified(ring_on_panel(ring, frame_, radius + 40.0), 2.0);
+            points.size() >= 3)
+          land.push_back(std::move(points));
+  if (land.empty()) return;
+  name_ground(painter, text(question->zone_title), text_font(13.0, true), [&](report::Point p) {
+    return report::within(land, p) ? -1.0 : radius - distance_to(land, p);
+  });
+}
+
 /// The state's name where there is most room for it, the same size and weight for all.
 void MapPainter::paint_states(QPainter& painter) {
+  if (const Length breadth = breadth_of(session_.view, session_.choices); breadth > metres(0))
+    paint_sea_name(painter, breadth);
   QFont font = text_font(15.0, true);
   font.setLetterSpacing(QFont::AbsoluteSpacing, 3.0);
   std::set<std::string> named;
@@ -637,28 +690,8 @@ void MapPainter::paint_states(QPainter& painter) {
     for (const PlaneLine& ring : border.rings)
       if (auto points = ring_on_panel(ring, frame_); points.size() >= 3) rings.push_back(std::move(points));
     if (rings.empty()) continue;
-    const QString name = text(report::state_name(border.state)).toUpper();
-    const double w = QFontMetricsF{font}.horizontalAdvance(name), h = 18.0;
-    std::optional<report::Box> best;
-    double best_room = 0.0;
-    for (int i = 1; i < 24; ++i)
-      for (int j = 1; j < 24; ++j) {
-        const report::Point p{frame_.width * i / 24.0, frame_.height * j / 24.0};
-        const report::Box box{p.x - w / 2, p.y - h / 2, p.x + w / 2, p.y + h / 2};
-        if (!places_.is_free(box)) continue;
-        bool in = true;
-        for (const double x : {box.x0, p.x, box.x1}) in = in && report::within(rings, {x, p.y});
-        if (!in) continue;
-        double room = std::min({p.x, frame_.width - p.x, p.y, frame_.height - p.y});
-        for (const auto& ring : rings)
-          for (std::size_t k = 1; k < ring.size(); ++k)
-            room = std::min(room, report::distance_to_segment(p, ring[k - 1], ring[k]));
-        if (room > best_room) best_room = room, best = box;
-      }
-    if (!best) continue;
-    places_.block(*best);
-    draw_haloed(painter, {best->x0, best->y1 - 4}, name, font, colour(colours_.ink),
-                colour(colours_.paper, 0.6));
+    name_ground(painter, text(report::state_name(border.state)).toUpper(), font,
+                [&](report::Point p) { return report::within(rings, p) ? distance_to(rings, p) : -1.0; });
   }
 }
 
@@ -927,8 +960,17 @@ void MapPainter::paint_position(QPainter& painter, const Moving& moving, report:
     wish(at.x() - w / 2, at.y() - gap - h), wish(at.x() - w / 2, at.y() + gap);
     wish(at.x() + gap, at.y() - h / 2), wish(at.x() - gap - w, at.y() - h / 2);
   }
-  const auto found = taken.take(wishes);
+  auto found = taken.take(wishes);
   // Nothing is free: it is what the picture is about, so it covers something, but never its aircraft.
+  if (!found) {
+    // What stays where it is lies above it.
+    std::vector<report::Box> above{box_of(scale_box())};
+    for (const Header& header : headers()) above.push_back(box_of(header.box));
+    std::erase_if(wishes, [&](const report::Box& covering) {
+      return std::ranges::any_of(above, [&](const report::Box& box) { return report::overlap(covering, box); });
+    });
+    found = taken.least_covering(wishes);
+  }
   const QRectF block =
       found ? QRectF{found->x0, found->y0, w, h}
             : QRectF{at.x() < frame_.width / 2 ? frame_.width - w - 8 : 8.0,
@@ -1049,7 +1091,7 @@ std::vector<MapPainter::Header> MapPainter::headers() const {
                                   most - wide.horizontalAdvance(header.share) - 10.0);
     if (leaf) header.reading = wrapped(text(leaf->label), fine, most, single ? 2 : 1);
     if (const Moving* moving = session_.moving_of(id)) {
-      header.words = wrapped(text(moving->words), fine, most, single ? 3 : 1);
+      header.words = wrapped(text(moving->words), fine, most, single ? 3 : 2);
       header.pending = moving->kind == Moving::Kind::pending;
     }
     if (session_.choices.layers.contains(Layer::alone))

@@ -3,6 +3,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,6 +74,9 @@ private:
   void paint_places(QPainter& painter);
   void paint_sensors(QPainter& painter);
   void paint_states(QPainter& painter);
+  void paint_sea_name(QPainter& painter, Length breadth);
+  void name_ground(QPainter& painter, const QString& words, const QFont& font,
+                   const std::function<double(report::Point)>& room);
   void paint_border_labels(QPainter& painter);
   void paint_scale(QPainter& painter) const;
   void paint_header(QPainter& painter) const;

@@ -14,7 +14,13 @@ namespace recon::viewer {
 namespace {
 
 constexpr double title_height = 34.0, axis_height = 20.0, names_width = 126.0, shares_width = 50.0;
-constexpr double heading_height = 19.0, least_row = 13.0, most_row = 26.0;
+constexpr double heading_height = 19.0, least_row = 13.0, most_row = 34.0;
+
+/// Small enough that a low row has three dots above each other, large enough to be counted.
+double diameter_in(double row) { return std::clamp((row - 2.0) / 3.0, 3.6, 7.6); }
+std::size_t levels_in(double row) {
+  return static_cast<std::size_t>(std::max(1.0, std::floor((row - 2.0) / diameter_in(row))));
+}
 
 }  // namespace
 
@@ -51,8 +57,7 @@ QRectF VersionPicture::plot() const {
 }
 
 double VersionPicture::x_of(double km) const {
-  const VersionChart& chart = session_->versions;
-  return plot().left() + plot().width() * (km - chart.low) / (chart.high - chart.low);
+  return plot().left() + plot().width() * (km - chart_.low) / (chart_.high - chart_.low);
 }
 
 std::vector<VersionPicture::Line> VersionPicture::lines() const {
@@ -80,12 +85,10 @@ void VersionPicture::paint_dots(QPainter& painter, const Line& line) const {
   const auto& colours = colours_of(tone_);
   const Badge who = badge(*line.group->account, tone_);
   const VersionRow& row = *line.row;
-  const double diameter = std::clamp(line.box.height() / 3.2, 4.2, 6.4), zero = x_of(0.0);
-  const auto levels =
-      static_cast<std::size_t>(std::max(1.0, std::floor((line.box.height() - 2.0) / diameter)));
+  const double diameter = diameter_in(line.box.height()), zero = x_of(0.0);
   std::vector<double> across;
   for (const double dot : row.dots) across.push_back(x_of(dot));
-  const std::vector<DotPlace> places = place_dots(across, zero, diameter, levels);
+  const std::vector<DotPlace> places = place_dots(across, zero, diameter, levels_in(line.box.height()));
   for (std::size_t i = 0; i < places.size(); ++i) {
     const QPointF at{places[i].across,
                      line.box.bottom() - 1.0 - diameter * (static_cast<double>(places[i].level) + 0.5)};
@@ -103,6 +106,8 @@ void VersionPicture::paintEvent(QPaintEvent* /*event*/) {
   painter.fillRect(rect(), colour(colours.paper));
   const std::vector<Line> all = lines();
   if (all.empty()) return;
+  const double high = all.back().box.height();
+  chart_ = fitted_to(session_->versions, plot().width(), diameter_in(high), levels_in(high));
   painter.setRenderHint(QPainter::Antialiasing);
   const QColor ink = colour(colours.ink), muted = colour(colours.muted);
   const QFont small = text_font(11.0), bold = text_font(12.0, true);
@@ -139,7 +144,7 @@ void VersionPicture::paintEvent(QPaintEvent* /*event*/) {
     painter.drawLine(band.bottomLeft(), band.bottomRight());
   }
   painter.setPen(QPen{colour(colours.muted, 0.35), 1.0});
-  for (const double tick : session_->versions.ticks)
+  for (const double tick : chart_.ticks)
     painter.drawLine(QPointF{x_of(tick), title_height + heading_height}, QPointF{x_of(tick), bottom});
   for (const Line& line : all) {
     if (line.row == nullptr) continue;
@@ -169,14 +174,27 @@ void VersionPicture::paintEvent(QPaintEvent* /*event*/) {
   for (const Line& line : all)
     if (line.row != nullptr)
       painter.drawLine(QPointF{zero, line.box.top()}, QPointF{zero, line.box.bottom()});
-  painter.setFont(small);
-  painter.setPen(muted);
-  for (const double tick : session_->versions.ticks) {
-    const bool whole = std::all_of(session_->versions.ticks.begin(), session_->versions.ticks.end(),
-                                   [](double v) { return std::abs(v - std::round(v)) < 1e-9; });
+  paint_ticks(painter, bottom);
+}
+
+/// Zero has its words first, then the ends; of the others those that stand clear of what is there.
+void VersionPicture::paint_ticks(QPainter& painter, double bottom) const {
+  const QFontMetricsF fine{text_font(11.0)};
+  painter.setFont(text_font(11.0));
+  painter.setPen(colour(colours_of(tone_).muted));
+  std::vector<double> ticks = chart_.ticks;
+  const bool whole =
+      std::ranges::all_of(ticks, [](double tick) { return std::abs(tick - std::round(tick)) < 1e-9; });
+  std::ranges::stable_sort(ticks, std::greater{},
+                           [](double tick) { return tick == 0.0 ? 1e9 : std::abs(tick); });
+  std::vector<QRectF> taken;
+  for (const double tick : ticks) {
     const QString words = (tick > 0.0 ? "+" : "") + text(report::fixed(tick, whole ? 0 : 1)) + " km";
     const double w = fine.horizontalAdvance(words);
-    painter.drawText(QPointF{std::clamp(x_of(tick) - w / 2, 0.0, width() - w), bottom + 14.0}, words);
+    const QRectF box{std::clamp(x_of(tick) - w / 2, 0.0, width() - w) - 3.0, bottom, w + 6.0, axis_height};
+    if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); })) continue;
+    taken.push_back(box);
+    painter.drawText(QPointF{box.left() + 3.0, bottom + 14.0}, words);
   }
 }
 

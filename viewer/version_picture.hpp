@@ -37,7 +37,9 @@ private:
   [[nodiscard]] QRectF plot() const;
   [[nodiscard]] double x_of(double km) const;
   void paint_dots(QPainter& painter, const Line& line) const;
+  void paint_ticks(QPainter& painter, double bottom) const;
   const Session* session_ = nullptr;
+  VersionChart chart_;  // with an axis on which all dots have room
   Tone tone_ = Tone::light;
 };
 

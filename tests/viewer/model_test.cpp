@@ -360,6 +360,75 @@ TEST_CASE("Property: no dot crosses zero, and none lies on another", "[property]
   }
 }
 
+TEST_CASE("Property: an axis is widened until every dot has its place on it, however crowded and narrow",
+          "[property]") {
+  const double width = GENERATE(80.0, 160.0, 400.0), spread = GENERATE(0.0, 0.3, 4.0);
+  const auto levels = static_cast<std::size_t>(GENERATE(1, 3));
+  constexpr double diameter = 3.6;
+  VersionChart chart{.groups = {}, .low = -13.0, .high = 9.0, .ticks = {}};
+  for (const double middle : {-11.0, 8.0}) {
+    VersionRow row;
+    for (int i = 0; i < 20; ++i) row.dots.push_back(middle + spread * (i - 9.5) / 20.0);
+    chart.groups.push_back({.account = nullptr, .label = {}, .rows = {row}});
+  }
+  const VersionChart fitted = fitted_to(chart, width, diameter, levels);
+  CAPTURE(width, spread, levels, fitted.low, fitted.high);
+  CHECK(fitted.low <= chart.low);
+  CHECK(fitted.high >= chart.high);
+  const auto x_of = [&](double km) { return width * (km - fitted.low) / (fitted.high - fitted.low); };
+  // One level of twenty dots needs more than half of the narrowest axis: there is no room on both sides.
+  if (2.0 * 20.0 / static_cast<double>(levels) * diameter > width) return;
+  for (const VersionGroup& group : fitted.groups) {
+    std::vector<double> across;
+    for (const double dot : group.rows.front().dots) across.push_back(x_of(dot));
+    for (const DotPlace& place : place_dots(across, x_of(0.0), diameter, levels)) {
+      CHECK(place.across >= 0.5 * diameter);
+      CHECK(place.across <= width - 0.5 * diameter);
+    }
+  }
+}
+
+TEST_CASE("Two clocks that show one time by one name are one clock") {
+  inquiry::Inquiry inquiry = test::salient();
+  const report::View before{inquiry};
+  const Instant noon{std::chrono::sys_days{std::chrono::year{2015} / 11 / 24} + std::chrono::hours{10}};
+  CHECK(local_words(before, noon) == "12:00:00 EET · 13:00:00 MSK");
+  for (incident::Party& party : inquiry.incident.parties)
+    if (party.id.text == "russia") party.clock.text = "Asia/Damascus";
+  const report::View after{inquiry};
+  CHECK(local_words(after, noon) == "12:00:00 EET");
+}
+
+TEST_CASE("Places of one claim that stand apart are told by what their readings share") {
+  inquiry::Inquiry inquiry = test::salient();
+  auto& markers = inquiry.assessment.markers;
+  REQUIRE_FALSE(markers.empty());
+  assess::Marker one = markers.front();
+  markers.clear();
+  for (const auto& [words, north] : {std::pair{"as printed · ED50", 0.0},
+                                     {"as printed · WGS 84", 0.001},
+                                     {"a digit lost · ED50", 0.2},
+                                     {"a digit lost · WGS 84", 0.201}}) {
+    one.reading_words = words;
+    one.position.latitude = degrees(35.8 + north);
+    markers.push_back(one);
+  }
+  const Session session{inquiry, "su24-2015"};
+  const auto places = stated_places(session.view, session.choices, one.narrative, metres(1000));
+  REQUIRE(places.size() == 2);
+  CHECK(places[0].words.find("(as printed), 2") != std::string::npos);
+  CHECK(places[1].words.find("(a digit lost), 2") != std::string::npos);
+}
+
+TEST_CASE(
+    "An answer's card names the statements on which the versions differ, or those on which they do not") {
+  const auto s = session();
+  const auto cards = answer_cards(s->view, s->choices);
+  REQUIRE(cards.size() >= 2);
+  CHECK(cards[0].decides.find("nearest edge") != std::string::npos);
+  CHECK(cards[0].decides.find("The border version decides: the other") != std::string::npos);
+}
+
 TEST_CASE("Property: a thinned curve keeps only values of the curve, and the extremes of every pixel",
           "[property]") {
   Curve curve{.account = "a"};

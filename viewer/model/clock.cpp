@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "recon/report/text.hpp"
 #include "recon/report/words.hpp"
 
 namespace recon::viewer {
@@ -156,10 +157,12 @@ std::string local_words(const report::View& view, Instant time) {
   };
   add(view.inquiry.incident.clock.text);
   for (const incident::Party& party : view.inquiry.incident.parties) add(party.clock.text);
-  std::string words;
+  std::vector<std::string> told;  // two zones of one time and one name are one clock
   for (const std::string& zone : zones)
-    words += (words.empty() ? "" : " · ") + local_time(std::chrono::floor<std::chrono::seconds>(time), zone);
-  return words;
+    if (const std::string words = local_time(std::chrono::floor<std::chrono::seconds>(time), zone);
+        std::find(told.begin(), told.end(), words) == told.end())
+      told.push_back(words);
+  return report::joined(told, " · ");
 }
 
 std::string length_words(Duration length) {

@@ -198,6 +198,23 @@ std::vector<const assess::Marker*> markers_of(const report::View& view, const Ch
   return found;
 }
 
+namespace {
+
+/// Places of one claim have one name: what all readings of this one share and no other has, " (a digit
+/// lost)".
+std::string told_from_its_sisters(const StatedPlace& place, const std::vector<StatedPlace>& all) {
+  if (place.readings.size() < 2) return {};  // its reading is told
+  std::vector<std::string> own, others;
+  for (const StatedPlace& other : all)
+    for (const assess::Marker* marker : other.readings)
+      if (marker->claim == place.readings.front()->claim)
+        (&other == &place ? own : others).push_back(marker->reading_words);
+  const std::string telling = others.empty() ? "" : report::options_that_tell(own, others);
+  return telling.empty() ? "" : " (" + telling + ")";
+}
+
+}  // namespace
+
 std::vector<StatedPlace> stated_places(const report::View& view, const Choices& choices,
                                        const std::string& account, Length apart) {
   std::vector<StatedPlace> places;
@@ -217,6 +234,7 @@ std::vector<StatedPlace> stated_places(const report::View& view, const Choices& 
     if (const auto* event = incident::find(view.inquiry.incident.events, first.event))
       place.event = event->kind;
     place.words = first.event.empty() ? view.claim_label(first.claim) : view.event_label(first.event);
+    place.words += told_from_its_sisters(place, places);
     if (place.readings.size() > 1)
       place.words += ", " + report::counted(place.readings.size(), "reading");
     else if (!first.reading_words.empty())

@@ -421,6 +421,33 @@ std::vector<DotPlace> place_dots(const std::vector<double>& across, double zero,
   return places;
 }
 
+VersionChart fitted_to(VersionChart chart, double width, double diameter, std::size_t levels) {
+  constexpr int most_rounds = 60;
+  constexpr double by = 0.05;
+  for (int round = 0; round < most_rounds; ++round) {
+    const double span = chart.high - chart.low;
+    const auto x_of = [&](double km) { return width * (km - chart.low) / span; };
+    bool left = false, right = false;
+    for (const VersionGroup& group : chart.groups)
+      for (const VersionRow& row : group.rows) {
+        std::vector<double> across;
+        for (const double dot : row.dots) across.push_back(x_of(dot));
+        for (const DotPlace& place : place_dots(across, x_of(0.0), diameter, levels)) {
+          left = left || place.across < 0.5 * diameter;
+          right = right || place.across > width - 0.5 * diameter;
+        }
+      }
+    if (!left && !right) break;
+    if (left) chart.low -= by * span;
+    if (right) chart.high += by * span;
+  }
+  constexpr double tick_pixels = 70.0;
+  chart.ticks =
+      report::ticks(chart.low, chart.high,
+                    report::nice_step(chart.high - chart.low, std::clamp(width / tick_pixels, 3.0, 4.0)));
+  return chart;
+}
+
 std::string as_table(const report::View& view, const ChartData& chart) {
   std::string table = "UTC\taccount\t5 %\t50 %\t95 %\tunit\n";
   for (const Curve& curve : chart.curves) {

@@ -87,6 +87,10 @@ struct DotPlace {
 [[nodiscard]] std::vector<DotPlace> place_dots(const std::vector<double>& across, double zero,
                                                double diameter, std::size_t levels);
 
+/// The chart with as much more axis as keeps every dot on `width` pixels: crowded dots need more room than
+/// their values.
+[[nodiscard]] VersionChart fitted_to(VersionChart chart, double width, double diameter, std::size_t levels);
+
 /// A chart as a table to be pasted elsewhere: tab-separated, one row an instant.
 [[nodiscard]] std::string as_table(const report::View& view, const ChartData& chart);
 
