@@ -223,6 +223,7 @@ constexpr auto aliases = std::to_array<Alias>({
     Alias{"elevation", Role::elevation},
     Alias{"elevationangle", Role::elevation},
     Alias{"elev", Role::elevation},
+    Alias{"ele", Role::elevation},
     Alias{"el", Role::elevation},
     Alias{"yükseliş", Role::elevation},
     Alias{"уголместа", Role::elevation},

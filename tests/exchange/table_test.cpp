@@ -871,6 +871,8 @@ TEST_CASE("An elevation beside a range is an angle that is kept, beside a positi
   CHECK(rows(mils)[0].printed().elevation.text == "4.5000°");
   const auto logger = read("time,lat,lon,elevation (m)\n2015-11-24 07:24:05,35.8,36.1,512.5\n");
   CHECK(rows(logger)[0].printed().altitude.text == "512.5 m");
+  CHECK(rows(read("time,lat,lon,ele_m\n2015-11-24 07:24:05,35.8,36.1,512.5\n"))[0].printed().altitude.text ==
+        "512.5 m");
   const auto no_unit = read("time,lat,lon,elevation\n2015-11-24 07:24:05,35.8,36.1,512.5\n");
   CHECK(noticed(no_unit, "columns not read: 'elevation'"));
 }
