@@ -203,10 +203,25 @@ std::string metres_cell(std::string_view text) {
   return out;
 }
 
+// "3 965 123", and not "35 51 20": degrees, minutes and seconds.
+bool parted_by_thousands(std::string_view text) {
+  text = trimmed(text);
+  for (std::size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ')) {
+    text = trimmed(text.substr(blank));
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (digits != 3) return false;
+  }
+  return true;
+}
+
 // No longitude is beyond 360; eastings and northings have five digits to eight, the zone of SK-42 in front.
 bool holds_metres(const std::vector<std::vector<std::string>>& sample, int column) {
   std::size_t metres = 0, others = 0;
   for (const auto& row : sample) {
+    if (!parted_by_thousands(cell_at(row, column))) {
+      ++others;
+      continue;
+    }
     std::string cell = metres_cell(cell_at(row, column));
     std::replace(cell.begin(), cell.end(), ',', '.');
     if (const auto value = number(cell))
@@ -314,8 +329,31 @@ std::string joined_grid(const Join& join, Cells cells) {
 
 }  // namespace
 
+namespace {
+
+// "1, 2, 3 …" under "id" counts the rows, as databases do, and names no track of each.
+void leave_out_counter(Layout& layout, const std::vector<std::vector<std::string>>& sample,
+                       Honesty& honesty) {
+  constexpr std::size_t enough = 3;
+  const int column = column_of(layout, Role::track);
+  if (column == Join::none || sample.size() < enough ||
+      lower_case(trimmed(header_at(layout, column))) != "id")
+    return;
+  std::optional<double> last;
+  for (const auto& row : sample) {
+    const auto value = number(cell_at(row, column));
+    if (!value || (last && *value != *last + 1.0)) return;
+    last = value;
+  }
+  layout.columns[static_cast<std::size_t>(column)].role = Role::other;
+  notice(honesty, "column 'id' counts the rows and names no track");
+}
+
+}  // namespace
+
 void join_columns(Layout& layout, const std::vector<std::vector<std::string>>& sample, const ImportWish& wish,
                   Honesty& honesty) {
+  leave_out_counter(layout, sample, honesty);
   take_datum(layout, sample);
   join_degrees(layout, Role::latitude, Role::latitude_minutes, Role::latitude_seconds, Role::latitude_letter);
   join_degrees(layout, Role::longitude, Role::longitude_minutes, Role::longitude_seconds,

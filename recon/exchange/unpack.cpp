@@ -148,7 +148,9 @@ Gunzipped gunzip(std::string_view bytes) {
   return result;
 }
 
-Decoded to_utf8(std::string_view bytes) {
+namespace {
+
+Decoded decoded(std::string_view bytes) {
   const auto from = [](std::string_view coded, const char* form, std::string_view called_so, bool guessed) {
     return Decoded{converted(coded, form), {}, std::string{called_so}, guessed};
   };
@@ -159,6 +161,18 @@ Decoded to_utf8(std::string_view bytes) {
   if (!load::first_not_utf8(text)) return {{}, text, "UTF-8", false};
   const char* const page = code_page_of(text);
   return from(text, page, called(page), true);
+}
+
+}  // namespace
+
+Decoded to_utf8(std::string_view bytes) {
+  Decoded text = decoded(bytes);
+  // A carriage return alone ended the lines of the older Macintosh; Excel still offers such tables.
+  if (text.text().find('\n') == std::string_view::npos && text.text().find('\r') != std::string_view::npos) {
+    text.converted = std::string{text.text()};
+    std::replace(text.converted.begin(), text.converted.end(), '\r', '\n');
+  }
+  return text;
 }
 
 }  // namespace recon::exchange

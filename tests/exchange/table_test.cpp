@@ -19,6 +19,35 @@ std::string first_time(const std::string& text, const ImportWish& wish = {}) {
 
 }  // namespace
 
+TEST_CASE("Degrees, minutes and seconds parted by blanks are no metres of a grid") {
+  const auto imported = read(
+      "time_utc,lat,lon\n2015-11-24 07:24:05,35 51 20,36 05 30.6\n2015-11-24 07:24:15,35 51 22,036 05 "
+      "31.6\n");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(in_degrees(rows(imported)[0].position->latitude) == Approx(35.0 + 51.0 / 60 + 20.0 / 3600));
+  CHECK(in_degrees(rows(imported)[1].position->longitude) == Approx(36.0 + 5.0 / 60 + 31.6 / 3600));
+  CHECK_THROWS_WITH(read("lat,lon\n3 965 123,652 981\n3 965 223,652 991\n"), Catch::Contains("hold metres"));
+}
+
+TEST_CASE("An id that counts the rows names no track of each") {
+  const auto one = read(
+      "id,time_utc,lat,lon\n7,2015-11-24 07:24:05,35.81,36.11\n8,2015-11-24 07:24:15,35.82,36.12\n"
+      "9,2015-11-24 07:24:25,35.83,36.13\n");
+  CHECK(rows(one).size() == 3);
+  CHECK(noticed(one, "column 'id' counts the rows"));
+  const auto two = read(
+      "id,time_utc,lat,lon\n7,2015-11-24 07:24:05,35.81,36.11\n8,2015-11-24 07:24:05,35.92,36.12\n"
+      "7,2015-11-24 07:24:25,35.83,36.13\n");
+  CHECK(two.tracks.size() == 2);
+}
+
+TEST_CASE("A table whose lines end in a carriage return alone is read") {
+  const auto imported =
+      read("time_utc,lat,lon\r2015-11-24 07:24:05,35.8,36.1\r2015-11-24 07:24:15,35.9,36.2\r");
+  REQUIRE(rows(imported).size() == 2);
+  CHECK(rows(imported)[1].place == 3);
+}
+
 TEST_CASE("A height may be called flight levels behind its name") {
   for (const std::string name : {"altitude_fl", "alt_fl", "Altitude [FL]"}) {
     const auto imported = read("time_utc,lat,lon," + name +
