@@ -536,12 +536,12 @@ TEST_CASE(
   CHECK(is_overlay(both));
   window.open_anything(both);
   QMessageBox* box = nullptr;
-  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 20'000));
+  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 200'000));
   CHECK(box->text().contains("1 track (Seven)"));
   for (QAbstractButton* button : box->buttons())
     if (button->text().contains("Import")) button->click();
   SaveIntoCase* dialog = nullptr;
-  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 20'000));
+  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 200'000));
   CHECK(dialog->findChild<QPlainTextEdit*>()->toPlainText().contains("tracks/"));
   for (QWidget* widget : QApplication::topLevelWidgets())
     if (auto* one = qobject_cast<Digitiser*>(widget); one != nullptr && one->isVisible()) {

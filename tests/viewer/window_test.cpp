@@ -474,14 +474,14 @@ TEST_CASE("A file of tracks that is dropped on the window is asked about, and be
   QDropEvent event{QPointF{50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {}};
   QApplication::sendEvent(&window, &event);
   SaveIntoCase* dialog = nullptr;
-  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 20'000));
+  REQUIRE(QTest::qWaitFor([&] { return (dialog = window.findChild<SaveIntoCase*>()) != nullptr; }, 200'000));
   const QString preview = dialog->findChild<QPlainTextEdit*>()->toPlainText();
   CHECK(preview.contains("2 rows read, 2 used, in 1 track"));
   CHECK(preview.contains(".textproto"));
   CHECK(preview.contains("tracks/"));
   CHECK(dialog->destination().folder == folder.filePath("flight-7").toStdString());
   QTest::mouseClick(dialog->findChild<QPushButton*>("save"), Qt::LeftButton);
-  REQUIRE(QTest::qWaitFor([&] { return window.session() != nullptr; }, 60'000));
+  REQUIRE(QTest::qWaitFor([&] { return window.session() != nullptr; }, 600'000));
   CHECK(window.session()->case_name == folder.filePath("flight-7").toStdString());
 }
 
@@ -497,7 +497,7 @@ TEST_CASE("What is no track says so, and no window asks where it goes", "[window
   window.show();
   window.open_anything(file);
   QMessageBox* box = nullptr;
-  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 20'000));
+  REQUIRE(QTest::qWaitFor([&] { return (box = window.findChild<QMessageBox*>()) != nullptr; }, 200'000));
   CHECK(box->text().contains("letter.pdf"));
   CHECK(window.findChild<SaveIntoCase*>() == nullptr);
 }
