@@ -48,15 +48,22 @@ std::vector<exchange::Way> ways_of(const std::vector<assess::SampledTelling>& te
                                 " " + number,
                         .aircraft = telling.aircraft,
                         .points = {},
-                        .about = {{"narrative", telling.narrative},
-                                  {"zone", telling.zone},
-                                  {"border", telling.border},
-                                  {"reading", telling.reading_words},
-                                  {"flight", number, true},
-                                  {"time_inside_s", fixed(flight.seconds_inside, 1), true},
-                                  {"length_inside_m", fixed(flight.metres_inside, 1), true},
-                                  {"deepest_m", fixed(flight.deepest_m, 1), true},
-                                  {"sound", telling.failed.empty() ? "true" : "false", true}}};
+                        .about = {{"narrative", telling.narrative}}};
+      const auto say = [&](const std::string& name, std::string value, bool figure = false) {
+        way.about.push_back({name, std::move(value), figure});
+      };
+      // Nothing is inside of no zone, and nothing outside.
+      const bool zoned = !telling.zone.empty();
+      if (zoned) say("zone", telling.zone);
+      say("border", telling.border);
+      say("reading", telling.reading_words);
+      say("flight", number, true);
+      if (zoned) {
+        say("time_inside_s", fixed(flight.seconds_inside, 1), true);
+        say("length_inside_m", fixed(flight.metres_inside, 1), true);
+        say("deepest_m", fixed(flight.deepest_m, 1), true);
+      }
+      say("sound", telling.failed.empty() ? "true" : "false", true);
       for (std::size_t k = 0; k < flight.positions.size(); ++k) {
         const double s = in_seconds(telling.begin) + static_cast<double>(k) * in_seconds(telling.step);
         exchange::Waypoint point;

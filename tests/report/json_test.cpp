@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "recon/report/flights_file.hpp"
 #include "recon/report/report.hpp"
 
 using namespace recon;
@@ -51,4 +52,18 @@ TEST_CASE("An end without limit survives") {
 
 TEST_CASE("The same inquiry gives the same JSON") {
   CHECK(report::json(test::sample_inquiry()) == report::json(test::sample_inquiry()));
+}
+
+TEST_CASE("A drawn flight tells of the time inside a zone only where it was asked of one") {
+  const auto names = [](const std::string& zone) {
+    assess::SampledTelling telling{.narrative = "turkey", .aircraft = "jet", .zone = zone, .border = "ne"};
+    telling.flights.push_back({.positions = {{degrees(35.8), degrees(36.1)}}});
+    std::string all;
+    const auto ways = report::ways_of({telling});
+    for (const auto& about : ways.front().about) all += about.name + " ";
+    return all;
+  };
+  CHECK(names("turkey-land") ==
+        "narrative zone border reading flight time_inside_s length_inside_m deepest_m sound ");
+  CHECK(names("") == "narrative border reading flight sound ");
 }
