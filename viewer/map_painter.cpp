@@ -967,7 +967,8 @@ void MapPainter::paint_position(QPainter& painter, const Moving& moving, report:
     std::vector<report::Box> above{box_of(scale_box())};
     for (const Header& header : headers()) above.push_back(box_of(header.box));
     std::erase_if(wishes, [&](const report::Box& covering) {
-      return std::ranges::any_of(above, [&](const report::Box& box) { return report::overlap(covering, box); });
+      return std::ranges::any_of(above,
+                                 [&](const report::Box& box) { return report::overlap(covering, box); });
     });
     found = taken.least_covering(wishes);
   }

@@ -380,6 +380,7 @@ Data question_data(const View& view, const QuestionView& question, bool main) {
   data.set("pooled", pooled_data(view, question));
   data.set("answered", !question.answers.empty() || !question.stated.empty() || !question.agreements.empty());
   data.set("why_not", "No account says anything that bears on it.");
+  data.set("agreements", !question.agreements.empty());
   data.set("cards", cards);
   data.set("matrix", asks_a_side(*question.question) ? matrix(view, question) : Data{false});
   data.set("stated", stated(view, question));

@@ -70,6 +70,13 @@ TEST_CASE("Warnings about the case file are told below the question, and are no 
   CHECK(page.find("warning about the case file: see Remarks") > page.find("<h1>"));
 }
 
+TEST_CASE("A question that is answered by holding accounts against each other says where that is done") {
+  inquiry::Inquiry sample = test::sample_inquiry();
+  CHECK(report::html(sample).find("Answered under") == std::string::npos);
+  sample.assessment.agreements.front().question = "how-long";
+  CHECK(report::html(sample).find("Answered under <a href=\"#agreements\">") != std::string::npos);
+}
+
 TEST_CASE("A statement that is a script stays a statement") {
   inquiry::Inquiry hostile = test::sample_inquiry();
   const std::string attack = "<script>alert(1)</script>\" onload='x' {{title}} &amp; </title></svg>";
