@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "recon/assess/circles.hpp"
 #include "recon/flight/random.hpp"
 #include "recon/units/figure.hpp"
 
@@ -248,19 +249,31 @@ bool is_no_border(const Position& a, const Position& b, const std::optional<geo:
 
 }  // namespace
 
+namespace {
+
+constexpr double coarse = 10'000.0;  // m between the points of a line far from the places
+
+Circles circles_of(const std::vector<DrawnAround>& places, const geo::Plane& plane) {
+  std::vector<Circles::Circle> circles;
+  for (const DrawnAround& place : places)
+    circles.push_back({plane.to_plane(place.position), in_metres(place.radius)});
+  return {std::move(circles), coarse};
+}
+
+}  // namespace
+
 /// What all draws have in common.
 struct BorderField::Lines {
-  Lines(const incident::BorderVersion& version, std::vector<DrawnAround> around, std::uint64_t seed_of_all,
-        std::size_t count)
+  Lines(const incident::BorderVersion& version, const std::vector<DrawnAround>& around,
+        std::uint64_t seed_of_all, std::size_t count)
       : error{line_error(version.about)},
         plane{around.front().position},
-        places{std::move(around)},
+        places{circles_of(around, plane)},
         process{error.line, error.correlation},
         seed{seed_of_all},
         wanted{count},
         id{version.about.id.text},
         shifts{seed, "border shift/" + id} {
-    for (const DrawnAround& place : places) in_plane.push_back(plane.to_plane(place.position));
     for (const auto& [state, outline] : version.states) {
       if (!outline) continue;
       std::vector<Edge> edges;
@@ -272,7 +285,7 @@ struct BorderField::Lines {
       trees.emplace(state, EdgeTree{std::move(edges)});
     }
     held.clear();
-    find_pairs();
+    find_pairs(around);
   }
 
   [[nodiscard]] PlanePoint shift(std::size_t draw) const {
@@ -284,8 +297,7 @@ struct BorderField::Lines {
 
   LineError error;
   geo::Plane plane;
-  std::vector<DrawnAround> places;
-  std::vector<PlanePoint> in_plane;
+  Circles places;
   Matern32 process;
   std::uint64_t seed;
   std::size_t wanted;
@@ -305,17 +317,8 @@ private:
     Hold hold;
   };
 
-  [[nodiscard]] bool near(const PlanePoint& p, double slack) const {
-    for (std::size_t i = 0; i < places.size(); ++i)
-      if (std::hypot(p.east - in_plane[i].east, p.north - in_plane[i].north) <=
-          in_metres(places[i].radius) + slack)
-        return true;
-    return false;
-  }
-
   /// A ring cut at twice the density that the field is drawn at, near the places; coarsely elsewhere.
   [[nodiscard]] std::vector<Vertex> cut_ring(const geo::Ring& ring, const geo::Outline& shape) const {
-    constexpr double coarse = 10'000.0;
     const double fine = std::clamp(in_metres(error.correlation) / 10.0, 5.0, coarse);
     std::vector<Position> coarsely;
     for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -326,12 +329,12 @@ private:
     std::vector<Position> within;
     const auto add_vertex = [&](const Position& position, const PlanePoint& at) {
       const bool seam = std::abs(in_degrees(position.longitude)) == 180.0;
-      vertices.push_back({position, at, error.line > metres(0) && !seam && near(at, 0.0), {}});
+      vertices.push_back({position, at, error.line > metres(0) && !seam && places.hold(at), {}});
     };
     for (std::size_t i = 0; i < coarsely.size(); ++i) {
       const PlanePoint at = plane.to_plane(coarsely[i]);
       add_vertex(coarsely[i], at);
-      if (!near(at, coarse)) continue;
+      if (!places.hold(at, coarse)) continue;
       within.clear();
       cut(coarsely[i], coarsely[(i + 1) % coarsely.size()], shape.edge, fine, within);
       for (const Position& position : within) add_vertex(position, plane.to_plane(position));
@@ -421,15 +424,16 @@ private:
   static Key key(const Position& p) { return {p.latitude, p.longitude}; }
 
   /// Pairs of edges near the places, not neighbours, and so near each other that bends could make them cross.
-  void find_pairs() {
-    constexpr double about = 10'000.0;  // what the report's places turn on lies within this
+  void find_pairs(const std::vector<DrawnAround>& around) {
+    std::vector<Circles::Circle> about;
+    for (const DrawnAround& place : around)
+      about.push_back({plane.to_plane(place.position), 10'000.0});  // what the report's places turn on
+    const Circles turned_on{std::move(about), 0.0};
     const double reach = 8.0 * in_metres(error.line);
     if (reach <= 0.0) return;
     const auto matters = [&](const Edge& edge) {
       if (!edge.is_border || (!edge.hold_a.moves() && !edge.hold_b.moves())) return false;
-      return std::any_of(in_plane.begin(), in_plane.end(), [&](const PlanePoint& p) {
-        return std::hypot(p.east - edge.a.east, p.north - edge.a.north) < about;
-      });
+      return turned_on.hold(edge.a);
     };
     const auto same = [](const PlanePoint& p, const PlanePoint& q) {
       return p.east == q.east && p.north == q.north;
@@ -554,9 +558,9 @@ private:
   }
 };
 
-BorderField::BorderField(const incident::BorderVersion& version, std::vector<DrawnAround> places,
+BorderField::BorderField(const incident::BorderVersion& version, const std::vector<DrawnAround>& places,
                          std::uint64_t seed, std::size_t bends)
-    : lines_{std::make_unique<Lines>(version, std::move(places), seed, bends)} {}
+    : lines_{std::make_unique<Lines>(version, places, seed, bends)} {}
 
 BorderField::~BorderField() = default;
 

@@ -77,8 +77,8 @@ struct Simplicity {
 class BorderField {
 public:
   /// REQUIRES: one place at least; bends > 0
-  BorderField(const incident::BorderVersion& version, std::vector<DrawnAround> places, std::uint64_t seed,
-              std::size_t bends);
+  BorderField(const incident::BorderVersion& version, const std::vector<DrawnAround>& places,
+              std::uint64_t seed, std::size_t bends);
   ~BorderField();
   BorderField(BorderField&&) = delete;
   BorderField(const BorderField&) = delete;

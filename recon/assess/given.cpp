@@ -92,8 +92,9 @@ std::vector<DrawnAround> around_the_line(std::vector<DrawnAround> places,
   for (DrawnAround& place : places) {
     double nearest = furthest;
     for (const auto& [state, outline] : version.states)
-      if (const auto edge = outline ? outline->nearest_edge(place.position) : std::nullopt)
-        nearest = std::min(nearest, in_metres(edge->distance));
+      if (outline && outline->may_be_within(place.position, metres(nearest)))
+        if (const auto edge = outline->nearest_edge(place.position))
+          nearest = std::min(nearest, in_metres(edge->distance));
     place.radius = metres(std::min(in_metres(place.radius) + nearest, furthest) + on);
   }
   return places;

@@ -192,6 +192,11 @@ std::optional<NearestEdge> PreparedOutline::nearest_edge(const Position& point) 
   return index_->border.nearest(Station{point});
 }
 
+bool PreparedOutline::may_be_within(const Position& point, Length radius) const {
+  // A chord is shorter than its geodesic: what no chord of that length reaches is farther.
+  return index_->border.touches(to_space(point), radius + on_line);
+}
+
 Located PreparedOutline::locate(const Position& point) const {
   const Station here{point};
   const Index& index = *index_;

@@ -78,6 +78,9 @@ public:
   [[nodiscard]] bool contains(const Position& point) const;
   /// nullopt when no edge but the window's frame exists.
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(const Position& point) const;
+  /// Can an edge be this near? Quicker, for what is far away. Sure when it says no; it may say yes by as much
+  /// as a chord of that length is shorter than its geodesic.
+  [[nodiscard]] bool may_be_within(const Position& point, Length radius) const;
   /// contains() and nearest_edge() in one go.
   [[nodiscard]] Located locate(const Position& point) const;
   /// contains() and nearest_edge() for many points at once: the same answers, several times as fast where

@@ -161,6 +161,17 @@ TEST_CASE("A hole is outside, and its edge is an edge") {
   CHECK(in_degrees(land.nearest_edge(at(36.5, 36.59))->position.longitude) == Approx(36.6).epsilon(1e-12));
 }
 
+TEST_CASE("Property: an edge that may not be within a distance is farther", "[property]") {
+  const PreparedOutline square{areas({{at(36, 36), at(36, 37), at(37, 37), at(37, 36)}})};
+  for (int i = 0; i < 400; ++i) {
+    const Position here = at(30.0 + 0.03 * i, 25.0 + 0.05 * i);
+    const Length distance = square.nearest_edge(here)->distance;
+    CAPTURE(i, in_metres(distance));
+    CHECK(square.may_be_within(here, distance));
+    CHECK_FALSE(square.may_be_within(here, 0.98 * distance));  // a chord of 1 500 km is 0.2 % shorter
+  }
+}
+
 TEST_CASE("The frame of the data's window is no border") {
   // A state that a window from 36° to 37° E cut on its western and eastern side.
   Outline cut = areas({{at(36.0, 36), at(36.1, 37), at(36.9, 37), at(36.8, 36)}});
