@@ -82,22 +82,24 @@ private:
     return margins;
   }
 
-  /// The greatest margin after so many metres, or one that is `enough`. Most directions lead on through the
-  /// zone, and the points that lie deepest now tell so soon.
+  /// The greatest margin after so many metres, zero for a path that is out, or one that is `enough`. Most
+  /// directions lead on through the zone, and the points that lie deepest now tell so soon. A point that
+  /// cannot be deeper than what is known is not looked at: what it may be at most stands for it, and ends a
+  /// search between points as its own margin would.
   [[nodiscard]] double deepest_after(double metres, double radians, double enough) const {
-    Deepest deepest;
+    Deepest deepest{0.0, {}};
     const auto now = [&](std::size_t i) { return moved(points_[i], metres, radians); };
     std::vector<double> there = margins_;
     for (double& margin : there) margin = margin == unknown ? -unknown : margin + metres;  // at most
     for (const std::size_t i : by_depth_) {
-      if (there[i] <= std::max(deepest.margin, 0.0)) continue;
+      if (there[i] <= deepest.margin) continue;
       there[i] = margin_at(ground_, now(i));
       if (there[i] > deepest.margin) deepest = {there[i], now(i)};
       if (deepest.margin >= enough) return deepest.margin;
     }
     for (std::size_t i = 1; i < points_.size() && deepest.margin < enough; ++i)
-      if (const double a = there[i - 1], b = there[i]; 0.5 * (a + b + leg(i)) > std::max(deepest.margin, 0.0))
-        look_between(ground_, now(i - 1), a, now(i), b, deepest);
+      if (0.5 * (there[i - 1] + there[i] + leg(i)) > deepest.margin)
+        look_between(ground_, now(i - 1), there[i - 1], now(i), there[i], deepest);
     return deepest.margin;
   }
   [[nodiscard]] double leg(std::size_t i) const {

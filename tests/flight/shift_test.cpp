@@ -58,4 +58,12 @@ TEST_CASE(
   CHECK(shift.metres == Approx(std::min(north, south)).margin(0.02));
 }
 
+TEST_CASE("Long legs of which one end is far outside are moved out as any other") {
+  const SharedGround ground = strip(1'500.0);
+  const std::vector<geo::PlanePoint> path{
+      {0.0, -40'000.0}, {100.0, 1'000.0}, {200.0, -40'000.0}, {300.0, 90'000.0}};
+  const Shift shift = smallest_shift(*ground, path, 200'000.0);
+  CHECK(shift.metres == Approx(41'500.0).margin(0.02));  // to the north, beyond the strip; to the south 90 km
+}
+
 }  // namespace recon::flight
